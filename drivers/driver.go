@@ -1,0 +1,236 @@
+package drivers
+
+import (
+	"context"
+	"time"
+
+	"github.com/duo-orm/duo-orm/hclschema"
+)
+
+// Driver is one dialect. What it knows without a connection is pure: the same input gives the same bytes.
+type Driver interface {
+	hclschema.Dialect
+	Linker
+	Renderer
+	Connector
+}
+
+// Linker knows how objects hang together.
+type Linker interface {
+	// Link fills in DependsOn of every object of the state from what its texts name: the tables of a view's query, the
+	// target of a foreign key. Where the engine keeps no record of dependencies the answer may hold too much, never too little.
+	Link(state *hclschema.State)
+	// Unit is the identity of the unit that an object is planned with: a table for its columns, keys and indexes; the
+	// object itself for a view or a trigger. A unit's own Unit is itself.
+	Unit(id hclschema.Identity) hclschema.Identity
+	// Namespace names the space in which the engine wants an object's name to be unique, the folded name included;
+	// empty where it wants nothing. A table and a view of one name collide: "relation users".
+	Namespace(id hclschema.Identity) string
+	// HoldsRows says that replacing an object of this kind would lose rows: a table, a virtual table.
+	HoldsRows(id hclschema.Identity) bool
+}
+
+// Unit is a unit's objects, the unit's own object first, then the rest in the order of the state.
+type Unit []*hclschema.Object
+
+// Identity is the identity of the unit.
+func (u Unit) Identity() hclschema.Identity { return u[0].Identity }
+
+// Renderer writes SQL. Its methods take normalised objects or ones that models have just declared.
+type Renderer interface {
+	// Create makes a unit with all its parts.
+	Create(unit Unit) ([]Step, error)
+	// Drop removes it with all its parts.
+	Drop(unit Unit) ([]Step, error)
+	// Alter leads from one unit to the other, which have the same identity, keeping rows. What it can't do, it doesn't
+	// claim.
+	Alter(change UnitChange) (Alteration, error)
+	// Rename gives objects that have other names the names that they should have: To.Identity is wanted, From is what is
+	// there. Units come before their parts; a part's From and To stand in a unit that has its new name already. A case-only
+	// change is a rename too.
+	Rename(renames []Rename, state *hclschema.State) ([]Step, error)
+}
+
+// Rename is one object's change of name.
+type Rename struct {
+	From, To hclschema.Identity
+}
+
+// UnitChange is what differs between two states of one unit.
+type UnitChange struct {
+	Before, After Unit
+	Changes       []Change
+}
+
+// Change is what happens to one object. Before is nil for one that is added, After for one that is dropped.
+type Change struct {
+	Before, After *hclschema.Object
+	// Properties are the names of the properties that differ, sorted; empty for an added or dropped object.
+	Properties []string
+}
+
+// Identity is that of the object, as it will be where it stays.
+func (c Change) Identity() hclschema.Identity {
+	if c.After != nil {
+		return c.After.Identity
+	}
+	return c.Before.Identity
+}
+
+// Alteration is a driver's answer to a UnitChange.
+type Alteration struct {
+	// Steps in the order in which they run; none where Claims is empty.
+	Steps []Step
+	// Claims are the changes that Steps carry out. The planner replaces the unit, or refuses, where one of the changes
+	// (or one of its properties) isn't claimed.
+	Claims []Claim
+	// Disturbs says that another unit does not survive these steps and must be dropped before them and made again after
+	// them: a trigger of a table that is rebuilt. Nil means none.
+	Disturbs func(dependent *hclschema.Object) bool
+	// Hazards are what could go wrong or get lost, with queries that count it.
+	Hazards []Hazard
+}
+
+// Claim says that a change of an object is carried out: of one property, or with Property empty of the object being
+// added or dropped.
+type Claim struct {
+	Identity hclschema.Identity
+	Property string
+}
+
+// Step is one statement of a plan.
+type Step struct {
+	// Name is what the step does in a few words: "create table posts", "rebuild table users: copy rows".
+	Name string
+	// SQL is one statement without a final semicolon, formatted for review, one clause a line.
+	SQL string
+	// Makes and Drops are the units that exist from this step on, or no longer.
+	Makes, Drops []hclschema.Identity
+	// Destroys says what is lost for good: "the rows of posts". Empty where nothing is.
+	Destroys string
+	// Because tells the reason of a decision that was taken: "declared with renamed_from".
+	Because string
+	// OwnTransaction says that the engine won't run the step in a transaction.
+	OwnTransaction bool
+	// ForeignKeysOff says that the whole revision must run with foreign keys unenforced (SQLite).
+	ForeignKeysOff bool
+	// Lock is what others must wait for, in the engine's words; empty for none.
+	Lock string
+}
+
+// HazardKind tells hazards apart.
+type HazardKind string
+
+// The kinds of hazards.
+const (
+	// Destroys: rows or values are lost for good.
+	Destroys HazardKind = "destroys"
+	// Violates: rows would break the target, and the step would fail. Where the count isn't zero, create refuses.
+	Violates HazardKind = "violates"
+	// Converts: values may be changed by a cast.
+	Converts HazardKind = "converts"
+	// Rewrites: the table is rewritten while others wait.
+	Rewrites HazardKind = "rewrites"
+)
+
+// Hazard is something that a person should know before a plan runs, with the evidence from the live database.
+type Hazard struct {
+	Kind   HazardKind
+	Object hclschema.Identity
+	// Text says it without numbers: "column mail is dropped", "column age becomes NOT NULL".
+	Text string
+	// CountSQL, if set, returns one integer: the rows concerned. TotalSQL, if set, returns the rows of the table. Both use
+	// the names of the live database (see hclschema.Object.Live).
+	CountSQL, TotalSQL string
+	// Rows and Total are filled in by the planner; -1 where nothing was counted.
+	Rows, Total int64
+	// WaysOut are what a person can do about a Violates hazard, each a sentence.
+	WaysOut []string
+}
+
+// Connector opens databases.
+type Connector interface {
+	// Schemes are the URL schemes that lead here: "sqlite".
+	Schemes() []string
+	// Open connects. Errors never hold a password; one that no server or file could be reached is an *UnreachableError.
+	Open(ctx context.Context, url string, options OpenOptions) (Connection, error)
+	// Scratch makes a throwaway database of the same engine and version as the live one, empty, dropped by Close. live may
+	// be nil where the engine needs no server.
+	Scratch(ctx context.Context, live Connection, url string) (Connection, error)
+	// VersionTable are the statements that make the version table and its log where they are missing.
+	VersionTable(name string) []string
+	// Internal says that an object is the engine's or duo-orm's own (the version table of that name, its log): it is
+	// never part of a state. Inspect leaves it out already for the table named in OpenOptions.
+	Internal(id hclschema.Identity, versionTable string) bool
+}
+
+// OpenOptions are chosen by the project and the command.
+type OpenOptions struct {
+	// ReadOnly promises that nothing will be written; the database is not made where it is missing.
+	ReadOnly bool
+	// Create allows a database file to be made (SQLite). Otherwise a missing one opens as an empty database that is never written.
+	Create bool
+	// Root is the folder that relative paths in URLs start from.
+	Root string
+	// VersionTable is the name of the version table, left out of inspection with its log.
+	VersionTable string
+	// LockWait is how long Begin waits for somebody else's lock.
+	LockWait time.Duration
+}
+
+// Connection is one session with one database; steps, lock and records all use it. It is not safe for concurrent use.
+type Connection interface {
+	// Where names the database for people: "SQLite database app.db", never with a password.
+	Where() string
+	// Server is the engine with its version: "SQLite 3.50.4".
+	Server() string
+	// Missing says that there is no database yet: a SQLite file that upgrade would make.
+	Missing() bool
+	// Inspect reads everything. A fixed number of queries, whatever the number of objects.
+	Inspect(ctx context.Context) (*Inspection, error)
+	// Try has the engine compile every view and trigger of the state, which is what Inspect returned, and returns those
+	// that are broken.
+	Try(ctx context.Context, state *hclschema.State) ([]Broken, error)
+	// Exec runs one statement. Parameters are bound to the ? marks in it.
+	Exec(ctx context.Context, sql string, args ...any) (int64, error)
+	// Query runs one query and calls row for each row with a function like sql.Rows.Scan.
+	Query(ctx context.Context, sql string, args []any, row func(scan func(...any) error) error) error
+	// Begin starts the transaction of a revision and takes the lock that keeps other upgraders out. *LockedError after
+	// LockWait. waiting, if not nil, is called once when the lock isn't free at once.
+	Begin(ctx context.Context, options BeginOptions, waiting func()) error
+	// Commit checks what must be checked (foreign keys) and ends the transaction. On an error the transaction is rolled back.
+	Commit(ctx context.Context) error
+	// Rollback ends the transaction without effect; it is safe to call when none is open.
+	Rollback() error
+	Close() error
+}
+
+// BeginOptions are chosen for each revision.
+type BeginOptions struct {
+	// ForeignKeysOff runs the transaction without enforcing foreign keys; Commit then compares violations with those
+	// that were there before and fails with a *ForeignKeyError on new ones.
+	ForeignKeysOff bool
+	// ReadOnly begins a transaction that only reads and takes no lock.
+	ReadOnly bool
+}
+
+// Inspection is what a database holds.
+type Inspection struct {
+	State *hclschema.State
+	// Unread are the objects that exist but can't be carried, with the reason.
+	Unread []Unread
+}
+
+// Unread is an object of the database that was recognised but not read in full.
+type Unread struct {
+	Identity hclschema.Identity
+	// Reason completes the sentence "table t can't be carried: …".
+	Reason string
+}
+
+// Broken is a view or trigger that the engine can't compile.
+type Broken struct {
+	Identity hclschema.Identity
+	// Message is the engine's.
+	Message string
+}

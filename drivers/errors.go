@@ -1,0 +1,45 @@
+package drivers
+
+import (
+	"fmt"
+	"time"
+)
+
+// UnreachableError is returned by Open when no database answers.
+type UnreachableError struct {
+	// Tried is the URL with its password hidden.
+	Tried string
+	// Check is what to look at, a sentence.
+	Check string
+	Cause error
+}
+
+// Error implements error.
+func (e *UnreachableError) Error() string {
+	return fmt.Sprintf("can't reach the database %s: %v", e.Tried, e.Cause)
+}
+
+// Unwrap is the engine's or the system's error.
+func (e *UnreachableError) Unwrap() error { return e.Cause }
+
+// LockedError is returned when somebody else holds the lock for too long.
+type LockedError struct {
+	Where  string
+	Waited time.Duration
+}
+
+// Error implements error.
+func (e *LockedError) Error() string {
+	return fmt.Sprintf("%s is locked by somebody else; gave up after %s", e.Where, e.Waited)
+}
+
+// ForeignKeyError is returned by Commit when rows refer to rows that are not there, and did not before.
+type ForeignKeyError struct {
+	// Violations are sentences: "posts: row 3 refers to a row of users that is not there".
+	Violations []string
+}
+
+// Error implements error.
+func (e *ForeignKeyError) Error() string {
+	return fmt.Sprintf("%d rows would refer to nothing; first: %s", len(e.Violations), e.Violations[0])
+}

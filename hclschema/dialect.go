@@ -1,0 +1,48 @@
+package hclschema
+
+// Dialect is what models must know of an engine. Drivers satisfy it.
+type Dialect interface {
+	// Name is the dialect as revision files and messages name it: "sqlite".
+	Name() string
+	// Key folds an identity so that two identities that the engine takes for one become equal. SQLite folds ASCII case
+	// of Schema, Parent and Name; the content of an unnamed object stays.
+	Key(Identity) Identity
+	// Accepts says whether objects of a kind exist here (attribute ""), and whether such an object has the attribute or
+	// nested block of that name, as models spell it: Accepts("table", "strict"), Accepts("column", "identity").
+	Accepts(kind, attribute string) bool
+	// ParseType resolves a type as a model writes it to the type that the engine is told. The error says what is wrong
+	// and, where it can, the type that was meant; it names no place, which the caller knows.
+	ParseType(t Type, use TypeUse) (Spelled, error)
+	// FormatType is the inverse: a Type that ParseType resolves to the same Spelled (the same canonical form, and where
+	// possible the same text).
+	FormatType(text string, use TypeUse) Type
+	// Expression gives an SQL expression, query or body its canonical form. It never fails: a text that it can't read
+	// is its own canonical form. The engine judges it later.
+	Expression(text string) Spelled
+	// Identifier gives a name its canonical form (SQLite folds ASCII case).
+	Identifier(name string) Spelled
+}
+
+// Type is a type as models write it: a word with arguments (varchar(255)), the text of sql("…"), or a reference to an
+// object that is a type (enum.status).
+type Type struct {
+	// Word is the type's word as it was written, Args the literals behind it: "decimal", ["10", "2"].
+	Word string
+	Args []string
+	// SQL is the text of sql("…"); Word is empty then.
+	SQL string
+	// Reference is set where the type is an object of the models.
+	Reference *Identity
+}
+
+// TypeUse is where a type stands, for dialects in which that matters.
+type TypeUse struct {
+	// OnlyKey says that the column is the only column of its table's primary key.
+	OnlyKey bool
+	// AutoIncrement says that the column has auto_increment = true.
+	AutoIncrement bool
+	// Strict says that the table is a STRICT table of SQLite.
+	Strict bool
+	// WithoutRowid says that the table is a WITHOUT ROWID table of SQLite.
+	WithoutRowid bool
+}

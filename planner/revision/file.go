@@ -1,0 +1,45 @@
+package revision
+
+import (
+	"time"
+
+	"github.com/hashicorp/hcl/v2"
+)
+
+// File is one revision file.
+type File struct {
+	// Path is where the file lies, relative to the project's root.
+	Path string
+	// Summary is the comment at the head of the file, without comment marks.
+	Summary string
+	ID      string
+	Format  int
+	Message string
+	// Parents are full ids: none for the first revision, several for a merge.
+	Parents []string
+	Created time.Time
+	Dialect string
+	// Start and End are fingerprints of the units that the revision rests on, by hclschema.Identity.String.
+	Start, End map[string]string
+	// Proved says what the steps were proved on, with the steps' checksum last; empty where they weren't.
+	Proved string
+	// ForeignKeysOff is foreign_keys = false: the revision runs with foreign keys unenforced.
+	ForeignKeysOff bool
+	Upgrade        []Step
+	Downgrade      []Step
+	// Range is that of the revision block's header.
+	Range hcl.Range
+}
+
+// Step is one statement of a revision file.
+type Step struct {
+	Name string
+	SQL  string
+	// Makes and Drops are units, as hclschema.Identity.String writes them.
+	Makes, Drops []string
+	Destroys     string
+	Because      string
+	// Transaction is false for a statement that must stand alone; true by default.
+	Transaction bool
+	Range       hcl.Range
+}
