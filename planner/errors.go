@@ -76,34 +76,6 @@ func (e *UnplannableError) Error() string {
 	return fmt.Sprintf("can't change %s: %s", what, e.Reason)
 }
 
-// UnprovedError is returned when the proof fails. Stage is "start", "upgrade", "downgrade" or "second upgrade".
-type UnprovedError struct {
-	Stage string
-	// Step is the step that failed; empty where all ran and the result differs.
-	Step string
-	// Differences are sentences, the difference between what was wanted and what came out.
-	Differences []string
-	Cause       error
-}
-
-// Error implements error.
-func (e *UnprovedError) Error() string {
-	text := "the proof failed at the " + e.Stage
-	if e.Step != "" {
-		text += fmt.Sprintf(", step %q", e.Step)
-	}
-	if e.Cause != nil {
-		text += ": " + e.Cause.Error()
-	}
-	for _, d := range e.Differences {
-		text += "\n  " + d
-	}
-	return text
-}
-
-// Unwrap is the engine's error, if a step failed.
-func (e *UnprovedError) Unwrap() error { return e.Cause }
-
 // RenameError is returned for a rename that can't be: an unknown old name, a new name that isn't declared.
 type RenameError struct {
 	Given      string

@@ -3,6 +3,7 @@ package planner
 import (
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/hclschema"
+	"github.com/duo-orm/duo-orm/planner/proof"
 )
 
 // Plan is the way from what a database is to what its models say, and back.
@@ -21,7 +22,7 @@ type Plan struct {
 	// LooksRenamed are pairs of a dropped and an added column that look alike, for a hint.
 	LooksRenamed []drivers.Rename
 	// Proof is nil where the plan was made with Request.Unproven.
-	Proof *Proof
+	Proof *proof.Result
 }
 
 // Empty says that there is nothing to do.
@@ -82,16 +83,4 @@ func (p PartPlan) Identity() hclschema.Identity {
 		return p.After.Identity
 	}
 	return p.Before.Identity
-}
-
-// Proof is what was shown on scratch.
-type Proof struct {
-	// Server is the scratch engine: "SQLite 3.50.4".
-	Server string
-	// Rows is how many rows were put into the start state.
-	Rows int
-	// WithoutRows are the tables for which no row could be made, with the reason: "t (check c)".
-	WithoutRows []string
-	// StepsSum is a checksum of the very steps that were proved (see revision.StepsSum).
-	StepsSum string
 }

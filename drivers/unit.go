@@ -1,0 +1,49 @@
+package drivers
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"sort"
+
+	"github.com/duo-orm/duo-orm/hclschema"
+)
+
+// Units groups the objects of a state by unit, in the order of the units' own objects. A part whose unit isn't in the
+// state is left out.
+func Units(linker Linker, state *hclschema.State) []Unit {
+	var units []Unit
+	at := make(map[hclschema.Identity]int)
+	for _, o := range state.Objects() {
+		if key := state.Key(linker.Unit(o.Identity)); key == state.Key(o.Identity) {
+			at[key] = len(units)
+			units = append(units, Unit{o})
+		}
+	}
+	for _, o := range state.Objects() {
+		key := state.Key(linker.Unit(o.Identity))
+		if i, ok := at[key]; ok && key != state.Key(o.Identity) {
+			units[i] = append(units[i], o)
+		}
+	}
+	return units
+}
+
+// Fingerprint is 64 bits, as 16 hexadecimal digits, of a unit's identities and properties, whatever the order of its parts
+// and the spelling of their texts.
+func Fingerprint(unit Unit, key func(hclschema.Identity) hclschema.Identity) string {
+	lines := make([]string, 0, len(unit)*8)
+	for _, o := range unit {
+		id := key(o.Identity).String()
+		lines = append(lines, id)
+		for _, name := range o.Properties.Names() {
+			lines = append(lines, id+"\x00"+name+"\x00"+o.Properties[name].Key())
+		}
+	}
+	sort.Strings(lines)
+	sum := sha256.New()
+	for _, line := range lines {
+		sum.Write([]byte(line))
+		sum.Write([]byte{'\n', 0})
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:8])
+}
