@@ -4,11 +4,19 @@ package hclschema
 type Dialect interface {
 	// Name is the dialect as revision files and messages name it: "sqlite".
 	Name() string
+	// Title is the engine as messages name it: "SQLite".
+	Title() string
+	// DefaultSchema is the name under which models may speak of the default schema ("main"); empty where any name will do.
+	DefaultSchema() string
+	// Namespace names the space in which the engine wants an object's name to be unique, the folded name included; empty
+	// where it wants nothing. A table and a view of one name collide: "relation users".
+	Namespace(Identity) string
 	// Key folds an identity so that two identities that the engine takes for one become equal. SQLite folds ASCII case
 	// of Schema, Parent and Name; the content of an unnamed object stays.
 	Key(Identity) Identity
 	// Accepts says whether objects of a kind exist here (attribute ""), and whether such an object has the attribute or
-	// nested block of that name, as models spell it: Accepts("table", "strict"), Accepts("column", "identity").
+	// nested block of that name, as models spell it: Accepts("table", "strict"), Accepts("column", "identity"). Reference
+	// lists the names that are asked for.
 	Accepts(kind, attribute string) bool
 	// ParseType resolves a type as a model writes it to the type that the engine is told. The error says what is wrong
 	// and, where it can, the type that was meant; it names no place, which the caller knows.
@@ -21,6 +29,11 @@ type Dialect interface {
 	Expression(text string) Spelled
 	// Identifier gives a name its canonical form (SQLite folds ASCII case).
 	Identifier(name string) Spelled
+	// NeverNull says that a column of that type (the engine's text) holds no NULL whatever is declared, so that NULL and NOT
+	// NULL mean nothing there: SQLite's rowid key. Neither inspection nor models give such a column the property null.
+	NeverNull(typeText string, use TypeUse) bool
+	// ImplicitColumn says that every table has a column of that name without declaring it (SQLite's rowid).
+	ImplicitColumn(name string) bool
 }
 
 // Type is a type as models write it: a word with arguments (varchar(255)), the text of sql("…"), or a reference to an
@@ -37,7 +50,9 @@ type Type struct {
 
 // TypeUse is where a type stands, for dialects in which that matters.
 type TypeUse struct {
-	// OnlyKey says that the column is the only column of its table's primary key.
+	// Key says that the column is part of its table's primary key.
+	Key bool
+	// OnlyKey says that it is the only one there, and the key hasn't the property inline.
 	OnlyKey bool
 	// AutoIncrement says that the column has auto_increment = true.
 	AutoIncrement bool
