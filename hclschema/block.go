@@ -13,6 +13,9 @@ type Block struct {
 	Blocks []*Block
 	// Range is the block's header, from its type to its last label.
 	Range hcl.Range
+	// Incomplete tells that errors inside this block were reported and parts of it are left out: its name may be taken, so
+	// that references to it hold, and nothing in it may be checked.
+	Incomplete bool
 }
 
 // Label is one label of a block.
@@ -31,10 +34,12 @@ type Attribute struct {
 }
 
 // Evaluated is the value of an attribute: exactly one of Null, Boolean, Number, String, RawSQL, Word, Reference, Sequence
-// or Mapping.
+// or Mapping; or Invalid.
 type Evaluated interface{ evaluated() }
 
 type (
+	// Invalid stands where an expression failed and the error was reported: it is set, and nothing more can be said.
+	Invalid struct{}
 	// Null is the value of an attribute that was set to null; most attributes take it as not being set.
 	Null struct{}
 	// Boolean is true or false.
@@ -68,6 +73,7 @@ type (
 	}
 )
 
+func (Invalid) evaluated()   {}
 func (Null) evaluated()      {}
 func (Boolean) evaluated()   {}
 func (Number) evaluated()    {}
