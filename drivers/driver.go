@@ -28,6 +28,9 @@ type Linker interface {
 	Namespace(id hclschema.Identity) string
 	// HoldsRows says that replacing an object of this kind would lose rows: a table, a virtual table.
 	HoldsRows(id hclschema.Identity) bool
+	// ChecksReferences says that the engine wants to find what a statement refers to when it makes an object. SQLite looks
+	// for the tables of a view or a foreign key when they are used.
+	ChecksReferences() bool
 }
 
 // Unit is a unit's objects, the unit's own object first, then the rest in the order of the state.
@@ -45,6 +48,8 @@ type Renderer interface {
 	Create(unit Unit) ([]Step, error)
 	// Drop removes it with all its parts.
 	Drop(unit Unit) ([]Step, error)
+	// DropHazards are the losses of dropping a unit for good.
+	DropHazards(unit Unit) []Hazard
 	// Alter leads from one unit to the other, which have the same identity, keeping rows. What it can't do, it doesn't
 	// claim.
 	Alter(change UnitChange) (Alteration, error)
