@@ -1,0 +1,102 @@
+package project
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"time"
+
+	"github.com/hashicorp/hcl/v2"
+)
+
+// Migrations is how the project's migrations run.
+type Migrations struct {
+	// VersionTable is the name of the table that records applied revisions.
+	VersionTable string
+	// LockWait is how long an upgrade waits for somebody else's.
+	LockWait time.Duration
+	// Exclude are patterns of names of objects that are left alone.
+	Exclude []string
+}
+
+// DefaultMigrations holds where migrations.hcl says nothing.
+func DefaultMigrations() Migrations {
+	return Migrations{VersionTable: "duo_orm_revisions", LockWait: time.Minute}
+}
+
+var tableName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]{0,58}$`)
+
+// MigrationsFile is the path of migrations.hcl, relative to the root.
+func (p *Project) MigrationsFile() string { return p.Path("migrations/migrations.hcl") }
+
+// Migrations reads db/migrations/migrations.hcl; what it leaves out, or a file that isn't there, means the default.
+// *InvalidError and *FileError come back.
+func (p *Project) Migrations(lookup Lookup) (Migrations, error) {
+	content, err := p.ReadFile(p.MigrationsFile())
+	if errors.Is(err, fs.ErrNotExist) {
+		return DefaultMigrations(), nil
+	}
+	if err != nil {
+		return Migrations{}, err
+	}
+	f := parseConfig(p.MigrationsFile(), content, lookup)
+	migrations := f.migrations()
+	return migrations, f.err()
+}
+
+func (f *hclFile) migrations() Migrations {
+	migrations := DefaultMigrations()
+	content := f.content(f.body(), &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{{Type: "migrations"}}})
+	for i, block := range content.Blocks {
+		if i > 0 {
+			f.fault("Declared twice", "One migrations block is enough. Move its lines into the first one.", block.DefRange)
+			continue
+		}
+		body := f.content(block.Body, &hcl.BodySchema{Attributes: []hcl.AttributeSchema{
+			{Name: "version_table"}, {Name: "lock_wait"}, {Name: "exclude"}}})
+		if a := body.Attributes["version_table"]; a != nil {
+			migrations.VersionTable = f.versionTable(a)
+		}
+		if a := body.Attributes["lock_wait"]; a != nil {
+			migrations.LockWait = f.duration(a)
+		}
+		if a := body.Attributes["exclude"]; a != nil {
+			migrations.Exclude = f.patterns(a)
+		}
+	}
+	return migrations
+}
+
+func (f *hclFile) versionTable(attribute *hcl.Attribute) string {
+	before := len(f.diagnostics)
+	name := f.text(attribute)
+	if len(f.diagnostics) == before && !tableName.MatchString(name) {
+		f.fault("Invalid table name", "version_table must be a letter or _ with letters, digits and _ behind it, at most 59 in all.", attribute.Expr.Range())
+	}
+	return name
+}
+
+func (f *hclFile) duration(attribute *hcl.Attribute) time.Duration {
+	before := len(f.diagnostics)
+	text := f.text(attribute)
+	if len(f.diagnostics) > before {
+		return 0
+	}
+	duration, err := time.ParseDuration(text)
+	if err != nil || duration < 0 {
+		f.fault("Invalid duration", fmt.Sprintf(`%s must be a time such as "60s", "500ms" or "2m".`, attribute.Name), attribute.Expr.Range())
+	}
+	return duration
+}
+
+func (f *hclFile) patterns(attribute *hcl.Attribute) []string {
+	patterns := f.texts(attribute)
+	for _, pattern := range patterns {
+		if _, err := path.Match(pattern, ""); err != nil || pattern == "" {
+			f.fault("Invalid pattern", fmt.Sprintf("%q is no pattern. * stands for any characters, ? for one, [ab] for one of these.", pattern), attribute.Expr.Range())
+		}
+	}
+	return patterns
+}

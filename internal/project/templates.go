@@ -1,0 +1,22 @@
+package project
+
+import (
+	_ "embed"
+	"strings"
+)
+
+// The files that init writes, as their readers see them. DIR and URL stand for the project's folder and database.
+var (
+	//go:embed templates/database.hcl
+	databaseTemplate string
+	//go:embed templates/migrations.hcl
+	migrationsTemplate string
+	//go:embed templates/example.hcl
+	exampleTemplate string
+	//go:embed templates/schemas.md
+	schemasTemplate string
+)
+
+func fill(template, dir, url string) []byte {
+	return []byte(strings.NewReplacer("@DIR@", dir, "@URL@", url).Replace(template))
+}

@@ -1,0 +1,220 @@
+package project
+
+import (
+	"crypto/rand"
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+)
+
+// FileChange is one file to be written or taken away.
+type FileChange struct {
+	// Path is relative to the root.
+	Path    string
+	Content []byte
+	// New says that the file must not be there yet.
+	New bool
+	// Remove takes the file away; Content and New don't count then.
+	Remove bool
+}
+
+// Write carries out all changes or, where one fails, as few as the system lets it: everything is first written beside
+// its destination and synced, then moved into place. A full disk or a missing permission so leaves every file as it was.
+// A New file that exists is an fs.ErrExist wrapped in a *FileError.
+func (p *Project) Write(changes []FileChange) error {
+	root, err := p.open()
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	w := &writer{project: p, root: root}
+	if err := w.stage(changes); err != nil {
+		return errors.Join(err, w.undo())
+	}
+	// New files first: they can be taken back if something after them fails.
+	for _, turn := range []func(FileChange) bool{
+		func(c FileChange) bool { return c.New && !c.Remove },
+		func(c FileChange) bool { return !c.New && !c.Remove },
+		func(c FileChange) bool { return c.Remove },
+	} {
+		for i, change := range changes {
+			if !turn(change) {
+				continue
+			}
+			if err := w.settle(change, w.temporary[i]); err != nil {
+				return errors.Join(err, w.undo())
+			}
+			w.temporary[i] = ""
+		}
+	}
+	return w.syncFolders(changes)
+}
+
+// writer remembers what to take back.
+type writer struct {
+	project *Project
+	root    *os.Root
+	// temporary are the staged files by the index of their change, empty where there is none (any more).
+	temporary []string
+	// made are new files and folders in the order in which they were made.
+	made []string
+}
+
+func (w *writer) stage(changes []FileChange) error {
+	w.temporary = make([]string, len(changes))
+	for i, change := range changes {
+		if err := inside(w.project.Root, change.Path); err != nil {
+			return err
+		}
+		if change.Remove {
+			continue
+		}
+		if err := w.folders(path.Dir(change.Path)); err != nil {
+			return err
+		}
+		mode := fs.FileMode(0o644)
+		info, err := w.root.Stat(change.Path)
+		switch {
+		case err == nil && change.New:
+			return taken(change.Path)
+		case err == nil && !info.Mode().IsRegular():
+			return &FileError{Path: change.Path, Reason: "is not a regular file", WayOut: "Move it away."}
+		case err == nil:
+			mode = info.Mode().Perm()
+		}
+		name := path.Join(path.Dir(change.Path), "."+path.Base(change.Path)+"."+rand.Text()+".tmp")
+		w.temporary[i] = name
+		if err := w.writeSynced(name, change.Content, mode); err != nil {
+			return unwritable(change.Path, err)
+		}
+	}
+	return nil
+}
+
+// folders makes a folder and those above it, and remembers which were missing.
+func (w *writer) folders(folder string) error {
+	if folder == "." {
+		return nil
+	}
+	if info, err := w.root.Stat(folder); err == nil {
+		if !info.IsDir() {
+			return &FileError{Path: folder, Reason: "is not a folder", WayOut: "Move it away."}
+		}
+		return nil
+	}
+	if err := w.folders(path.Dir(folder)); err != nil {
+		return err
+	}
+	if err := w.root.Mkdir(folder, 0o755); err != nil {
+		return unwritable(folder, err)
+	}
+	w.made = append(w.made, folder)
+	return nil
+}
+
+func (w *writer) writeSynced(name string, content []byte, mode fs.FileMode) (err error) {
+	file, err := w.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	if _, err := file.Write(content); err != nil {
+		return err
+	}
+	return file.Sync()
+}
+
+func (w *writer) settle(change FileChange, temporary string) error {
+	switch {
+	case change.Remove:
+		if err := w.root.Remove(change.Path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return unwritable(change.Path, err)
+		}
+		return nil
+	case change.New:
+		return w.settleNew(change, temporary)
+	}
+	// A link inside the project stays one: the file that it leads to is replaced.
+	if target, err := w.project.resolve(change.Path); err == nil {
+		change.Path = target
+	}
+	if err := w.root.Rename(temporary, change.Path); err != nil {
+		return unwritable(change.Path, err)
+	}
+	return nil
+}
+
+// settleNew never replaces a file: a hard link fails where the name is taken. Where the file system has no links, the
+// exclusive open does the same, only not at once.
+func (w *writer) settleNew(change FileChange, temporary string) error {
+	err := w.root.Link(temporary, change.Path)
+	if errors.Is(err, fs.ErrExist) {
+		return taken(change.Path)
+	}
+	if err != nil {
+		err = w.writeSynced(change.Path, change.Content, 0o644)
+		if errors.Is(err, fs.ErrExist) {
+			return taken(change.Path)
+		}
+		if err != nil {
+			return errors.Join(unwritable(change.Path, err), ignoreMissing(w.root.Remove(change.Path)))
+		}
+	}
+	w.made = append(w.made, change.Path)
+	return ignoreMissing(w.root.Remove(temporary))
+}
+
+func (w *writer) undo() error {
+	var failed error
+	for _, name := range w.temporary {
+		if name != "" {
+			failed = errors.Join(failed, ignoreMissing(w.root.Remove(name)))
+		}
+	}
+	for i := len(w.made) - 1; i >= 0; i-- {
+		failed = errors.Join(failed, ignoreMissing(w.root.Remove(w.made[i])))
+	}
+	return failed
+}
+
+// syncFolders makes the new names last. Systems that can't sync a folder say so, and need no more.
+func (w *writer) syncFolders(changes []FileChange) error {
+	done := map[string]bool{}
+	for _, change := range changes {
+		folder := path.Dir(change.Path)
+		if done[folder] {
+			continue
+		}
+		done[folder] = true
+		handle, err := w.root.Open(folder)
+		if err != nil {
+			continue
+		}
+		syncError := handle.Sync()
+		if err := handle.Close(); err != nil && syncError == nil {
+			return unwritable(folder, err)
+		}
+	}
+	return nil
+}
+
+func taken(name string) error {
+	return &takenError{FileError{Path: name, Reason: "exists already", WayOut: "Move it away first."}}
+}
+
+// takenError is a *FileError that is an fs.ErrExist too.
+type takenError struct{ FileError }
+
+func (e *takenError) Unwrap() []error { return []error{&e.FileError, fs.ErrExist} }
+
+func unwritable(name string, err error) error {
+	return &FileError{Path: name, Reason: "can't be written: " + cause(err).Error(), WayOut: "Check the folder's permissions and the space on the disk."}
+}
+
+func ignoreMissing(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}
