@@ -153,3 +153,16 @@ func exists(path string) bool {
 	_, err := os.Lstat(path)
 	return err == nil
 }
+
+// Above is the root of the nearest project above a folder, empty where there is none, or none that can be read.
+func Above(folder string, lookup Lookup) string {
+	above := filepath.Dir(folder)
+	if above == folder {
+		return ""
+	}
+	p, err := walk(above, lookup)
+	if p == nil || err != nil {
+		return ""
+	}
+	return p.Root
+}

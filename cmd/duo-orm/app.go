@@ -1,0 +1,116 @@
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"slices"
+	"syscall"
+	"time"
+
+	"github.com/duo-orm/duo-orm/cmd/duo-orm/views"
+	"github.com/duo-orm/duo-orm/internal/project"
+)
+
+// deps is all that the program is given from outside.
+type deps struct {
+	args                                 []string
+	in                                   io.Reader
+	out, err                             io.Writer
+	inTerminal, outTerminal, errTerminal bool
+	lookup                               project.Lookup
+	getwd                                func() (string, error)
+	clock                                func() time.Time
+	newID                                func() string
+	build                                build
+	// signals gives a context that ends with the first signal, and a function that says which it was, nil for none.
+	signals func(context.Context) (context.Context, func() os.Signal)
+}
+
+// app is one run of the program: what it was given, and the flags that every command has.
+type app struct {
+	deps
+	dir, env, url string
+	json, noColor bool
+	color         string
+	secrets       *views.Secrets
+	// stdout and stderr hide secrets.
+	stdout, stderr io.Writer
+}
+
+// run executes one command line and returns the exit code.
+func run(d deps) int {
+	a := &app{deps: d, secrets: &views.Secrets{}}
+	a.stdout, a.stderr = views.NewRedactor(d.out, a.secrets), views.NewRedactor(d.err, a.secrets)
+	ctx, caught := d.signals(context.Background())
+	root := newRootCommand(a)
+	root.SetArgs(targetsLast(root, d.args))
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return 0
+	}
+	failure := a.explain(err)
+	if got := caught(); got != nil {
+		failure = interrupted(failure, got)
+	}
+	if shown := views.Show(a.printErr(), a.wantsJSON(), failure); shown != nil {
+		return max(failure.Code, 1)
+	}
+	return failure.Code
+}
+
+// interrupted gives a failure the exit code of the signal that caused it.
+func interrupted(failure views.Failure, got os.Signal) views.Failure {
+	failure.Code = 130
+	if got == syscall.SIGTERM {
+		failure.Code = 143
+	}
+	if failure.Kind == "cancelled" {
+		failure.Message = "interrupted"
+	}
+	failure.Kind = "interrupted"
+	return failure
+}
+
+// wantsJSON holds for a command line that can't be parsed too.
+func (a *app) wantsJSON() bool {
+	if a.json {
+		return true
+	}
+	args := a.args
+	if end := slices.Index(args, "--"); end >= 0 {
+		args = args[:end]
+	}
+	return slices.Contains(args, "--json") || slices.Contains(args, "--json=true")
+}
+
+func (a *app) print() *views.Printer { return views.NewPrinter(a.stdout, a.colored(a.outTerminal)) }
+
+func (a *app) printErr() *views.Printer { return views.NewPrinter(a.stderr, a.colored(a.errTerminal)) }
+
+// show prints a command's result on standard output.
+func (a *app) show(result views.Result) error { return views.Show(a.print(), a.json, result) }
+
+// note prints a line that is no result.
+func (a *app) note(text string) {
+	// A note that can't be written has nowhere to be reported.
+	a.printErr().Line(views.T(text))
+}
+
+func (a *app) colored(terminal bool) bool {
+	switch {
+	case a.noColor || a.color == "never" || a.wantsJSON():
+		return false
+	case a.color == "always":
+		return true
+	}
+	none, _ := a.lookup("NO_COLOR")
+	term, _ := a.lookup("TERM")
+	return terminal && none == "" && term != "dumb"
+}
+
+// variable is an environment variable, empty where it isn't set.
+func (a *app) variable(name string) string {
+	value, _ := a.lookup(name)
+	return value
+}

@@ -1,0 +1,85 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"github.com/duo-orm/duo-orm/cmd/duo-orm/views"
+	"github.com/duo-orm/duo-orm/hclschema"
+	"github.com/duo-orm/duo-orm/internal/project"
+)
+
+// The exit codes.
+const (
+	exitFailed     = 1
+	exitUsage      = 2
+	exitCheck      = 3
+	exitRefused    = 4
+	exitUnmanaged  = 5
+	exitLocked     = 6
+	exitUnfinished = 7
+	exitInterrupt  = 130
+)
+
+// explain turns an error into what is shown and the exit code. It is the only place that does.
+func (a *app) explain(err error) views.Failure {
+	for _, area := range []func(*app, error) (views.Failure, bool){explainUsage, explainProject} {
+		if failure, ok := area(a, err); ok {
+			return failure
+		}
+	}
+	return views.Failure{Code: exitFailed, Kind: "failed", Message: err.Error()}
+}
+
+func explainUsage(_ *app, err error) (views.Failure, bool) {
+	var usage *usageError
+	switch {
+	case errors.As(err, &usage):
+		return views.Failure{Code: exitUsage, Kind: "usage", Message: usage.Message, Next: usage.Next}, true
+	case errors.Is(err, context.Canceled):
+		return views.Failure{Code: exitInterrupt, Kind: "cancelled", Message: err.Error()}, true
+	}
+	return views.Failure{}, false
+}
+
+func explainProject(_ *app, err error) (views.Failure, bool) {
+	var (
+		notFound    *project.NotFoundError
+		dir         *project.DirError
+		config      *project.ConfigError
+		file        *project.FileError
+		invalid     *project.InvalidError
+		environment *project.UnknownEnvironmentError
+	)
+	failure := views.Failure{Code: exitFailed, Message: err.Error()}
+	switch {
+	case errors.As(err, &notFound):
+		failure.Kind = "no_project"
+		failure.Next = []string{"Make one here with: duo-orm init"}
+	case errors.As(err, &dir):
+		failure.Kind, failure.Code = "folder", exitUsage
+		failure.Next = []string{"Give a folder below the project's root, such as: --dir db"}
+	case errors.As(err, &config):
+		failure.Kind, failure.Next = "configuration", []string{config.WayOut}
+	case errors.As(err, &file):
+		failure.Kind, failure.Next = "file", []string{file.WayOut}
+	case errors.As(err, &invalid):
+		return views.Failure{Code: exitFailed, Kind: "configuration", Diagnostics: invalid.Diagnostics, Files: invalid.Files}, true
+	case errors.As(err, &environment):
+		failure.Kind = "environment"
+		failure.Next = environmentNext(environment)
+	default:
+		return views.Failure{}, false
+	}
+	return failure, true
+}
+
+func environmentNext(e *project.UnknownEnvironmentError) []string {
+	if len(e.Candidates) == 0 {
+		return []string{"Declare it there: environment " + quoted(e.Given) + " { url = … }, or run without --env."}
+	}
+	if near := hclschema.Nearest(e.Given, e.Candidates); near != "" {
+		return []string{"Did you mean --env " + near + "?", "It has: " + quotedList(e.Candidates)}
+	}
+	return []string{"It has: " + quotedList(e.Candidates)}
+}

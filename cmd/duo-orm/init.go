@@ -1,0 +1,90 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/duo-orm/duo-orm/cmd/duo-orm/views"
+	"github.com/duo-orm/duo-orm/internal/project"
+)
+
+func newInitCommand(a *app) *cobra.Command {
+	var fromDatabase bool
+	cmd := &cobra.Command{
+		Use: "init", Short: "Set up a project in this folder", Args: arguments(0, 0, ""),
+		Long: `Makes the folder for models, schemas and migrations (db by default), and saves where it lies: in pyproject.toml where
+there is one, else in duo-orm.hcl. Files that exist are kept; running it again changes nothing.
+
+With --from-database the models of the existing database are written, and a first revision that makes it all, which is
+recorded as applied. Nothing else in the database is changed.`,
+		Example: "  duo-orm init\n  duo-orm init --dir src/app/core/database\n  duo-orm init --from-database --url sqlite:///app.db",
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.init(cmd.Context(), fromDatabase)
+		},
+	}
+	cmd.Flags().BoolVar(&fromDatabase, "from-database", false, "write the models of the database that is there, and a first revision for it")
+	return cmd
+}
+
+func (a *app) init(ctx context.Context, fromDatabase bool) error {
+	root, err := a.getwd()
+	if err != nil {
+		return fmt.Errorf("find the current folder: %w", err)
+	}
+	secret, err := a.learn(a.url)
+	if err != nil {
+		return err
+	}
+	setup, err := project.Prepare(root, project.InitOptions{Dir: a.dir, URL: a.url, URLFromEnvironment: secret}, a.lookup)
+	if err != nil {
+		return err
+	}
+	result := views.Init{Root: root, Dir: setup.Project.Dir, Config: setup.Project.Config}
+	result.Notes = a.initNotes(setup, root, secret)
+	if fromDatabase {
+		if result.Stamped, err = a.adopt(ctx, setup); err != nil {
+			return err
+		}
+	} else if err := setup.Write(); err != nil {
+		return err
+	}
+	for _, entry := range setup.Entries {
+		result.Entries = append(result.Entries, views.InitEntry{Path: entry.Path, Folder: entry.Folder, Action: string(entry.Action), Note: entry.Note})
+	}
+	result.Next = initNext(setup, fromDatabase)
+	return a.show(result)
+}
+
+// initNotes are what a user should know before the next command.
+func (a *app) initNotes(setup *project.Setup, root string, secret bool) []string {
+	var notes []string
+	file := setup.Project.DatabaseFile()
+	switch kept := setup.Action(file) == project.Kept; {
+	case a.url != "" && kept:
+		notes = append(notes, file+" was there already and was kept: the given URL is not saved in it. Edit it to use that database.")
+	case secret:
+		notes = append(notes, `The URL holds a password, so it is not saved: `+file+` says url = env("DATABASE_URL"). Set DATABASE_URL before the next command.`)
+	}
+	if above := project.Above(root, a.lookup); above != "" {
+		notes = append(notes, above+" is a project too. Commands in this folder and below now use this one.")
+	}
+	return notes
+}
+
+func initNext(setup *project.Setup, fromDatabase bool) []string {
+	p := setup.Project
+	if fromDatabase {
+		return []string{
+			"Look at the models in " + p.Path("models") + "; from now on they say what the database should be.",
+			"Put matching request and response types (DTOs) into " + p.Path("schemas") + ".",
+			`Change a model, then run: duo-orm migration create "what changes"`,
+		}
+	}
+	return []string{
+		"Describe your tables in " + p.Path("models") + ".",
+		"Put matching request and response types (DTOs) into " + p.Path("schemas") + ".",
+		`Run: duo-orm migration create "initial models"`,
+	}
+}

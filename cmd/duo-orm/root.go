@@ -1,0 +1,124 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+const rootLong = `duo-orm plans, proves and applies changes of database schemas.
+
+You describe tables, views and triggers in .hcl models. "migration create" compares them with the database, plans the
+way there and back, proves the plan on a scratch database with rows in it, and writes it as a revision file for review.
+"upgrade" and "downgrade" run exactly that file.`
+
+const rootEnding = `Exit codes: 0 done or nothing to do, 1 failed, 2 wrong usage, 3 a check does not hold, 4 refused,
+5 objects that nobody manages, 6 locked by somebody else, 7 an unfinished revision is in the way, 130 and 143 on a signal.
+Settings come from a flag, then the environment (DUO_ORM_URL, DUO_ORM_ENV, DUO_ORM_DIR), then the project's files.`
+
+// newRootCommand is the whole tree.
+func newRootCommand(a *app) *cobra.Command {
+	root := group(&cobra.Command{
+		Use: "duo-orm", Short: "Plan, prove and apply changes of database schemas", Long: rootLong,
+		Example: "  duo-orm init\n  duo-orm migration create \"add users\"\n  duo-orm migration upgrade",
+		Version: a.build.version, SilenceErrors: true, SilenceUsage: true,
+	}, a.commands()...)
+	root.SetVersionTemplate("duo-orm {{.Version}}\n")
+	root.SetOut(a.stdout)
+	root.SetErr(a.stderr)
+	root.SetIn(a.in)
+	root.SetFlagErrorFunc(flagError)
+	root.SetUsageTemplate(strings.Replace(root.UsageTemplate(), "{{if .HasExample}}", "{{if not .HasParent}}\n\n"+rootEnding+"{{end}}{{if .HasExample}}", 1))
+	flags := root.PersistentFlags()
+	flags.SortFlags = false
+	flags.StringVar(&a.dir, "dir", "", "folder of the project's files, relative to the project's root")
+	flags.StringVar(&a.env, "env", "", "environment of database.hcl")
+	flags.StringVar(&a.url, "url", "", "database URL, in place of the project's")
+	flags.BoolVar(&a.json, "json", false, "print one JSON document")
+	flags.StringVar(&a.color, "color", "auto", "colours: auto, always or never")
+	flags.BoolVar(&a.noColor, "no-color", false, "no colours")
+	root.PersistentPreRunE = func(*cobra.Command, []string) error { return a.checkFlags() }
+	root.InitDefaultCompletionCmd()
+	return root
+}
+
+// commands are the commands of the first level.
+func (a *app) commands() []*cobra.Command {
+	return []*cobra.Command{newInitCommand(a), newVersionCommand(a)}
+}
+
+// group makes a command that only holds others: alone it shows its help, with an unknown name it says what was meant.
+func group(parent *cobra.Command, children ...*cobra.Command) *cobra.Command {
+	parent.AddCommand(children...)
+	parent.SuggestionsMinimumDistance = 3
+	parent.Args = cobra.ArbitraryArgs
+	parent.RunE = func(cmd *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return cmd.Help()
+		}
+		e := &usageError{Message: "unknown command " + quoted(args[0]) + " for " + quoted(cmd.CommandPath())}
+		for _, name := range cmd.SuggestionsFor(args[0]) {
+			e.Next = append(e.Next, "Did you mean: "+cmd.CommandPath()+" "+name)
+		}
+		e.Next = append(e.Next, "List the commands with: "+cmd.CommandPath()+" --help")
+		return e
+	}
+	return parent
+}
+
+func (a *app) checkFlags() error {
+	if !slices.Contains([]string{"auto", "always", "never"}, a.color) {
+		return &usageError{Message: "--color takes auto, always or never, not " + quoted(a.color)}
+	}
+	for _, setting := range []struct {
+		value *string
+		name  string
+	}{{&a.dir, "DUO_ORM_DIR"}, {&a.env, "DUO_ORM_ENV"}, {&a.url, "DUO_ORM_URL"}} {
+		if *setting.value == "" {
+			*setting.value = a.variable(setting.name)
+		}
+	}
+	return nil
+}
+
+// targetsLast moves targets such as -1, which look like flags, behind a "--" at the end of the command line of a
+// downgrade, in whatever order they stand there.
+func targetsLast(root *cobra.Command, args []string) []string {
+	cmd, _, err := root.Find(args)
+	if err != nil || cmd.Name() != "downgrade" || slices.Contains(args, "--") {
+		return args
+	}
+	var rest, targets []string
+	for i, arg := range args {
+		if relative(arg) && (i == 0 || !takesValue(cmd, args[i-1])) {
+			targets = append(targets, arg)
+		} else {
+			rest = append(rest, arg)
+		}
+	}
+	if len(targets) == 0 {
+		return args
+	}
+	return append(append(rest, "--"), targets...)
+}
+
+// relative says whether an argument is a minus with digits only.
+func relative(arg string) bool {
+	digits := strings.TrimLeft(strings.TrimPrefix(arg, "-"), "0123456789")
+	return len(arg) > 1 && arg[0] == '-' && digits == "" && arg[1] != '-'
+}
+
+// takesValue says whether the next argument is the value of this flag.
+func takesValue(cmd *cobra.Command, arg string) bool {
+	name, long := strings.CutPrefix(arg, "--")
+	if !long || strings.Contains(name, "=") {
+		return false
+	}
+	var flag *pflag.Flag
+	if flag = cmd.Flags().Lookup(name); flag == nil {
+		flag = cmd.InheritedFlags().Lookup(name)
+	}
+	return flag != nil && flag.NoOptDefVal == ""
+}

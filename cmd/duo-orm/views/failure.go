@@ -1,0 +1,114 @@
+package views
+
+import (
+	"bytes"
+
+	"github.com/hashicorp/hcl/v2"
+)
+
+// Failure is an error as it is shown.
+type Failure struct {
+	// Code is the exit code, Kind a word for programs: "usage", "locked".
+	Code int
+	Kind string
+	// Message is one sentence without a full stop. Details are more lines, SQL the statement that failed.
+	Message string
+	Details []string
+	SQL     string
+	// Diagnostics are faults of files; their texts are in Files. Message may be empty with them.
+	Diagnostics hcl.Diagnostics
+	Files       map[string]*hcl.File
+	// Next is what to type or change, each a sentence.
+	Next []string
+}
+
+type failureJSON struct {
+	FormatVersion string    `json:"format_version"`
+	Error         errorJSON `json:"error"`
+}
+
+type errorJSON struct {
+	Kind        string           `json:"kind"`
+	ExitCode    int              `json:"exit_code"`
+	Message     string           `json:"message"`
+	Details     []string         `json:"details"`
+	SQL         string           `json:"sql,omitempty"`
+	Diagnostics []diagnosticJSON `json:"diagnostics"`
+	Next        []string         `json:"next"`
+}
+
+type diagnosticJSON struct {
+	Severity string `json:"severity"`
+	Summary  string `json:"summary"`
+	Detail   string `json:"detail"`
+	File     string `json:"file,omitempty"`
+	Line     int    `json:"line,omitempty"`
+	Column   int    `json:"column,omitempty"`
+}
+
+// JSON implements Result.
+func (f Failure) JSON() any {
+	out := failureJSON{FormatVersion: FormatVersion, Error: errorJSON{Kind: f.Kind, ExitCode: f.Code, Message: f.Message,
+		Details: list(f.Details), SQL: f.SQL, Diagnostics: diagnosticsJSON(f.Diagnostics), Next: list(f.Next)}}
+	return out
+}
+
+func diagnosticsJSON(diagnostics hcl.Diagnostics) []diagnosticJSON {
+	out := make([]diagnosticJSON, 0, len(diagnostics))
+	for _, d := range diagnostics {
+		item := diagnosticJSON{Severity: "error", Summary: d.Summary, Detail: d.Detail}
+		if d.Severity == hcl.DiagWarning {
+			item.Severity = "warning"
+		}
+		if d.Subject != nil {
+			item.File, item.Line, item.Column = d.Subject.Filename, d.Subject.Start.Line, d.Subject.Start.Column
+		}
+		out = append(out, item)
+	}
+	return out
+}
+
+// Human implements Result.
+func (f Failure) Human(p *Printer) {
+	Diagnostics(p, f.Diagnostics, f.Files)
+	if f.Message != "" {
+		lead := "Error: "
+		if len(f.Diagnostics) > 0 {
+			lead = ""
+		}
+		p.Line(S(Failed, lead), S(Strong, f.Message))
+	}
+	for _, detail := range f.Details {
+		p.Block("  ", detail, Plain)
+	}
+	if f.SQL != "" {
+		p.Line()
+		p.Block("    ", f.SQL, Faint)
+	}
+	if len(f.Next) > 0 && (f.Message != "" || len(f.Details) > 0) {
+		p.Line()
+	}
+	for _, next := range f.Next {
+		p.Line(T("  → "), T(next))
+	}
+}
+
+// Diagnostics prints the faults of files, each with its place and source line.
+func Diagnostics(p *Printer, diagnostics hcl.Diagnostics, files map[string]*hcl.File) {
+	for _, d := range diagnostics {
+		var b bytes.Buffer
+		if err := hcl.NewDiagnosticTextWriter(&b, files, 0, false).WriteDiagnostic(d); err != nil {
+			p.Line(S(Failed, "Error: "), T(d.Error()))
+			continue
+		}
+		text := bytes.TrimRight(b.Bytes(), "\n")
+		lead := []byte("Error: ")
+		if rest, ok := bytes.CutPrefix(text, lead); ok {
+			headline, body, _ := bytes.Cut(rest, []byte("\n"))
+			p.Line(S(Failed, string(lead)), S(Strong, string(headline)))
+			text = body
+		}
+		p.Block("", string(text), Plain)
+		p.Line()
+	}
+}
