@@ -3,6 +3,8 @@ package hclschema
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/hashicorp/hcl/v2"
 )
@@ -49,6 +51,12 @@ func describe(v Evaluated) string {
 	return "a value with an error"
 }
 
+// upperFirst begins a sentence with text.
+func upperFirst(text string) string {
+	r, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(r)) + text[size:]
+}
+
 func wordText(w Word) string {
 	if w.Called {
 		return shorten(w.Name + "(" + strings.Join(w.Args, ", ") + ")")
@@ -90,3 +98,6 @@ func shorten(s string) string {
 	}
 	return s
 }
+
+// oneLine is source text for a message: spaces folded, shortened.
+func oneLine(source []byte) string { return shorten(strings.Join(strings.Fields(string(source)), " ")) }
