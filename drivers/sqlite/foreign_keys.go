@@ -171,7 +171,7 @@ func (c *connection) violationsByTable(ctx context.Context) (violations, error) 
 	}
 	var tables []string
 	references := map[string][]reference{}
-	err = c.rows(ctx, referencesQuery, nil, func(scan func(...any) error) error {
+	err = c.rows(ctx, keyColumnsQuery, nil, func(scan func(...any) error) error {
 		var table, column string
 		var id int
 		if err := scan(&table, &id, &column); err != nil {
@@ -200,7 +200,7 @@ func (c *connection) violationsByTable(ctx context.Context) (violations, error) 
 }
 
 // One row is one column of a foreign key.
-const referencesQuery = `
+const keyColumnsQuery = `
 SELECT t.name, f.id, f."from"
 FROM sqlite_schema AS t, pragma_foreign_key_list(t.name) AS f
 WHERE t.type = 'table'

@@ -43,7 +43,7 @@ func readStatement(sql string) (statement, error) {
 		end, kind := piece(sql, at)
 		text := sql[at:end]
 		at = end
-		if kind == blank {
+		if kind == blankPiece {
 			continue
 		}
 		if ended && text != ";" {
@@ -55,7 +55,7 @@ func readStatement(sql string) (statement, error) {
 			continue
 		}
 		word := strings.ToUpper(text)
-		last = semicolons && kind == plainWord && word == "END"
+		last = semicolons && kind == wordPiece && word == "END"
 		semicolons = false
 		if len(s.words) < 6 && kind != otherPiece {
 			s.words = append(s.words, word)
@@ -109,8 +109,8 @@ func (s statement) changesRows() bool {
 type pieceKind int
 
 const (
-	blank pieceKind = iota // white space or a comment
-	plainWord
+	blankPiece pieceKind = iota // white space or a comment
+	wordPiece
 	otherPiece
 )
 
@@ -120,13 +120,13 @@ func piece(sql string, at int) (end int, kind pieceKind) {
 	rest := sql[at:]
 	switch c := sql[at]; {
 	case strings.IndexByte(" \t\n\f\r", c) >= 0:
-		return at + 1, blank
+		return at + 1, blankPiece
 	case strings.HasPrefix(rest, "\uFEFF"):
-		return at + 3, blank
+		return at + 3, blankPiece
 	case strings.HasPrefix(rest, "--"):
-		return at + closing(rest, "\n", 2), blank
+		return at + closing(rest, "\n", 2), blankPiece
 	case strings.HasPrefix(rest, "/*") && len(rest) > 2:
-		return at + closing(rest, "*/", 2), blank
+		return at + closing(rest, "*/", 2), blankPiece
 	case c == '[':
 		return at + closing(rest, "]", 1), otherPiece
 	case c == '\'' || c == '"' || c == '`':
@@ -138,7 +138,7 @@ func piece(sql string, at int) (end int, kind pieceKind) {
 	case nameByte(c):
 		for end = at; end < len(sql) && nameByte(sql[end]); end++ {
 		}
-		return end, plainWord
+		return end, wordPiece
 	}
 	return at + 1, otherPiece
 }
