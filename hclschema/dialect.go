@@ -15,7 +15,7 @@ type Dialect interface {
 	// of Schema, Parent and Name; the content of an unnamed object stays.
 	Key(Identity) Identity
 	// Accepts says whether objects of a kind exist here (attribute ""), and whether such an object has the attribute or
-	// nested block of that name, as models spell it: Accepts("table", "strict"), Accepts("column", "identity"). Reference
+	// nested block of that name, as models spell it: Accepts("table", "strict"), Accepts("column", "identity"). Language
 	// lists the names that are asked for.
 	Accepts(kind, attribute string) bool
 	// ParseType resolves a type as a model writes it to the type that the engine is told. The error says what is wrong

@@ -1,0 +1,54 @@
+package hclschema
+
+import "github.com/hashicorp/hcl/v2"
+
+// schemaKind is schema "main" {}. It makes no object: it declares a name for schema = schema.main.
+type schemaKind struct{}
+
+// Reference implements Kind.
+func (schemaKind) Reference() KindReference {
+	return KindReference{
+		Name: "schema", Text: "Declares a schema that tables may lie in.", Labels: 1,
+		Names: []NameReference{
+			nameAttribute(), commentAttribute(),
+			{Name: "charset", Text: "The default character set.", Engines: "MySQL, MariaDB"},
+			{Name: "collate", Text: "The default collation.", Engines: "MySQL, MariaDB"},
+		},
+	}
+}
+
+// declareSchema notes the name of a schema block; an engine without schemas takes its default one only.
+func (l *loading) declareSchema(b *Block) {
+	name, ok := l.quietName(b)
+	if !ok {
+		return
+	}
+	if len(b.Labels) > 0 { // schema.main speaks of the label
+		l.noteSchema(b.Labels[len(b.Labels)-1].Text, b.Range)
+	}
+	l.noteSchema(name, b.Range)
+}
+
+func (l *loading) noteSchema(name string, place hcl.Range) {
+	key := l.identifier(name)
+	if _, ok := l.schemas[key]; !ok {
+		l.schemas[key] = place
+	}
+}
+
+func (schemaKind) read(l *loading, b *Block, _ *relation) {
+	name, ok := l.name(b)
+	if !ok {
+		return
+	}
+	if first := l.schemas[l.identifier(name)]; first != b.Range {
+		l.fail(failure(b.Range, "Declared twice", "There is a schema %q already, at %s. Take one away.", name, placeOf(first)))
+		return
+	}
+	if l.foldSchema(name) != "" && !l.accepts("schema", "several") {
+		l.fail(failure(b.Range, "Not on this database", "%s has one schema, %q, and no other. Write schema %q {}, or take the block and the attributes schema away.",
+			l.dialect.Title(), l.dialect.DefaultSchema(), l.dialect.DefaultSchema()))
+	}
+}
+
+func (schemaKind) write(*writer, *Object) {}

@@ -1,0 +1,282 @@
+package hclschema
+
+import (
+	"fmt"
+	"strings"
+)
+
+// triggerKind is trigger "touch" { on = table.users, after { update = true }, as = "BEGIN … END" }.
+type triggerKind struct{}
+
+// Reference implements Kind.
+func (triggerKind) Reference() KindReference {
+	events := func(name, text string) NameReference {
+		return NameReference{Name: name, Text: text, Block: true, Nested: []NameReference{
+			{Name: "insert", Text: "When a row is inserted."},
+			{Name: "update", Text: "When a row is updated."},
+			{Name: "update_of", Text: "When one of these columns is: [column.email]."},
+			{Name: "delete", Text: "When a row is deleted."},
+			{Name: "truncate", Text: "When the table is emptied.", Engines: "PostgreSQL"},
+		}}
+	}
+	return KindReference{
+		Name: KindTrigger, Text: "A trigger on a table or view.", Labels: 1,
+		Names: []NameReference{
+			nameAttribute(), renamedFrom(), dependsOnAttribute(), commentAttribute(),
+			{Name: "on", Text: "The table or view: table.users, view.adults."},
+			events("before", "Runs before the event."), events("after", "Runs after it."), events("instead_of", "Runs instead of it, on a view."),
+			{Name: "for", Text: "ROW or STATEMENT."},
+			{Name: "foreach", Text: "The same, as some versions spell it."},
+			{Name: "when", Text: "Runs only where this condition holds."},
+			{Name: "as", Text: "What runs: BEGIN … END, or the statements alone."},
+			{Name: "referencing", Text: "Names for the old and new rows.", Engines: "PostgreSQL"},
+			{Name: "constraint", Text: "Makes it a constraint trigger.", Engines: "PostgreSQL"},
+			{Name: "deferrable", Text: "When a constraint trigger runs.", Engines: "PostgreSQL"},
+			{Name: "execute", Text: "The function that runs.", Block: true, Engines: "PostgreSQL"},
+		},
+	}
+}
+
+func (triggerKind) read(l *loading, b *Block, _ *relation) {
+	name, ok := l.name(b)
+	if !ok {
+		return
+	}
+	parent, on, found := l.triggerParent(b)
+	if !found {
+		return
+	}
+	o := l.object(b, Identity{Kind: KindTrigger, Schema: parent.Schema, Parent: parent.Name, Name: name})
+	l.event(b, o, on)
+	l.forEachRow(b)
+	l.setSQL(b, "when", o, PropWhen)
+	l.require(b, "as", `as = "BEGIN … END"`)
+	if a := given(b, "as"); a != nil {
+		if text, ok := l.sql(a); ok {
+			o.Properties[PropAs] = l.dialect.Expression(wrapBody(text))
+		}
+	}
+	l.add(o)
+}
+
+// triggerParent is the table or view that the trigger is on. A quoted name is taken at its word: on is nil then, unless
+// the models declare it.
+func (l *loading) triggerParent(b *Block) (id Identity, on *relation, ok bool) {
+	a := given(b, "on")
+	if a == nil {
+		l.require(b, "on", "on = table.users")
+		return id, nil, false
+	}
+	switch v := a.Value.(type) {
+	case String:
+		for _, kind := range []string{KindTable, KindView} {
+			if on = l.find(kind, "", string(v)); on != nil {
+				return on.identity, on, true
+			}
+		}
+		return Identity{Name: string(v)}, nil, l.checkName(string(v), a.ValueRange)
+	case Reference:
+		if p, good := parsePath(v.Path); good && p.isRelation() && p.column == "" {
+			on = l.resolve(p, a.ValueRange)
+			if on == nil {
+				return id, nil, false
+			}
+			return on.identity, on, true
+		}
+	}
+	l.wants(a.ValueRange, "on", "a reference such as table.users or view.adults", a.Value)
+	return id, nil, false
+}
+
+// event reads before { … }, after { … } or instead_of { … }.
+func (l *loading) event(b *Block, o *Object, on *relation) {
+	var timing *Block
+	for _, nested := range b.Blocks {
+		if nested.Type != "before" && nested.Type != "after" && nested.Type != "instead_of" {
+			continue
+		}
+		if timing != nil {
+			l.fail(failure(nested.Range, "Two times", "A trigger has one before, after or instead_of block. Write a trigger for each."))
+			return
+		}
+		timing = nested
+	}
+	if timing == nil {
+		l.fail(failure(b.Range, "Event missing", "This trigger doesn't say when it runs. Write after { insert = true } or the like."))
+		return
+	}
+	if timing.Incomplete {
+		return
+	}
+	o.Properties[PropTiming] = Text(strings.ToUpper(timing.Type))
+	l.timing(timing, on)
+	var events []string
+	for _, name := range []string{"insert", "update", "delete", "truncate"} {
+		if a := given(timing, name); a != nil {
+			if value, ok := a.Value.(Boolean); !ok {
+				l.wants(a.ValueRange, name, "true or false", a.Value)
+			} else if bool(value) {
+				events = append(events, strings.ToUpper(name))
+			}
+		}
+	}
+	if a := given(timing, "update_of"); a != nil {
+		if list := l.updateOf(a, on); list != nil {
+			o.Properties[PropUpdateOf] = list
+		}
+		if u := timing.Attribute("update"); u == nil || !isTrue(u) {
+			events = append(events, "UPDATE")
+		}
+	}
+	switch len(events) {
+	case 1:
+		o.Properties[PropEvent] = Text(events[0])
+	case 0:
+		l.fail(failure(timing.Range, "Event missing", "The block doesn't say which event. Write insert = true, update = true, update_of = […] or delete = true."))
+	default:
+		l.fail(failure(timing.Range, "Several events", "A trigger of %s has one event, and this one has %d. Write a trigger for each.", l.dialect.Title(), len(events)))
+	}
+}
+
+// timing reports a time that the relation can't have.
+func (l *loading) timing(b *Block, on *relation) {
+	if on == nil {
+		return
+	}
+	onView := on.identity.Kind == KindView
+	switch {
+	case b.Type == "instead_of" && !onView:
+		l.fail(failure(b.Range, "Wrong time", "Only a trigger on a view runs instead of something, and %q is a %s. Write before or after.", on.identity.Name, strings.ReplaceAll(on.identity.Kind, "_", " ")))
+	case b.Type != "instead_of" && onView:
+		l.fail(failure(b.Range, "Wrong time", "A trigger on a view runs instead of the event, and %q is a view. Write instead_of.", on.identity.Name))
+	}
+}
+
+// updateOf are the columns whose update counts. A quoted name is taken at its word.
+func (l *loading) updateOf(a *Attribute, on *relation) List {
+	var list List
+	all := l.elements(a)
+	for _, e := range all {
+		switch v := e.value.(type) {
+		case String:
+			if l.checkName(string(v), e.place) {
+				list = append(list, l.dialect.Identifier(string(v)))
+			}
+			continue
+		case Reference:
+			if on == nil {
+				l.fail(failure(e.place, "Wrong reference", "The models don't declare the table of this trigger. Write the column's name in quotes."))
+				continue
+			}
+			if name, ok := l.referredColumn(v, e.place, on); ok {
+				list = append(list, l.dialect.Identifier(name))
+			}
+			continue
+		}
+		l.wants(e.place, "An element of update_of", "a reference such as column.email", e.value)
+	}
+	if sequence, ok := a.Value.(Sequence); ok && len(sequence.Elements) == 0 {
+		l.fail(failure(a.ValueRange, "Columns missing", "The list of columns is empty. Name one, or write update = true for all."))
+	}
+	return list
+}
+
+// forEachRow takes the only way in which SQLite's triggers run.
+func (l *loading) forEachRow(b *Block) {
+	for _, name := range []string{"for", "foreach"} {
+		a := given(b, name)
+		if a == nil {
+			continue
+		}
+		if word, ok := l.word(a, []string{"ROW", "STATEMENT"}); ok && word == "STATEMENT" {
+			l.fail(failure(a.ValueRange, "Not on this database", "A trigger of %s runs for each row. Write %s = ROW, or take it away.", l.dialect.Title(), name))
+		}
+	}
+}
+
+// wrapBody puts BEGIN and END around statements that have none.
+func wrapBody(text string) string {
+	first, last := outerTokens(text)
+	if strings.EqualFold(first, "BEGIN") {
+		return text
+	}
+	end := "\n;\nEND" // the line end closes a comment
+	if last == ';' {
+		end = "\nEND"
+	} else if !strings.Contains(text[strings.LastIndexByte(text, '\n')+1:], "--") {
+		end = ";\nEND"
+	}
+	return fmt.Sprintf("BEGIN\n%s%s", text, end)
+}
+
+// outerTokens are the first word of an SQL text and its last character, comments and spaces aside.
+func outerTokens(text string) (first string, last byte) {
+	for i := 0; i < len(text); {
+		n := skipSQL(text[i:])
+		switch c := text[i]; {
+		case n > 1 && (c == '-' || c == '/'), strings.IndexByte(" \t\r\n\f", c) >= 0:
+		default:
+			last = text[i+n-1]
+			if first == "" {
+				first = text[i : i+n]
+			}
+		}
+		i += n
+	}
+	return first, last
+}
+
+// skipSQL is the length of the comment, quoted text, word or single character that the text begins with.
+func skipSQL(text string) int {
+	until := func(end string, from int) int {
+		if i := strings.Index(text[from:], end); i >= 0 {
+			return from + i + len(end)
+		}
+		return len(text)
+	}
+	switch c := text[0]; {
+	case strings.HasPrefix(text, "--"):
+		return until("\n", 2)
+	case strings.HasPrefix(text, "/*"):
+		return until("*/", 2)
+	case c == '\'' || c == '"' || c == '`':
+		return until(string(c), 1)
+	case c == '[':
+		return until("]", 1)
+	default:
+		n := 0
+		for n < len(text) && isWordByte(text[n]) {
+			n++
+		}
+		return max(n, 1)
+	}
+}
+
+func isWordByte(c byte) bool {
+	return c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
+}
+
+func (triggerKind) write(w *writer, o *Object) {
+	w.open(o)
+	on := w.relation(o.Identity.Schema, o.Identity.Parent)
+	if on == nil {
+		w.attribute("on", quoteHCL(o.Identity.Parent))
+	} else {
+		w.attribute("on", w.path(on))
+	}
+	w.line(strings.ToLower(o.Properties.Text(PropTiming)) + " {")
+	w.depth++
+	if columns := o.Properties.List(PropUpdateOf); columns != nil {
+		w.attribute("update_of", w.columns(columns, on, "column"))
+	} else {
+		w.attribute(strings.ToLower(o.Properties.Text(PropEvent)), "true")
+	}
+	w.depth--
+	w.line("}")
+	if when, ok := o.Properties[PropWhen]; ok {
+		w.sql("when", when.String())
+	}
+	w.sql("as", o.Properties.Text(PropAs))
+	w.common(o)
+	w.close()
+}

@@ -1,0 +1,82 @@
+package hclschema
+
+// viewKind is view "adults" { as = "SELECT …" }.
+type viewKind struct{}
+
+// Reference implements Kind.
+func (viewKind) Reference() KindReference {
+	return KindReference{
+		Name: KindView, Text: "A view: a query with a name.", Labels: 2,
+		Names: append(commonNames(),
+			NameReference{Name: "as", Text: "The query, as a string or heredoc."},
+			NameReference{Name: "columns", Text: `The names of the columns, where the query's own won't do: ["id", "name"].`},
+			NameReference{Name: "column", Text: "A column with its type.", Block: true, Engines: "PostgreSQL, MySQL", Nested: []NameReference{
+				{Name: "type", Text: "The type."},
+				{Name: "null", Text: "Whether it can be NULL."},
+				{Name: "comment", Text: "A comment that the database keeps."},
+			}},
+			NameReference{Name: "check_option", Text: "Which rows can be written through it.", Engines: "PostgreSQL, MySQL"},
+		),
+	}
+}
+
+func (viewKind) read(l *loading, b *Block, in *relation) {
+	name, ok := l.name(b)
+	if !ok || in == nil {
+		return
+	}
+	l.schemaOf(b)
+	o := l.object(b, Identity{Kind: KindView, Schema: in.identity.Schema, Name: name})
+	l.require(b, "as", `as = "SELECT …"`)
+	l.setSQL(b, "as", o, PropAs)
+	if columns := l.viewColumns(b); columns != nil {
+		o.Properties[PropViewColumns] = columns
+	}
+	l.add(o)
+}
+
+func (l *loading) viewColumns(b *Block) List {
+	var list List
+	seen := map[string]bool{}
+	take := func(e element) {
+		name, ok := e.value.(String)
+		switch {
+		case !ok:
+			l.wants(e.place, "A column of a view", "a name in quotes", e.value)
+			return
+		case !l.checkName(string(name), e.place):
+			return
+		case seen[l.identifier(string(name))]:
+			l.fail(failure(e.place, "Column named twice", "The view has a column %q already. Give this one another name.", string(name)))
+			return
+		}
+		seen[l.identifier(string(name))] = true
+		list = append(list, l.dialect.Identifier(string(name)))
+	}
+	if a := given(b, "columns"); a != nil {
+		all := l.elements(a)
+		if sequence, ok := a.Value.(Sequence); ok && len(sequence.Elements) == 0 {
+			l.fail(failure(a.ValueRange, "Columns missing", "The list of columns is empty. Name them, or take the attribute away for the names of the query."))
+		}
+		for _, e := range all {
+			take(e)
+		}
+	}
+	for _, column := range b.Blocks {
+		if column.Type == KindColumn && len(column.Labels) == 1 {
+			take(element{String(column.Labels[0].Text), column.Labels[0].Range})
+		}
+	}
+	return list
+}
+
+func (viewKind) write(w *writer, o *Object) {
+	w.open(o)
+	w.schema(o)
+	if columns := o.Properties.List(PropViewColumns); columns != nil {
+		w.attribute("columns", w.quotedList(columns))
+	}
+	w.sql("as", o.Properties.Text(PropAs))
+	w.common(o)
+	w.close()
+}

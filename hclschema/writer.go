@@ -1,0 +1,282 @@
+package hclschema
+
+import "strings"
+
+// writer writes the blocks of a state.
+type writer struct {
+	dialect Dialect
+	state   *State
+	// relations are the state's tables, views and virtual tables by folded schema and name.
+	relations map[Identity]*relation
+	source    strings.Builder
+	depth     int
+	// started says that something stands in the block already.
+	started bool
+}
+
+func newWriter(state *State, dialect Dialect) *writer {
+	w := &writer{dialect: dialect, state: state, relations: map[Identity]*relation{}}
+	for _, o := range state.Objects() {
+		switch o.Identity.Kind {
+		case KindTable, KindView, KindVirtualTable:
+			w.relations[state.parentKey(o.Identity.Schema, o.Identity.Name)] = w.newRelation(o)
+		}
+	}
+	return w
+}
+
+// newRelation is what the parts of a table, and the references to it, must know of it.
+func (w *writer) newRelation(o *Object) *relation {
+	r := &relation{
+		identity: o.Identity, columns: map[string]bool{}, key: map[string]bool{}, open: o.Identity.Kind != KindTable,
+		strict: o.Properties.Bool(PropStrict), withoutRowid: o.Properties.Bool(PropWithoutRowid),
+	}
+	for _, part := range w.parts(o) {
+		switch part.Identity.Kind {
+		case KindColumn:
+			r.columns[w.dialect.Identifier(part.Identity.Name).Canonical] = true
+		case KindPrimaryKey:
+			r.inline = part.Properties.Bool(PropInline)
+			for _, name := range part.Properties.List(PropColumns) {
+				r.key[canonicalPart(name)] = true
+			}
+		}
+	}
+	return r
+}
+
+// canonicalPart is the canonical name of a key's column.
+func canonicalPart(v Value) string {
+	if record, ok := v.(Record); ok {
+		v = record["column"]
+	}
+	if spelled, ok := v.(Spelled); ok {
+		return spelled.Canonical
+	}
+	return ""
+}
+
+func (w *writer) parts(o *Object) []*Object {
+	return w.state.Children(o.Identity.Schema, o.Identity.Name)
+}
+
+// relation is the state's table or view of that name, nil where it holds none.
+func (w *writer) relation(schema, name string) *relation {
+	return w.relations[w.state.parentKey(schema, name)]
+}
+
+// path is a reference to a relation.
+func (w *writer) path(r *relation) string {
+	if r.identity.Schema != "" {
+		return r.identity.Kind + step(r.identity.Schema) + step(r.identity.Name)
+	}
+	return r.identity.Kind + step(r.identity.Name)
+}
+
+// line writes one line.
+func (w *writer) line(text string) {
+	w.source.WriteString(strings.Repeat("  ", w.depth))
+	w.source.WriteString(text)
+	w.source.WriteByte('\n')
+	w.started = true
+}
+
+func (w *writer) blank() { w.source.WriteByte('\n') }
+
+// open begins the block of an object, its name as label.
+func (w *writer) open(o *Object) {
+	if o.Identity.Unnamed {
+		w.openNamed(o, "")
+		return
+	}
+	w.openNamed(o, o.Identity.Name)
+}
+
+func (w *writer) openNamed(o *Object, label string) {
+	head := o.Identity.Kind
+	if o.Identity.Schema != "" && o.Identity.Parent == "" {
+		head += " " + quoteHCL(o.Identity.Schema)
+	}
+	if label != "" {
+		head += " " + quoteHCL(label)
+	}
+	w.line(head + " {")
+	w.depth++
+	w.started = false
+}
+
+func (w *writer) close() {
+	w.depth--
+	w.line("}")
+}
+
+func (w *writer) attribute(name, value string) { w.line(name + " = " + value) }
+
+// boolean writes a property that is true.
+func (w *writer) boolean(o *Object, property string) {
+	if o.Properties.Bool(property) {
+		w.attribute(property, "true")
+	}
+}
+
+// word writes a property that is one of the language's words.
+func (w *writer) word(o *Object, property string) {
+	if text := o.Properties.Text(property); text != "" {
+		w.attribute(property, wordOrQuoted(text))
+	}
+}
+
+// text writes a property as a quoted string.
+func (w *writer) text(o *Object, property string) {
+	if text := o.Properties.Text(property); text != "" {
+		w.attribute(property, quoteHCL(text))
+	}
+}
+
+// common writes what any object may have.
+func (w *writer) common(o *Object) {
+	if o.RenamedFrom != "" {
+		w.attribute("renamed_from", quoteHCL(o.RenamedFrom))
+	}
+	w.text(o, PropComment)
+}
+
+// schema writes the schema of an object that stands by itself.
+func (w *writer) schema(o *Object) {
+	if o.Identity.Schema != "" {
+		w.attribute("schema", "schema"+step(o.Identity.Schema))
+	}
+}
+
+// repeats marks a constraint whose name another one has.
+func (w *writer) repeats(o *Object) {
+	if o.Identity.Ordinal > 0 && !o.Identity.Unnamed {
+		w.attribute("repeats_name", "true")
+	}
+}
+
+// longestString is the length from which an SQL text is a heredoc rather than a string.
+const longestString = 80
+
+// sql writes an SQL text so that it reads back exactly.
+func (w *writer) sql(name, text string) {
+	if (strings.Contains(text, "\n") || len(text) > longestString) && survivesHeredoc(text) {
+		w.attribute(name, heredoc(text, w.depth))
+		return
+	}
+	if strings.HasSuffix(text, "\n") { // one final line end is taken away by the reader
+		text += "\n"
+	}
+	w.attribute(name, quoteHCL(text))
+}
+
+// quotedList is a list of texts.
+func (w *writer) quotedList(list List) string {
+	words := make([]string, len(list))
+	for i, value := range list {
+		words[i] = quoteHCL(value.String())
+	}
+	return "[" + strings.Join(words, ", ") + "]"
+}
+
+// columns is a list of columns: references with the prefix where the relation has the column, quoted names otherwise.
+func (w *writer) columns(list List, r *relation, prefix string) string {
+	words := make([]string, len(list))
+	for i, value := range list {
+		words[i] = w.column(value, r, prefix)
+	}
+	return "[" + strings.Join(words, ", ") + "]"
+}
+
+func (w *writer) column(value Value, r *relation, prefix string) string {
+	if record, ok := value.(Record); ok {
+		value = record["column"]
+	}
+	if r != nil && r.columns[canonicalPart(value)] {
+		return prefix + step(value.String())
+	}
+	return quoteHCL(value.String())
+}
+
+func (w *writer) hasAll(list List, r *relation) bool {
+	for _, value := range list {
+		if !r.columns[canonicalPart(value)] {
+			return false
+		}
+	}
+	return true
+}
+
+// keyParts writes the columns of a key or index.
+func (w *writer) keyParts(o *Object) {
+	own := w.relation(o.Identity.Schema, o.Identity.Parent)
+	list := o.Properties.List(PropColumns)
+	plain := true
+	for _, value := range list {
+		record, ok := value.(Record)
+		plain = plain && ok && len(record) == 1 && record["column"] != nil
+	}
+	if plain {
+		w.attribute("columns", w.columns(list, own, "column"))
+		return
+	}
+	for _, value := range list {
+		w.part(value, own)
+	}
+}
+
+func (w *writer) part(value Value, own *relation) {
+	record, ok := value.(Record)
+	if !ok {
+		record = Record{"column": value}
+	}
+	w.line("on {")
+	w.depth++
+	if expr, ok := record["expr"]; ok {
+		w.sql("expr", expr.String())
+	} else {
+		w.attribute("column", w.column(record, own, "column"))
+	}
+	if collate, ok := record["collate"]; ok {
+		w.attribute("collate", quoteHCL(collate.String()))
+	}
+	if record["desc"] == Value(Bool(true)) {
+		w.attribute("desc", "true")
+	}
+	w.depth--
+	w.line("}")
+}
+
+// typeText is a column's type: as a word where that leads back to the same, else sql("…").
+func (w *writer) typeText(o *Object, value Value) string {
+	text := value.String()
+	use := TypeUse{AutoIncrement: o.Properties.Bool(PropAutoIncrement)}
+	if r := w.relation(o.Identity.Schema, o.Identity.Parent); r != nil {
+		use = r.useOf(w.dialect.Identifier(o.Identity.Name).Canonical, use.AutoIncrement)
+	}
+	t := w.dialect.FormatType(text, use)
+	if t.Reference != nil {
+		return t.Reference.Kind + step(t.Reference.Name)
+	}
+	if isTypeWord(t.Word) {
+		if back, err := w.dialect.ParseType(t, use); err == nil && back.Key() == value.Key() {
+			if words, ok := typeArguments(t.Args); ok {
+				return t.Word + words
+			}
+		}
+	}
+	return "sql(" + quoteHCL(text) + ")"
+}
+
+// typeArguments are the literals behind a type's word; false where one can't stand in a model.
+func typeArguments(args []string) (string, bool) {
+	if len(args) == 0 {
+		return "", true
+	}
+	for _, arg := range args {
+		if !plainNumber.MatchString(arg) {
+			return "", false
+		}
+	}
+	return "(" + strings.Join(args, ", ") + ")", true
+}
