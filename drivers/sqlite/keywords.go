@@ -28,6 +28,6 @@ func keywordTable(reserved, fallback string) map[string]bool {
 
 // isKeyword says whether the word, in any case, is a keyword, and whether it may be a name all the same.
 func isKeyword(word string) (keyword, fallback bool) {
-	fallback, keyword = keywords[strings.ToUpper(word)]
+	fallback, keyword = keywords[upper(word)]
 	return keyword, fallback
 }

@@ -1,0 +1,212 @@
+package sqlite
+
+import (
+	"strings"
+
+	"github.com/duo-orm/duo-orm/hclschema"
+)
+
+// Expression implements hclschema.Dialect.
+//
+// An expression (of a check, a default, an index) is reduced to its tokens: keywords in capitals, names without needless
+// quotes and folded, redundant parentheses gone. SQLite takes "Name" in double quotes for a string where no column has that
+// name, so one with capitals keeps its quotes and letters. A lone name keeps its letters: behind DEFAULT it is a string.
+//
+// A query or a trigger's body keeps its names' letters, and keeps to the letter what names the columns of a result.
+func (Driver) Expression(text string) hclschema.Spelled {
+	tokens, err := lex(text)
+	switch {
+	case err != nil || len(tokens) == 0:
+		return hclschema.Spelled{Text: text, Canonical: strings.TrimSpace(text)}
+	case isBody(tokens):
+		return hclschema.Spelled{Text: text, Canonical: canonicalBody(text, tokens)}
+	default:
+		return hclschema.Spelled{Text: text, Canonical: canonicalExpression(text, tokens)}
+	}
+}
+
+// spelledExpression is Expression for a piece of a statement.
+func spelledExpression(text string) hclschema.Spelled { return Driver{}.Expression(text) }
+
+// isBody tells a query, and the BEGIN … END of a trigger, from an expression. BEGIN and WITH can be names of columns.
+func isBody(tokens []token) bool {
+	switch first := tokens[0]; {
+	case first.is("SELECT") || first.is("VALUES"):
+		return true
+	case len(tokens) < 3:
+		return false
+	case first.is("WITH"):
+		return tokens[1].named() && (tokens[2].is("AS") || tokens[2].symbol("(") || tokens[1].is("RECURSIVE") && tokens[2].named())
+	default:
+		return first.is("BEGIN") && startsStatement(tokens[1]) && tokens[len(tokens)-1].is("END")
+	}
+}
+
+// startsStatement says whether a statement of a trigger's body can begin with the word.
+func startsStatement(t token) bool {
+	for _, word := range [...]string{"INSERT", "UPDATE", "DELETE", "SELECT", "REPLACE", "WITH", "VALUES"} {
+		if t.is(word) {
+			return true
+		}
+	}
+	return false
+}
+
+func canonicalExpression(text string, tokens []token) string {
+	for _, t := range tokens {
+		if t.is("SELECT") || t.is("VALUES") {
+			// A subquery has aliases, where a quoted keyword and the keyword part ways.
+			return canonicalBody(text, tokens)
+		}
+	}
+	tokens, ok := dropParentheses(tokens)
+	if !ok {
+		return strings.TrimSpace(text)
+	}
+	if len(tokens) == 1 {
+		return canonicalLone(tokens[0])
+	}
+	var w spacer
+	for i, t := range tokens {
+		w.add(canonicalToken(t, besideDot(tokens, i)), t, tokens[i+1:])
+	}
+	return w.String()
+}
+
+// besideDot says whether a token is part of a path such as new.name: it can be neither keyword nor string there.
+func besideDot(tokens []token, i int) bool {
+	return i > 0 && tokens[i-1].symbol(".") || i+1 < len(tokens) && tokens[i+1].symbol(".")
+}
+
+// canonicalLone is the form of an expression of one token.
+func canonicalLone(t token) string {
+	switch {
+	case t.kind == tokenWord:
+		if keyword, fallback := isKeyword(t.text); keyword && !fallback || ownMeaning(t.text) {
+			return upper(t.text)
+		}
+		return t.text
+	case t.kind == tokenQuoted && plain(t.content()):
+		return t.content()
+	case t.kind == tokenQuoted:
+		return quoted(t.content())
+	default:
+		return canonicalToken(t, false)
+	}
+}
+
+// canonicalToken is a token's form inside an expression that has no subquery.
+func canonicalToken(t token, besideDot bool) string {
+	switch t.kind {
+	case tokenWord:
+		if ownMeaning(t.text) && !besideDot {
+			return upper(t.text)
+		}
+		return foldWord(t.text)
+	case tokenQuoted:
+		name := t.content()
+		folded := fold(name)
+		switch {
+		case t.text[0] == '"' && folded != name && !besideDot:
+			return quoted(name)
+		case besideDot && plainWord(name) && !reserved(name), plain(name):
+			return foldWord(name)
+		default:
+			return quoted(folded)
+		}
+	default:
+		return canonicalLiteral(t)
+	}
+}
+
+// canonicalLiteral is the form of a token that is no name and no keyword.
+func canonicalLiteral(t token) string {
+	switch {
+	case t.kind == tokenNumber, t.kind == tokenBlob:
+		return fold(t.text)
+	case t.symbol("!="):
+		return "<>"
+	case t.symbol("=="):
+		return "="
+	default:
+		return t.text
+	}
+}
+
+// foldWord folds a bare name. One that is a keyword as well is in capitals, as it would be if it were the keyword: inside
+// an expression the two never stand in the same place.
+func foldWord(name string) string {
+	if keyword, _ := isKeyword(name); keyword {
+		return upper(name)
+	}
+	return fold(name)
+}
+
+// plain says whether a quoted name means the same without its quotes wherever an expression may have a name.
+func plain(name string) bool { return plainWord(name) && !reserved(name) && !ownMeaning(name) }
+
+func reserved(name string) bool {
+	keyword, fallback := isKeyword(name)
+	return keyword && !fallback
+}
+
+// ownMeaning says whether the bare word is something else than the quoted name at the start of an operand.
+func ownMeaning(word string) bool {
+	switch upper(word) {
+	case "TRUE", "FALSE", "CAST", "RAISE", "CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP":
+		return true
+	}
+	return false
+}
+
+// plainWord says whether a name is one word to the tokenizer.
+func plainWord(name string) bool {
+	if name == "" || isDigit(name[0]) || name[0] == '$' {
+		return false
+	}
+	for i := 0; i < len(name); i++ {
+		if !isNameByte(name[i]) {
+			return false
+		}
+	}
+	return !strings.HasPrefix(name, "\xef\xbb\xbf")
+}
+
+// quoted writes a name in double quotes.
+func quoted(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
+
+// spacer joins tokens with one space between them, but none where people put none.
+type spacer struct {
+	strings.Builder
+	previous token
+	// call says that the previous token is the name of a function.
+	call bool
+}
+
+// add puts a token's form behind what is there; next are the tokens that follow.
+func (w *spacer) add(form string, t token, next []token) {
+	if w.Len() > 0 && !w.close(t) {
+		w.WriteByte(' ')
+	}
+	w.WriteString(form)
+	w.call = (t.kind == tokenQuoted || t.kind == tokenWord && callable(t)) && len(next) > 0 && next[0].symbol("(")
+	w.previous = t
+}
+
+// close says whether no space goes before the token.
+func (w *spacer) close(t token) bool {
+	switch {
+	case w.previous.symbol("(") || w.previous.symbol(".") && w.previous.kind == tokenSymbol:
+		return true
+	case t.symbol(")") || t.symbol(",") || t.symbol(".") || t.symbol(";"):
+		return true
+	default:
+		return t.symbol("(") && w.call
+	}
+}
+
+// callable says whether a parenthesis behind the word belongs to it.
+func callable(t token) bool {
+	keyword, fallback := isKeyword(t.text)
+	return !keyword || fallback
+}

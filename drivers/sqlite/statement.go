@@ -1,0 +1,166 @@
+package sqlite
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// statement is what must be known of an SQL text before the engine sees it.
+type statement struct {
+	// words are its first words in capitals, quoted ones left out: at most six.
+	words []string
+}
+
+// The engine's Go package would run all statements of a text, and nothing behind a NUL.
+var (
+	errNoStatement = errors.New("there is no statement in the text; write one")
+	errNUL         = errors.New("the statement holds a NUL character, behind which SQLite reads nothing; take it away")
+)
+
+// SeveralError is returned for a text that holds more than one statement.
+type SeveralError struct {
+	// Second is the beginning of the second statement.
+	Second string
+}
+
+// Error implements error.
+func (e *SeveralError) Error() string {
+	return fmt.Sprintf("the text holds more than one statement, the second begins with %q; make each a step of its own", e.Second)
+}
+
+// readStatement makes sure that a text is one statement. A final semicolon and comments are fine; the statements in the
+// body of a CREATE TRIGGER are part of it.
+func readStatement(sql string) (statement, error) {
+	if strings.IndexByte(sql, 0) >= 0 {
+		return statement{}, errNUL
+	}
+	var s statement
+	ended := false      // behind the semicolon that ends the statement
+	semicolons := false // in a trigger, the token before was a semicolon
+	last := false       // in a trigger, the two tokens before were ; END
+	for at := 0; at < len(sql); {
+		end, kind := piece(sql, at)
+		text := sql[at:end]
+		at = end
+		if kind == blankPiece {
+			continue
+		}
+		if ended && text != ";" {
+			return statement{}, &SeveralError{Second: excerpt(sql[end-len(text):])}
+		}
+		if text == ";" {
+			ended = ended || len(s.words) > 0 && (!s.trigger() || last)
+			semicolons = true
+			continue
+		}
+		word := strings.ToUpper(text)
+		last = semicolons && kind == wordPiece && word == "END"
+		semicolons = false
+		if len(s.words) < 6 && kind != otherPiece {
+			s.words = append(s.words, word)
+		} else if len(s.words) == 0 {
+			s.words = append(s.words, text) // no SQL begins so; the engine says it
+		}
+	}
+	if len(s.words) == 0 {
+		return statement{}, errNoStatement
+	}
+	return s, nil
+}
+
+// begins says whether the statement begins with these words.
+func (s statement) begins(words ...string) bool {
+	if len(s.words) < len(words) {
+		return false
+	}
+	for i, word := range words {
+		if s.words[i] != word {
+			return false
+		}
+	}
+	return true
+}
+
+func (s statement) trigger() bool {
+	words := s.words
+	if s.begins("EXPLAIN", "QUERY", "PLAN") {
+		words = words[3:]
+	} else if s.begins("EXPLAIN") {
+		words = words[1:]
+	}
+	if len(words) == 0 || words[0] != "CREATE" {
+		return false
+	}
+	rest := strings.Join(words[1:], " ") + " "
+	return strings.HasPrefix(rest, "TRIGGER ") || strings.HasPrefix(rest, "TEMP TRIGGER ") || strings.HasPrefix(rest, "TEMPORARY TRIGGER ")
+}
+
+// changesRows says that the engine counts the rows that the statement changes; behind others its count is that of the
+// statement before.
+func (s statement) changesRows() bool {
+	switch s.words[0] {
+	case "INSERT", "UPDATE", "DELETE", "REPLACE", "WITH":
+		return true
+	}
+	return false
+}
+
+type pieceKind int
+
+const (
+	blankPiece pieceKind = iota // white space or a comment
+	wordPiece
+	otherPiece
+)
+
+// piece is the end of the token that begins at a place, by the rules of SQLite's tokenizer as far as they matter for
+// finding semicolons. What isn't closed goes to the end of the text; the engine complains about it.
+func piece(sql string, at int) (end int, kind pieceKind) {
+	rest := sql[at:]
+	switch c := sql[at]; {
+	case strings.IndexByte(" \t\n\f\r", c) >= 0:
+		return at + 1, blankPiece
+	case strings.HasPrefix(rest, "\uFEFF"):
+		return at + 3, blankPiece
+	case strings.HasPrefix(rest, "--"):
+		return at + closing(rest, "\n", 2), blankPiece
+	case strings.HasPrefix(rest, "/*") && len(rest) > 2:
+		return at + closing(rest, "*/", 2), blankPiece
+	case c == '[':
+		return at + closing(rest, "]", 1), otherPiece
+	case c == '\'' || c == '"' || c == '`':
+		end = at + closing(rest, string(c), 1)
+		for end < len(sql) && sql[end] == c { // a doubled quote stands for itself
+			end += closing(sql[end:], string(c), 1)
+		}
+		return end, otherPiece
+	case nameByte(c):
+		for end = at; end < len(sql) && nameByte(sql[end]); end++ {
+		}
+		return end, wordPiece
+	}
+	return at + 1, otherPiece
+}
+
+func nameByte(c byte) bool {
+	return c == '_' || c == '$' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
+}
+
+// closing is the length up to and including the mark that is looked for from a place on.
+func closing(text, mark string, from int) int {
+	if i := strings.Index(text[from:], mark); i >= 0 {
+		return from + i + len(mark)
+	}
+	return len(text)
+}
+
+// excerpt is the beginning of a text, for a message.
+func excerpt(text string) string {
+	const most = 40
+	runes := []rune(strings.Join(strings.Fields(text), " "))
+	if len(runes) > most {
+		return string(runes[:most-1]) + "…"
+	}
+	return string(runes)
+}

@@ -1,0 +1,176 @@
+package proof
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/duo-orm/duo-orm/hclschema"
+)
+
+// comeBack finds the tables whose rows can't come back on the way down, and returns the database on which it was found
+// out: the start state with the rows as they will be then, what was dropped left to its default. It is nil where every
+// row is sure to come back and no table needs it later.
+func (p *prover) comeBack(ctx context.Context) (*database, error) {
+	if !slices.ContainsFunc(p.tables, (*table).doubtful) {
+		return nil, nil
+	}
+	back, err := p.scratch(ctx, atStart)
+	if err != nil {
+		return nil, err
+	}
+	p.gone = map[*table]bool{}
+	for _, rows := range p.placed {
+		if rows.spent {
+			continue
+		}
+		var staying []tableRow
+		for _, b := range rows.batch {
+			if b.table.both() {
+				staying = append(staying, tableRow{b.table, b.table.common(b.row)})
+			} else {
+				staying = append(staying, b)
+			}
+		}
+		if err := back.replay(ctx, staying, rows.cycle); err == nil {
+			continue
+		}
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		for _, b := range staying {
+			p.gone[b.table] = true
+		}
+	}
+	return back, nil
+}
+
+// common is a row without the values of columns that the end doesn't have.
+func (t *table) common(r row) row {
+	r = slices.Clone(r)
+	for i, c := range t.columns {
+		if !c.both() {
+			r[i] = unset{}
+		}
+	}
+	return r
+}
+
+// doubtful says that rows of the table may not come back: a column was dropped that needs a value, or that a constraint
+// speaks of. So may rows that the table gets on the way down for the first time.
+func (t *table) doubtful() bool {
+	if !t.both() {
+		return false
+	}
+	if len(t.rows) == 0 {
+		return true
+	}
+	for i, c := range t.columns {
+		o := c.objects[atStart]
+		if c.both() || o == nil || o.Properties[hclschema.PropGenerated] != nil {
+			continue
+		}
+		if demands(o) || t.constrained(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// constrained says that a key, a check or an index names the column.
+func (t *table) constrained(column int) bool {
+	if t.unique[column] {
+		return true
+	}
+	for _, key := range t.keys {
+		if slices.Contains(key.columns, column) {
+			return true
+		}
+	}
+	for _, c := range t.clauses {
+		if slices.Contains(c.columns, column) {
+			return true
+		}
+	}
+	return false
+}
+
+// replay puts rows in that another database of the same state took.
+func (d *database) replay(ctx context.Context, batch []tableRow, cycle bool) error {
+	if cycle {
+		return d.insertCycle(ctx, batch)
+	}
+	for _, b := range batch {
+		if err := d.insert(ctx, b.table, []row{b.row}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// startWithout makes the start state once more, with the rows that can come back.
+func (p *prover) startWithout(ctx context.Context) (*database, error) {
+	main, err := p.start(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, rows := range p.placed {
+		if slices.ContainsFunc(rows.batch, func(b tableRow) bool { return p.gone[b.table] }) {
+			continue
+		}
+		if rows.spent {
+			b := rows.batch[0]
+			if b.table.counter.spent, err = main.spend(ctx, b.table, b.row); err == nil {
+				continue
+			}
+		} else {
+			err = main.replay(ctx, rows.batch, rows.cycle)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("put the rows into the start state again: %w", err)
+		}
+	}
+	for t := range p.gone {
+		t.rows = nil
+		if t.counter != nil {
+			t.counter.probe = nil
+		}
+	}
+	return main, nil
+}
+
+// wayBack gives new tables, and those that had no rows so far, rows as well, and runs the way down and up again.
+func (p *prover) wayBack(ctx context.Context, main, back *database) error {
+	var late []*table
+	for _, t := range p.tables {
+		if t.objects[atEnd] != nil && len(t.rows) == 0 && !p.gone[t] && (!t.both() || back != nil) {
+			late = append(late, t)
+		}
+	}
+	f := &filler{main: main, judge: back, trials: mostTrials}
+	reasons := map[*table]string{}
+	for _, t := range late {
+		reasons[t] = t.without
+	}
+	if err := f.fill(ctx, late); err != nil {
+		return fmt.Errorf("put rows into the end state: %w", err)
+	}
+	for _, t := range late {
+		p.result.Rows += len(t.rows)
+		if reasons[t] != "" {
+			t.without = reasons[t] // the way up went without rows all the same
+		}
+	}
+	top, err := main.read(ctx, p.tables)
+	if err != nil {
+		return &Failure{Stage: stageUpgrade, Cause: err}
+	}
+	if err := p.move(ctx, main, stageDowngrade, top); err != nil {
+		return err
+	}
+	bottom, err := main.read(ctx, p.tables)
+	if err != nil {
+		return &Failure{Stage: stageDowngrade, Cause: err}
+	}
+	return p.move(ctx, main, stageAgain, bottom)
+}

@@ -1,0 +1,224 @@
+package proof
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/hclschema"
+)
+
+// Check proves a plan. A plan that doesn't hold is a *Failure; any other error says that no proof could be made: no
+// scratch database, a context that ended.
+func Check(ctx context.Context, r Request) (*Result, error) {
+	p := &prover{request: r, tables: pairTables(r), result: &Result{}}
+	err := p.run(ctx)
+	for _, d := range p.open {
+		err = errors.Join(err, d.conn.Close())
+	}
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if err != nil {
+		return nil, single(err)
+	}
+	for _, t := range p.tables {
+		if t.without != "" {
+			p.result.WithoutRows = append(p.result.WithoutRows, fmt.Sprintf("%s (%s)", t.identity().Path(), t.without))
+		}
+	}
+	return p.result, nil
+}
+
+// single is the Failure within an error, if there is one, else the error.
+func single(err error) error {
+	var failure *Failure
+	if errors.As(err, &failure) {
+		return failure
+	}
+	return err
+}
+
+type prover struct {
+	request Request
+	tables  []*table
+	result  *Result
+	open    []*database
+	// placed are the rows that both sides took.
+	placed []placed
+	// gone are tables whose rows can't come back on the way down, since what was dropped has no default.
+	gone map[*table]bool
+}
+
+// stages of a proof, as Failure names them.
+const (
+	stageStart     = "start"
+	stageEnd       = "end"
+	stageUpgrade   = "upgrade"
+	stageDowngrade = "downgrade"
+	stageAgain     = "second upgrade"
+)
+
+// run goes the whole way with rows; where some of them can't come back, it does so once more without those, so that the
+// way down is proved as well.
+func (p *prover) run(ctx context.Context) error {
+	main, err := p.start(ctx)
+	if err != nil {
+		return err
+	}
+	p.result.Server = main.conn.Server()
+	if err := p.putRows(ctx, main); err != nil {
+		return err
+	}
+	back, err := p.comeBack(ctx)
+	if err != nil {
+		return err
+	}
+	if err := p.upgrade(ctx, main); err != nil {
+		return err
+	}
+	if len(p.gone) > 0 {
+		if main, err = p.startWithout(ctx); err != nil {
+			return err
+		}
+		if err := p.upgrade(ctx, main); err != nil {
+			return err
+		}
+	}
+	return p.wayBack(ctx, main, back)
+}
+
+// scratch opens an empty database and makes one of the two states on it.
+func (p *prover) scratch(ctx context.Context, s side) (*database, error) {
+	conn, err := p.request.Scratch(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("open a scratch database: %w", err)
+	}
+	d := &database{conn: conn, quote: p.request.Driver.QuoteName, side: s}
+	p.open = append(p.open, d)
+	if s == atStart {
+		return d, steps(ctx, conn, stageStart, p.request.MakeStart, false)
+	}
+	return d, steps(ctx, conn, stageEnd, p.request.MakeEnd, false)
+}
+
+func (p *prover) start(ctx context.Context) (*database, error) {
+	d, err := p.scratch(ctx, atStart)
+	if err != nil {
+		return nil, err
+	}
+	return d, expect(ctx, d.conn, stageStart, p.request.Start)
+}
+
+// expect compares what a database holds with a state.
+func expect(ctx context.Context, conn drivers.Connection, stage string, want *hclschema.State) error {
+	inspection, err := conn.Inspect(ctx)
+	if err != nil {
+		return &Failure{Stage: stage, Cause: fmt.Errorf("inspect the scratch database: %w", err)}
+	}
+	differences := Difference(want, inspection.State)
+	for _, unread := range inspection.Unread {
+		differences = append(differences, fmt.Sprintf("%s can't be carried: %s", unread.Identity, unread.Reason))
+	}
+	if differences != nil {
+		return &Failure{Stage: stage, Differences: differences}
+	}
+	return nil
+}
+
+// putRows fills the tables of the start with rows that the end takes too.
+func (p *prover) putRows(ctx context.Context, main *database) error {
+	var start []*table
+	both := false
+	for _, t := range p.tables {
+		if t.objects[atStart] != nil {
+			start = append(start, t)
+			both = both || t.both()
+		}
+	}
+	f := &filler{main: main, trials: mostTrials}
+	if both {
+		judge, err := p.scratch(ctx, atEnd)
+		if err != nil {
+			return err
+		}
+		f.judge = judge
+	}
+	if err := f.fill(ctx, start); err != nil {
+		return fmt.Errorf("put rows into the start state: %w", err)
+	}
+	p.placed = f.placed
+	for _, t := range start {
+		p.result.Rows += len(t.rows)
+	}
+	return nil
+}
+
+// upgrade runs the way up and compares the schema and the rows.
+func (p *prover) upgrade(ctx context.Context, main *database) error {
+	main.side = atStart
+	before, err := main.read(ctx, p.tables)
+	if err != nil {
+		return &Failure{Stage: stageStart, Cause: err}
+	}
+	return p.move(ctx, main, stageUpgrade, before)
+}
+
+// move runs the steps of a stage and compares what comes out.
+func (p *prover) move(ctx context.Context, main *database, stage string, before map[*table]content) error {
+	way, want, to := p.request.Upgrade, p.request.End, atEnd
+	if stage == stageDowngrade {
+		way, want, to = p.request.Downgrade, p.request.Start, atStart
+	}
+	from := main.side
+	if err := steps(ctx, main.conn, stage, way, p.request.ForeignKeysOff); err != nil {
+		return err
+	}
+	main.side = to
+	if err := expect(ctx, main.conn, stage, want); err != nil {
+		return err
+	}
+	kept := p.kept(way, from)
+	after, err := main.read(ctx, kept)
+	if err != nil {
+		return &Failure{Stage: stage, Cause: err}
+	}
+	differences := lost(kept, before, after, "after the "+stage)
+	for _, t := range kept {
+		sentence, err := main.forgotten(ctx, t)
+		if err != nil {
+			return &Failure{Stage: stage, Cause: err}
+		}
+		if sentence != "" {
+			differences = append(differences, sentence)
+		}
+	}
+	if differences != nil {
+		return &Failure{Stage: stage, Differences: differences}
+	}
+	return nil
+}
+
+// kept are the tables whose rows must survive the steps: all but those that a step says it destroys.
+func (p *prover) kept(way []drivers.Step, from side) []*table {
+	state := p.request.Start
+	if from == atEnd {
+		state = p.request.End
+	}
+	destroyed := map[hclschema.Identity]bool{}
+	for _, step := range way {
+		if step.Destroys != "" {
+			for _, id := range step.Drops {
+				destroyed[state.Key(id)] = true
+			}
+		}
+	}
+	var kept []*table
+	for _, t := range p.tables {
+		if t.both() && !destroyed[state.Key(t.objects[from].Identity)] {
+			kept = append(kept, t)
+		}
+	}
+	return kept
+}

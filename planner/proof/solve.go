@@ -1,0 +1,363 @@
+package proof
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+)
+
+// solution is a set of columns that checks tie together, and combinations of values for them that pass the checks.
+type solution struct {
+	columns []int
+	rows    [][]any
+	clauses []clause
+}
+
+// agrees says that a combination has the values that the row's fixed columns have.
+func (s solution) agrees(values []any, r row, fixed []bool, keepNull bool) bool {
+	for j, i := range s.columns {
+		if (fixed[i] || keepNull && r[i] == nil) && !same(values[j], r[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+const (
+	// mostCombinations is how many combinations of values are tried for one set of columns, keptCombinations how many
+	// of those that pass are kept.
+	mostCombinations = 1500
+	keptCombinations = 60
+	// mostAlone is how many combinations are tried one by one where an expression fails on some of them.
+	mostAlone = 80
+	// mostParameters is how many values one query is given.
+	mostParameters = 30000
+)
+
+// solver finds values that pass the checks of a table, by asking the engines that know the checks.
+type solver struct {
+	table *table
+	// at are the databases by side; nil where there is none.
+	at       [2]*database
+	proposer *proposer
+	// guessed are the candidates of each column that a check speaks of.
+	guessed map[int][]any
+}
+
+// solve works out the proposer's sets. Checks that name no column are left to the INSERT.
+func (s *solver) solve(ctx context.Context) error {
+	s.guessed = map[int][]any{}
+	var alone, tied []clause
+	for _, c := range s.table.clauses {
+		switch {
+		case s.at[c.side] == nil || len(c.columns) == 0:
+		case len(c.columns) == 1:
+			alone = append(alone, c)
+		default:
+			tied = append(tied, c)
+		}
+	}
+	for _, c := range append(slices.Clone(alone), tied...) {
+		for _, i := range c.columns {
+			if _, ok := s.guessed[i]; !ok {
+				s.guessed[i] = s.candidates(i)
+			}
+		}
+	}
+	for _, set := range groups(alone) {
+		set.rows = combinations([][]any{s.guessed[set.columns[0]]})
+		if err := s.pass(ctx, &set); err != nil {
+			return err
+		}
+		if len(set.rows) > 0 {
+			s.guessed[set.columns[0]] = column0(set.rows)
+		}
+		s.proposer.sets = append(s.proposer.sets, set)
+	}
+	return s.tie(ctx, groups(tied))
+}
+
+// tie solves the checks of several columns with what the checks of single ones left; their sets come last and so win.
+func (s *solver) tie(ctx context.Context, sets []solution) error {
+	for _, set := range sets {
+		lists := make([][]any, len(set.columns))
+		for j, i := range set.columns {
+			lists[j] = s.guessed[i]
+		}
+		set.rows = combinations(lists)
+		if err := s.pass(ctx, &set); err != nil {
+			return err
+		}
+		s.proposer.sets = append(s.proposer.sets, set)
+	}
+	return nil
+}
+
+// candidates are the values worth trying for a column: plain ones, what the checks that name it suggest, what its type
+// suggests, NULL.
+func (s *solver) candidates(i int) []any {
+	c, shape := s.table.columns[i], s.proposer.shapes[i]
+	var values []any
+	if s.table.pointsOut(i) {
+		values = s.table.parentValues(i)
+	} else {
+		for n := range perTable {
+			values = append(values, shape.plain(i, n))
+		}
+		var numbers, texts []any
+		for _, clause := range s.table.clauses {
+			if slices.Contains(clause.columns, i) {
+				n, t := guesses(clause.text)
+				numbers, texts = append(numbers, n...), append(texts, t...)
+			}
+		}
+		switch shape.class {
+		case integerClass, realClass, booleanClass:
+			values = append(append(append(values, numbers...), shape.others()...), texts...)
+		case blobClass:
+			values = append(values, shape.others()...)
+			for _, text := range texts {
+				values = append(values, []byte(text.(string)))
+			}
+			values = append(values, numbers...)
+		default:
+			values = append(append(append(values, texts...), shape.others()...), numbers...)
+		}
+	}
+	if c.nullable() {
+		values = append(values, nil)
+	}
+	return distinct(values)
+}
+
+// pointsOut says that the column is part of a key to another table, which alone gives it values.
+func (t *table) pointsOut(column int) bool {
+	for _, key := range t.keys {
+		if key.parent != t && slices.Contains(key.columns, column) {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *table) parentValues(column int) []any {
+	var values []any
+	for _, key := range t.keys {
+		j := slices.Index(key.columns, column)
+		if j < 0 || key.parent == nil || key.parent == t {
+			continue
+		}
+		for _, r := range key.parent.rows {
+			if _, left := r[key.refs[j]].(unset); !left {
+				values = append(values, r[key.refs[j]])
+			}
+		}
+	}
+	return values
+}
+
+// groups joins clauses that share columns.
+func groups(clauses []clause) []solution {
+	var sets []solution
+	for _, c := range clauses {
+		merged := solution{columns: slices.Clone(c.columns), clauses: []clause{c}}
+		var rest []solution
+		for _, set := range sets {
+			if !overlap(set.columns, merged.columns) {
+				rest = append(rest, set)
+				continue
+			}
+			merged.columns = append(merged.columns, set.columns...)
+			merged.clauses = append(set.clauses, merged.clauses...)
+		}
+		slices.Sort(merged.columns)
+		merged.columns = slices.Compact(merged.columns)
+		sets = append(rest, merged)
+	}
+	return sets
+}
+
+func overlap(a, b []int) bool {
+	return slices.ContainsFunc(a, func(i int) bool { return slices.Contains(b, i) })
+}
+
+// combinations are tuples with a value of each list: all of them, or as many as are worth trying, the same ones each time.
+func combinations(lists [][]any) [][]any {
+	most := min(mostCombinations, mostParameters/len(lists))
+	total := 1
+	for _, list := range lists {
+		if len(list) == 0 {
+			return nil
+		}
+		total = min(total*len(list), most+1)
+	}
+	var tuples [][]any
+	if total <= most {
+		tuples = [][]any{nil}
+		for _, list := range lists {
+			var longer [][]any
+			for _, tuple := range tuples {
+				for _, value := range list {
+					longer = append(longer, append(slices.Clone(tuple), value))
+				}
+			}
+			tuples = longer
+		}
+		return tuples
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	for n := range most {
+		tuple := make([]any, len(lists))
+		for j, list := range lists {
+			if n < 8 { // the first of each list, and so the plain values, stand side by side
+				tuple[j] = list[n%len(list)]
+			} else {
+				tuple[j] = list[random.IntN(len(list))]
+			}
+		}
+		tuples = append(tuples, tuple)
+	}
+	return append(tuples, make([]any, len(lists)))
+}
+
+// pass keeps the combinations that pass the set's checks, those that share the least values first.
+func (s *solver) pass(ctx context.Context, set *solution) error {
+	for _, side := range []side{atStart, atEnd} {
+		var clauses []clause
+		for _, c := range set.clauses {
+			if c.side == side {
+				clauses = append(clauses, c)
+			}
+		}
+		if len(clauses) == 0 || len(set.rows) == 0 {
+			continue
+		}
+		passed, err := s.ask(ctx, s.at[side], set, clauses, set.rows)
+		if err != nil && ctx.Err() == nil { // an expression can fail on a value: malformed JSON
+			passed, err = s.askAlone(ctx, s.at[side], set, clauses)
+		}
+		if err != nil {
+			return err
+		}
+		var rows [][]any
+		for n, values := range set.rows {
+			if n < len(passed) && passed[n] {
+				rows = append(rows, values)
+			}
+		}
+		set.rows = rows
+	}
+	set.rows = spread(set.rows)
+	return nil
+}
+
+func (s *solver) askAlone(ctx context.Context, d *database, set *solution, clauses []clause) ([]bool, error) {
+	passed := make([]bool, min(len(set.rows), mostAlone))
+	for n := range passed {
+		alone, err := s.ask(ctx, d, set, clauses, set.rows[n:n+1])
+		if err == nil {
+			passed[n] = alone[0]
+		} else if ctx.Err() != nil {
+			return nil, err
+		}
+	}
+	return passed, nil
+}
+
+// ask has the engine evaluate checks for combinations of values, as if they were rows of the table.
+func (s *solver) ask(ctx context.Context, d *database, set *solution, clauses []clause, rows [][]any) ([]bool, error) {
+	var names []string
+	for _, i := range set.columns {
+		if s.table.columns[i].objects[d.side] == nil {
+			return nil, fmt.Errorf("a check names a column that is not there")
+		}
+		names = append(names, d.column(s.table.columns[i]))
+	}
+	var conditions []string
+	for _, c := range clauses {
+		conditions = append(conditions, "WHEN NOT ("+c.text+"\n) THEN 0")
+	}
+	counter := d.quote(s.unusedName())
+	id := s.table.objects[d.side].Identity
+	var values []string
+	var args []any
+	for n, r := range rows {
+		values = append(values, fmt.Sprintf("(%d%s)", n, strings.Repeat(", ?", len(r))))
+		args = append(args, r...)
+	}
+	query := "SELECT " + counter + ", CASE " + strings.Join(conditions, " ") + " ELSE 1 END FROM (SELECT 0 AS " + counter + ", " + strings.Join(names, ", ") +
+		" FROM " + d.table(s.table) + " WHERE 1 = 0 UNION ALL VALUES " + strings.Join(values, ", ") + ") AS " + d.quote(id.Name)
+	passed := make([]bool, len(rows))
+	err := d.conn.Query(ctx, query, args, func(scan func(...any) error) error {
+		var n, ok int
+		if err := scan(&n, &ok); err != nil {
+			return err
+		}
+		passed[n] = ok == 1
+		return nil
+	})
+	return passed, err
+}
+
+// unusedName is a name that no column of the table has.
+func (s *solver) unusedName() string {
+	name := "number_of_row"
+	for {
+		used := false
+		for _, c := range s.table.columns {
+			for _, o := range c.objects {
+				used = used || o != nil && strings.EqualFold(o.Identity.Name, name)
+			}
+		}
+		if !used {
+			return name
+		}
+		name += "_"
+	}
+}
+
+// spread puts first those combinations that have no value in common with one before them, since columns may be unique.
+func spread(rows [][]any) [][]any {
+	seen := map[string]bool{}
+	var fresh, stale [][]any
+	for _, r := range rows {
+		keys := make([]string, len(r))
+		old := false
+		for j, value := range r {
+			keys[j] = fmt.Sprintf("%d %s", j, display(value))
+			old = old || seen[keys[j]]
+		}
+		if old {
+			stale = append(stale, r)
+			continue
+		}
+		fresh = append(fresh, r)
+		for _, key := range keys {
+			seen[key] = true
+		}
+	}
+	all := append(fresh, stale...)
+	return all[:min(len(all), keptCombinations)]
+}
+
+func column0(rows [][]any) []any {
+	values := make([]any, len(rows))
+	for n, r := range rows {
+		values[n] = r[0]
+	}
+	return values
+}
+
+func distinct(values []any) []any {
+	seen := map[string]bool{}
+	var kept []any
+	for _, value := range values {
+		if key := display(value); !seen[key] {
+			seen[key] = true
+			kept = append(kept, value)
+		}
+	}
+	return kept
+}
