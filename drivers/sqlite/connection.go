@@ -70,7 +70,7 @@ func (c *connection) allowed(s statement) error {
 		return fmt.Errorf("%s can't be a step: each revision is one transaction, which duo-orm begins and ends itself; take the statement out", first)
 	case c.transaction == nil:
 		return nil
-	case s.begins("PRAGMA", "FOREIGN_KEYS"):
+	case s.setsForeignKeys():
 		return errors.New("SQLite ignores PRAGMA foreign_keys inside a transaction: write foreign_keys = false in the revision block instead")
 	case c.transaction.lost:
 		return errLost

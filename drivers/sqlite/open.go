@@ -120,7 +120,11 @@ func (c *connection) openInOneOf(ctx context.Context, p place, modes []string) e
 	if errors.As(err, &locked) || ctx.Err() != nil {
 		return err
 	}
-	return &drivers.UnreachableError{Tried: p.tried, Check: c.check(err), Cause: errors.New(message(err))}
+	cause := message(err)
+	if primary(err) == code.SQLITE_READONLY {
+		cause = "SQLite can't make the files that it needs beside it, even for reading"
+	}
+	return &drivers.UnreachableError{Tried: p.tried, Check: c.check(err), Cause: errors.New(cause)}
 }
 
 // check is what to look at when a file that is there can't be opened.

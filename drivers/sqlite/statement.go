@@ -10,6 +10,8 @@ import (
 type statement struct {
 	// words are its first words in capitals, quoted ones left out: at most six.
 	words []string
+	// pieces is the number of its tokens.
+	pieces int
 }
 
 // The engine's Go package would run all statements of a text, and nothing behind a NUL.
@@ -54,6 +56,7 @@ func readStatement(sql string) (statement, error) {
 			semicolons = true
 			continue
 		}
+		s.pieces++
 		word := strings.ToUpper(text)
 		last = semicolons && kind == wordPiece && word == "END"
 		semicolons = false
@@ -94,6 +97,17 @@ func (s statement) trigger() bool {
 	}
 	rest := strings.Join(words[1:], " ") + " "
 	return strings.HasPrefix(rest, "TRIGGER ") || strings.HasPrefix(rest, "TEMP TRIGGER ") || strings.HasPrefix(rest, "TEMPORARY TRIGGER ")
+}
+
+// setsForeignKeys says that it is PRAGMA foreign_keys with a value.
+func (s statement) setsForeignKeys() bool {
+	switch {
+	case s.begins("PRAGMA", "FOREIGN_KEYS"):
+		return s.pieces > 2
+	case len(s.words) > 2 && s.words[0] == "PRAGMA" && s.words[2] == "FOREIGN_KEYS": // PRAGMA main.foreign_keys
+		return s.pieces > 4
+	}
+	return false
 }
 
 // changesRows says that the engine counts the rows that the statement changes; behind others its count is that of the

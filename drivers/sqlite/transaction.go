@@ -101,7 +101,7 @@ func (c *connection) writable() error {
 		return err
 	})
 	if err == nil && readOnly {
-		return fmt.Errorf("%s can't be written. %s", c.where, hint(code.SQLITE_READONLY))
+		return fmt.Errorf("%s can't be written: check the permissions of the file and its folder, and that the file system isn't read-only", c.where)
 	}
 	return err
 }
