@@ -31,6 +31,8 @@ type catalogue struct {
 	columns    map[string][]engineColumn
 	keys       map[string][]*engineKey
 	references map[string][]*engineReference
+	// indexes are the keys by their own folded names.
+	indexes map[string]*engineKey
 }
 
 // entry is a row of sqlite_schema.
@@ -73,7 +75,7 @@ type engineReference struct {
 func readCatalogue(ctx context.Context, query queryFunc) (*catalogue, error) {
 	c := &catalogue{
 		tables: map[string]engineTable{}, columns: map[string][]engineColumn{}, keys: map[string][]*engineKey{},
-		references: map[string][]*engineReference{},
+		references: map[string][]*engineReference{}, indexes: map[string]*engineKey{},
 	}
 	for _, part := range []struct {
 		what, sql string
@@ -126,6 +128,7 @@ func (c *catalogue) key(scan func(...any) error) error {
 	if len(keys) == 0 || keys[len(keys)-1].name != k.name {
 		keys = append(keys, &k)
 		c.keys[fold(table)] = keys
+		c.indexes[fold(k.name)] = &k
 	}
 	last := keys[len(keys)-1]
 	last.columns = append(last.columns, column)

@@ -105,6 +105,7 @@ func (t *tableText) comparePrimaryKey(columns []engineColumn) error {
 // makes one index for constraints on the same columns.
 func (t *tableText) compareUniques(keys []*engineKey) error {
 	backed := map[string]bool{}
+	indexed := false
 	read := map[string]bool{}
 	for _, o := range t.uniques {
 		read[t.partsText(o.Properties.List(hclschema.PropColumns))] = true
@@ -116,12 +117,16 @@ func (t *tableText) compareUniques(keys []*engineKey) error {
 		text := keyText(k)
 		backed[text] = true
 		if k.origin == "pk" {
-			if want := t.partsText(t.keyPartsFound()); want != text {
+			indexed = true
+			if want := t.partsText(t.keyPartsOnce()); want != text {
 				return misread("the primary key is (%s), not (%s)", text, want)
 			}
 		} else if !read[text] {
 			return misread("there is a unique constraint (%s)", text)
 		}
+	}
+	if indexed != (t.primaryKey != nil && t.rowid == nil) {
+		return misread("the primary key is not what stands for the rowid")
 	}
 	for _, o := range t.uniques {
 		if text := t.partsText(o.Properties.List(hclschema.PropColumns)); !backed[text] {
@@ -129,6 +134,23 @@ func (t *tableText) compareUniques(keys []*engineKey) error {
 		}
 	}
 	return nil
+}
+
+// keyPartsOnce are the parts of the primary key as SQLite keeps them: without repetitions in a table WITHOUT ROWID.
+func (t *tableText) keyPartsOnce() hclschema.List {
+	parts := t.keyPartsFound()
+	if !t.properties.Bool(hclschema.PropWithoutRowid) {
+		return parts
+	}
+	var once hclschema.List
+	seen := map[string]bool{}
+	for _, part := range parts {
+		if text := t.partsText(hclschema.List{part}); !seen[text] {
+			seen[text] = true
+			once = append(once, part)
+		}
+	}
+	return once
 }
 
 // partsText writes the parts of a key with the collations that they end up with.
@@ -195,12 +217,7 @@ func foreignText(o *hclschema.Object) string {
 
 // compareIndex checks what was read from an index' text.
 func (c *catalogue) compareIndex(x *indexText) error {
-	var engine *engineKey
-	for _, k := range c.keys[fold(x.table)] {
-		if strings.EqualFold(k.name, x.name) {
-			engine = k
-		}
-	}
+	engine := c.indexes[fold(x.name)]
 	parts := x.properties.List(hclschema.PropColumns)
 	switch {
 	case engine == nil:

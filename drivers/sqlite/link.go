@@ -5,7 +5,8 @@ import (
 )
 
 // Link implements drivers.Linker: a foreign key depends on its table, a view or trigger on the tables and views that it reads
-// or writes, a virtual table on those that its options name.
+// or writes, a virtual table on those that its options name. What a model has declared with depends_on stays, as long as the
+// state has it.
 func (d Driver) Link(state *hclschema.State) {
 	relations := map[string]hclschema.Identity{}
 	for _, o := range state.Objects() {
@@ -15,7 +16,18 @@ func (d Driver) Link(state *hclschema.State) {
 		}
 	}
 	for _, o := range state.Objects() {
-		o.DependsOn = d.dependencies(o, relations)
+		found := d.dependencies(o, relations)
+		seen := map[hclschema.Identity]bool{d.Key(o.Identity): true}
+		for _, id := range found {
+			seen[d.Key(id)] = true
+		}
+		for _, id := range o.DependsOn {
+			if declared := state.Get(id); declared != nil && !seen[d.Key(id)] {
+				seen[d.Key(id)] = true
+				found = append(found, declared.Identity)
+			}
+		}
+		o.DependsOn = found
 	}
 }
 

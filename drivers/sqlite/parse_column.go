@@ -42,15 +42,17 @@ func (t *tableText) column() error {
 	return nil
 }
 
-// typeText reads the words of a type and the numbers behind it; it is empty where there is none. GENERATED ALWAYS, which
-// SQLite's parser takes for a part of the type at first, is left out.
+// typeText reads the words of a type and the numbers behind it; it is empty where there is none. GENERATED ALWAYS at its end,
+// which SQLite's parser takes for a part of the type at first, is left out, as SQLite does.
 func (t *tableText) typeText() (string, error) {
 	start := t.at
-	for typeWord(t.ahead(0)) && !t.see("GENERATED", "ALWAYS", "AS") {
+	for typeWord(t.ahead(0)) {
 		t.at++
 	}
 	end := t.at
-	if end > start && t.symbol("(") {
+	if end-start >= 2 && t.tokens[end-2].is("GENERATED") && t.tokens[end-1].is("ALWAYS") {
+		end -= 2
+	} else if end > start && t.symbol("(") {
 		if err := t.typeNumbers(); err != nil {
 			return "", err
 		}
@@ -82,6 +84,9 @@ func (t *tableText) typeNumbers() error {
 // SQLite derives a column's affinity from the whole text, so a comment that changes it is refused.
 func (t *tableText) spellType(start, end int) (string, error) {
 	raw := t.text(start, end)
+	if inner, ok := unquotedType(t.tokens[start:end]); ok {
+		return inner, nil
+	}
 	clean := joinType(t.tokens[start:end])
 	if affinity(raw) != affinity(clean) {
 		return "", fmt.Errorf("a comment inside the type %q changes what SQLite makes of it", clip(clean))
@@ -115,7 +120,7 @@ func (t *tableText) columnConstraint(c *columnText) error {
 		c.properties[hclschema.PropCollate] = identifier(collation)
 		c.setText(hclschema.PropCollateName, name)
 		return err
-	case t.accept("GENERATED", "ALWAYS", "AS"), t.accept("AS"):
+	case t.accept("AS"), t.accept("GENERATED", "ALWAYS", "AS"):
 		return t.generated(c, name)
 	case t.accept("PRIMARY", "KEY"):
 		return t.columnPrimaryKey(c, name)

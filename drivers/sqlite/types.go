@@ -67,12 +67,6 @@ func (d Driver) FormatType(text string, use hclschema.TypeUse) hclschema.Type {
 	return t
 }
 
-// RowidKey says whether a column of that type stands for the rowid if it is its table's key by itself. NULL is no
-// property of such a column: SQLite puts the next number where NULL is given.
-func (Driver) RowidKey(typeText string, use hclschema.TypeUse) bool {
-	return use.OnlyKey && !use.WithoutRowid && rowidType(typeText)
-}
-
 // rowidType says whether a key of that type is the rowid: INTEGER, in any case, and nothing else, not even INT.
 func rowidType(text string) bool { return fold(text) == "integer" }
 
@@ -87,7 +81,23 @@ func canonicalType(text string) string {
 	if err != nil {
 		return strings.TrimSpace(text)
 	}
+	if inner, ok := unquotedType(tokens); ok {
+		return canonicalType(inner)
+	}
 	return fold(joinType(tokens))
+}
+
+// unquotedType is what a type in quotes says: SQLite takes them off before it looks at the type, even for "INTEGER". ok is
+// false where the type is not one quoted text that is a type without its quotes too.
+func unquotedType(tokens []token) (text string, ok bool) {
+	if len(tokens) != 1 || tokens[0].kind != tokenQuoted && tokens[0].kind != tokenString {
+		return "", false
+	}
+	text = tokens[0].content()
+	if strings.ContainsAny(text, "\"'`[]") || checkType(text) != nil || strings.TrimSpace(text) != text {
+		return "", false
+	}
+	return text, true
 }
 
 // joinType writes a type's tokens on one line.
