@@ -1,0 +1,114 @@
+package sqlite
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/hclschema"
+)
+
+func joinList(items []string) string { return strings.Join(items, ", ") }
+
+// handWritten is the way out that every obstacle in the rows has.
+const handWritten = `Write the steps yourself: duo-orm migration create --empty "…".`
+
+// column finds what a change of a column does to its values.
+func (h *hazardList) column(c drivers.Change) {
+	switch {
+	case c.After == nil:
+		h.droppedColumn(c.Before)
+	case c.Before == nil:
+		h.addedColumn(c.After)
+	default:
+		h.changedColumn(c)
+	}
+}
+
+func (h *hazardList) droppedColumn(c *hclschema.Object) {
+	if !isGenerated(c) {
+		name := quoting.QuoteName(c.Identity.Name)
+		h.count(drivers.Destroys, c, "its values are lost", name+" IS NOT NULL", true)
+	}
+}
+
+func (h *hazardList) addedColumn(c *hclschema.Object) {
+	switch {
+	case h.allowsNull(c):
+	case isGenerated(c):
+		expr := c.Properties[hclschema.PropGenerated]
+		text := closeExpression(expr.String())
+		h.count(drivers.Violates, c, "it is NOT NULL", "("+text+") IS NULL", h.rows.knows(expr),
+			"Allow NULL in it.", "Change the expression, so that it gives a value for every row.", handWritten)
+	case isNullDefault(c):
+		h.count(drivers.Violates, c, "it is NOT NULL and has no default", "true", true,
+			"Give it a default.", "Add it with null = true first, fill it, and forbid NULL in a later revision.", handWritten)
+	}
+}
+
+func (h *hazardList) changedColumn(c drivers.Change) {
+	name := quoting.QuoteName(c.After.Identity.Name)
+	if isGenerated(c.After) {
+		h.becomesGenerated(c, name)
+		return
+	}
+	if !h.allowsNull(c.After) && nullableColumn(h.before, c.Before) {
+		h.count(drivers.Violates, c.After, "it becomes NOT NULL", name+" IS NULL", true,
+			"Set the values that are missing first.", "Leave null = true.", handWritten)
+	}
+	if slices.Contains(c.Properties, hclschema.PropType) {
+		h.changedType(c, name)
+	}
+}
+
+func (h *hazardList) becomesGenerated(c drivers.Change, name string) {
+	if !isGenerated(c.Before) {
+		h.count(drivers.Destroys, c.After, "its values are lost: it becomes a computed column", name+" IS NOT NULL", true)
+	}
+	if expr := c.After.Properties[hclschema.PropGenerated]; !h.allowsNull(c.After) {
+		h.count(drivers.Violates, c.After, "it is NOT NULL", "("+closeExpression(expr.String())+") IS NULL", h.rows.knows(expr),
+			"Allow NULL in it.", "Change the expression, so that it gives a value for every row.", handWritten)
+	}
+}
+
+// changedType tells which values the new type changes or, in a STRICT table, refuses.
+func (h *hazardList) changedType(c drivers.Change, name string) {
+	if h.after.strict() {
+		h.strictColumn(c.After, name)
+		return
+	}
+	was, will := affinity(c.Before.Properties.Text(hclschema.PropType)), affinity(c.After.Properties.Text(hclschema.PropType))
+	if was == will {
+		return
+	}
+	if types := convertedTypes[will]; types != "" {
+		h.count(drivers.Converts, c.After, "its values are converted to "+will, "typeof("+name+") IN ("+types+")", true)
+	}
+}
+
+// convertedTypes are the storage classes that an affinity may change (sqlite.org/datatype3.html, section 3.4).
+var convertedTypes = map[string]string{
+	"text": "'integer', 'real'", "integer": "'text', 'real'", "numeric": "'text', 'real'", "real": "'text', 'integer'",
+}
+
+// allowsNull says that the column can hold NULL after the change, or gets a value by itself where none is given.
+func (h *hazardList) allowsNull(c *hclschema.Object) bool {
+	return nullableColumn(h.after, c) || c == h.after.rowidColumn() && h.before.byName[fold(c.Identity.Name)] == nil && !h.before.withoutRowid()
+}
+
+// nullableColumn says that a column of a table can hold NULL.
+func nullableColumn(t *tableUnit, c *hclschema.Object) bool {
+	if (t.withoutRowid() || t.strict()) && partOf(t.key, c) || c == t.rowidColumn() {
+		return false
+	}
+	return c.Properties.Bool(hclschema.PropNull)
+}
+
+// closeExpression is the text of an expression as it can stand before something else.
+func closeExpression(text string) string {
+	tokens, err := lex(text)
+	if err != nil || len(tokens) == 0 {
+		return text
+	}
+	return closeComment(text, tokens)
+}

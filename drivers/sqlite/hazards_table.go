@@ -1,0 +1,128 @@
+package sqlite
+
+import (
+	"slices"
+
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/hclschema"
+)
+
+// table finds what STRICT and WITHOUT ROWID refuse.
+func (h *hazardList) table(c drivers.Change) {
+	if slices.Contains(c.Properties, hclschema.PropStrict) && h.after.strict() {
+		for _, name := range h.keptColumns() {
+			column := h.after.byName[fold(name)]
+			h.strictColumn(column, quoting.QuoteName(name))
+		}
+	}
+	stricter := slices.Contains(c.Properties, hclschema.PropWithoutRowid) && h.after.withoutRowid() ||
+		slices.Contains(c.Properties, hclschema.PropStrict) && h.after.strict()
+	if !stricter {
+		return
+	}
+	for _, column := range h.after.columns {
+		before := h.before.byName[fold(column.Identity.Name)]
+		if before == nil || !partOf(h.after.key, column) || h.hasChanged(column) || !nullableColumn(h.before, before) || nullableColumn(h.after, column) {
+			continue
+		}
+		h.count(drivers.Violates, column, "it is part of a key that holds no NULL", quoting.QuoteName(column.Identity.Name)+" IS NULL", true,
+			"Set the values that are missing first.", handWritten)
+	}
+}
+
+// hasChanged says that the column has a change of its own, which tells about NULL by itself.
+func (h *hazardList) hasChanged(column *hclschema.Object) bool {
+	return slices.ContainsFunc(h.changes, func(c drivers.Change) bool {
+		return c.After == column && slices.Contains(c.Properties, hclschema.PropNull)
+	})
+}
+
+// strictColumn finds the values that a STRICT table won't store in a column: those that the type's affinity can't turn into
+// the type without loss (sqlite.org/stricttables.html, section 2).
+func (h *hazardList) strictColumn(c *hclschema.Object, name string) {
+	fits := ""
+	switch upper(c.Properties.Text(hclschema.PropType)) {
+	case "INT", "INTEGER":
+		fits = "typeof(" + name + ") IN ('integer', 'real', 'text') AND CAST(" + name + " AS INTEGER) = CAST(" + name + " AS NUMERIC)" +
+			" AND " + looksNumeric(name)
+	case "REAL":
+		fits = "typeof(" + name + ") IN ('integer', 'real', 'text') AND " + looksNumeric(name)
+	case "TEXT":
+		fits = "typeof(" + name + ") IN ('integer', 'real', 'text')"
+	case "BLOB":
+		fits = "typeof(" + name + ") = 'blob'"
+	default:
+		return
+	}
+	h.count(drivers.Violates, c, "in a STRICT table its values must be of the type "+c.Properties.Text(hclschema.PropType),
+		name+" IS NOT NULL AND NOT ("+fits+")", true, "Correct the values first.", "Give the column the type ANY.", handWritten)
+}
+
+// looksNumeric says that a text would become a number in a column of numeric affinity: it then equals itself as a number.
+func looksNumeric(name string) string {
+	return "(typeof(" + name + ") <> 'text' OR CAST(" + name + " AS NUMERIC) = " + name + ")"
+}
+
+// check finds rows for which a check is false; NULL passes it.
+func (h *hazardList) check(c drivers.Change) {
+	if c.After == nil || c.Before != nil && !slices.Contains(c.Properties, hclschema.PropExpr) {
+		return
+	}
+	expr := c.After.Properties[hclschema.PropExpr]
+	h.count(drivers.Violates, c.After, "it must hold in every row", "NOT ("+closeExpression(expr.String())+")", h.rows.knows(expr),
+		"Correct the rows first.", "Change the check.", handWritten)
+}
+
+// foreignKey finds rows that would refer to nothing. Where the key names no columns of a table that isn't the key's own, they
+// can't be known here; the commit finds such rows.
+func (h *hazardList) foreignKey(c drivers.Change) {
+	if c.After == nil || c.Before != nil && !slices.ContainsFunc(c.Properties, isTarget) {
+		return
+	}
+	key := c.After
+	columns, target := names(key.Properties.List(hclschema.PropColumns)), names(key.Properties.List(hclschema.PropRefColumns))
+	table := key.Properties.Text(hclschema.PropRefTable)
+	own := fold(table) == fold(h.after.name())
+	if target == nil && own {
+		for _, part := range h.after.keyParts() {
+			if name, ok := columnOf(part); ok {
+				target = append(target, name)
+			}
+		}
+	}
+	text := "each row must refer to a row of " + (hclschema.Identity{Kind: hclschema.KindTable, Name: table}).Path()
+	ways := []string{"Correct or delete the rows that refer to nothing first.", handWritten}
+	known := len(columns) > 0 && len(columns) == len(target)
+	parent := quoting.QuoteName(table) + " AS duo_orm_parent"
+	if own {
+		parent = "(SELECT * FROM " + h.rows.source + ") AS duo_orm_parent"
+	}
+	var set, match []string
+	for i, name := range columns {
+		set = append(set, "duo_orm_child."+quoting.QuoteName(name)+" IS NOT NULL")
+		known = known && h.rows.has(name)
+		if known {
+			known = !own || h.rows.has(target[i])
+			match = append(match, "duo_orm_parent."+quoting.QuoteName(target[i])+" = duo_orm_child."+quoting.QuoteName(name))
+		}
+	}
+	query := ""
+	if known {
+		query = "SELECT count(*) FROM (SELECT * FROM " + h.rows.source + ") AS duo_orm_child WHERE " + joinAnd(set) +
+			" AND NOT EXISTS (SELECT 1 FROM " + parent + " WHERE " + joinAnd(match) + ")"
+	}
+	h.query(drivers.Violates, key, text, query, ways...)
+}
+
+// isTarget says that a property of a foreign key tells what it refers to.
+func isTarget(property string) bool {
+	return property == hclschema.PropColumns || property == hclschema.PropRefTable || property == hclschema.PropRefColumns
+}
+
+func names(list hclschema.List) []string {
+	var texts []string
+	for _, value := range list {
+		texts = append(texts, value.String())
+	}
+	return texts
+}
