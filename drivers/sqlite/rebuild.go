@@ -40,7 +40,11 @@ func (a *tableChange) rebuild() (drivers.Alteration, error) {
 	for i := range r.steps {
 		r.steps[i].ForeignKeysOff = true
 	}
-	return drivers.Alteration{Steps: r.steps, Disturbs: a.disturbs}, nil
+	rewrites := drivers.Hazard{
+		Kind: drivers.Rewrites, Object: a.after.object.Identity, Text: "the table is made again and its rows are copied",
+		TotalSQL: "SELECT count(*) FROM " + quotedObject(a.before.object.Live()), Rows: -1, Total: -1,
+	}
+	return drivers.Alteration{Steps: r.steps, Disturbs: a.disturbs, Hazards: []drivers.Hazard{rewrites}}, nil
 }
 
 // disturbs names the triggers of the table, which DROP TABLE takes with it.
