@@ -85,3 +85,62 @@ type RenameError struct {
 
 // Error implements error.
 func (e *RenameError) Error() string { return fmt.Sprintf("can't rename %s: %s", e.Given, e.Reason) }
+
+// UnwritableError is returned for an object that the driver can't write as SQL: a name with a NUL, an expression that isn't one.
+type UnwritableError struct {
+	Object *hclschema.Object
+	Cause  error
+}
+
+// Error implements error.
+func (e *UnwritableError) Error() string {
+	return fmt.Sprintf("%scan't write %s: %v", place(e.Object), e.Object.Identity, e.Cause)
+}
+
+// Unwrap is the driver's error.
+func (e *UnwritableError) Unwrap() error { return e.Cause }
+
+// RejectedError is returned when the scratch engine rejects what a model declares.
+type RejectedError struct {
+	Object *hclschema.Object
+	Step   drivers.Step
+	Cause  error
+}
+
+// Error implements error.
+func (e *RejectedError) Error() string {
+	return fmt.Sprintf("%sthe engine rejects %s: %v", place(e.Object), e.Object.Identity, e.Cause)
+}
+
+// Unwrap is the engine's error.
+func (e *RejectedError) Unwrap() error { return e.Cause }
+
+// IrreproducibleError is returned when an object of the live database comes out otherwise when it is made again on
+// scratch, so that nothing could be proved about it.
+type IrreproducibleError struct {
+	Differences []string
+	Cause       error
+}
+
+// Error implements error.
+func (e *IrreproducibleError) Error() string {
+	text := "the database can't be reproduced on scratch"
+	if e.Cause != nil {
+		text += ": " + e.Cause.Error()
+	}
+	for _, d := range e.Differences {
+		text += "\n  " + d
+	}
+	return text
+}
+
+// Unwrap is the engine's error, if a statement failed.
+func (e *IrreproducibleError) Unwrap() error { return e.Cause }
+
+// place is "file:line: " for an object that was declared in a file.
+func place(o *hclschema.Object) string {
+	if o == nil || o.Range.Filename == "" {
+		return ""
+	}
+	return fmt.Sprintf("%s:%d: ", o.Range.Filename, o.Range.Start.Line)
+}

@@ -1,0 +1,112 @@
+package planner
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/hclschema"
+	"github.com/duo-orm/duo-orm/planner/proof"
+)
+
+// maxRounds bounds how often a plan is written on from where the engine came out.
+const maxRounds = 3
+
+// script writes the steps of both directions and closes the loop by the engine: the steps run on scratch, and what still
+// differs then is planned again from there.
+func (m *maker) script(ctx context.Context) (err error) {
+	defer m.Timing("plan")()
+	defer func() { err = errors.Join(err, m.closeScratch()) }()
+	up, err := m.direction(ctx, m.atStart, m.renames.list, m.end, true)
+	if err != nil {
+		return fmt.Errorf("plan the upgrade: %w", err)
+	}
+	down, err := m.direction(ctx, m.atEnd, m.renames.inverse(), m.start, false)
+	if err != nil {
+		return fmt.Errorf("plan the downgrade: %w", err)
+	}
+	m.plan.Upgrade, m.plan.Downgrade = up.steps, down.steps
+	m.plan.UpgradeHazards, m.plan.DowngradeHazards = up.hazards, down.hazards
+	m.plan.Renames = m.renames.list
+	for key := range down.touched {
+		up.touched[key] = true
+	}
+	m.fingerprint(up.touched)
+	m.describe()
+	return nil
+}
+
+// direction plans one way on a scratch database that is in the state where the way begins.
+func (m *maker) direction(ctx context.Context, conn drivers.Connection, renames []drivers.Rename, target *hclschema.State, up bool) (script, error) {
+	state, err := m.read(ctx, conn, m.start.NewLike())
+	if err != nil {
+		return script{}, err
+	}
+	result := script{touched: map[hclschema.Identity]bool{}}
+	if len(renames) > 0 {
+		if result.steps, err = m.driver.Rename(renames, state); err != nil {
+			return script{}, err
+		}
+		for i := range result.steps {
+			result.steps[i].Because = "declared with renamed_from or --rename"
+		}
+		if step, err := run(ctx, conn, result.steps); err != nil {
+			return script{}, failed(step, err)
+		}
+		if state, err = m.read(ctx, conn, m.start); err != nil {
+			return script{}, err
+		}
+	}
+	if up {
+		m.renamed = state
+		m.renames.markFormer(state)
+	}
+	for round := 0; ; round++ {
+		if len(Diff(state, target)) == 0 {
+			return result, nil
+		}
+		if round == maxRounds {
+			return script{}, &proof.Failure{Stage: "plan", Differences: proof.Difference(target, state)}
+		}
+		more, err := writeScript(m.driver, state, target)
+		if err != nil {
+			return script{}, err
+		}
+		if step, err := run(ctx, conn, more.steps); err != nil {
+			return script{}, failed(step, err)
+		}
+		result.steps = append(result.steps, more.steps...)
+		if round == 0 {
+			result.hazards = more.hazards
+		}
+		for key := range more.touched {
+			result.touched[key] = true
+		}
+		if state, err = m.read(ctx, conn, m.start.NewLike()); err != nil {
+			return script{}, err
+		}
+	}
+}
+
+func failed(step *drivers.Step, err error) error {
+	return &proof.Failure{Stage: "plan", Step: step, Cause: err}
+}
+
+// fingerprint notes the units that the plan rests on, as they are and as it leaves them.
+func (m *maker) fingerprint(touched map[hclschema.Identity]bool) {
+	m.plan.Start, m.plan.End = map[string]string{}, map[string]string{}
+	start, end := newUnitSet(m.driver, m.start), newUnitSet(m.driver, m.end)
+	prints := func(set unitSet, to map[string]string, other unitSet) {
+		for _, unit := range set.list {
+			key := set.state.Key(unit.Identity())
+			print := drivers.Fingerprint(unit, set.state.Key)
+			counterpart, both := other.byKey[key]
+			if touched[key] || m.touched[key] && !both || both && drivers.Fingerprint(counterpart, set.state.Key) != print {
+				to[unit.Identity().String()] = print
+			}
+		}
+	}
+	prints(start, m.plan.Start, end)
+	prints(end, m.plan.End, start)
+}

@@ -1,0 +1,209 @@
+package planner
+
+import (
+	"context"
+	"path"
+	"strings"
+
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/hclschema"
+	"github.com/duo-orm/duo-orm/planner/proof"
+)
+
+// Create plans the way from the live database to the models and back, and proves it. An empty plan means that they agree.
+// Nothing is written to the live database.
+//
+// Errors that callers act on: *UnreadError, *UnmanagedError, *BrokenError, *RenameError, *RowsError, *UnplannableError,
+// *CycleError, *UnwritableError, *RejectedError, *IrreproducibleError, *proof.Failure.
+func Create(ctx context.Context, request Request) (*Plan, error) {
+	m := &maker{Request: request, driver: request.Driver, plan: &Plan{Dialect: request.Driver.Name()}}
+	if m.Timing == nil {
+		m.Timing = func(string) func() { return func() {} }
+	}
+	for _, part := range []func(context.Context) error{m.inspect, m.compare, m.inspectBroken, m.normalise, m.script, m.evidence, m.prove} {
+		if err := part(ctx); err != nil {
+			return nil, err
+		}
+		if m.settled {
+			break
+		}
+	}
+	return m.plan, nil
+}
+
+// maker carries a plan from one part of its making to the next.
+type maker struct {
+	Request
+	driver drivers.Driver
+	plan   *Plan
+	// settled is set when it is known that there is nothing to do.
+	settled bool
+
+	// current is the live state; desired what the models say, with unchanged units taken from current and the units that
+	// are left alone added.
+	current, desired *hclschema.State
+	renames          *renames
+	scope            scope
+
+	// start and end are the scope's parts of both, as scratch reports them; renamed is start after the renames.
+	start, end, renamed *hclschema.State
+	makeStart, makeEnd  []drivers.Step
+	// atStart and atEnd are scratch databases in these states.
+	atStart, atEnd drivers.Connection
+	touched        map[hclschema.Identity]bool
+}
+
+// inspect reads the live database and sets aside what is excluded.
+func (m *maker) inspect(ctx context.Context) error {
+	defer m.Timing("inspect")()
+	inspection, err := m.Live.Inspect(ctx)
+	if err != nil {
+		return err
+	}
+	var unread []drivers.Unread
+	for _, u := range inspection.Unread {
+		if !m.excluded(u.Identity) {
+			unread = append(unread, u)
+		}
+	}
+	if len(unread) > 0 {
+		return &UnreadError{Objects: unread}
+	}
+	m.current = inspection.State
+	return nil
+}
+
+// excluded says whether a unit, or the unit that a part belongs to, matches a pattern of the configuration.
+func (m *maker) excluded(id hclschema.Identity) bool {
+	unit := m.driver.Unit(id)
+	for _, pattern := range m.Exclude {
+		for _, name := range []string{unit.Name, unit.Parent} {
+			if ok, err := path.Match(strings.ToLower(pattern), strings.ToLower(name)); err == nil && ok && name != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// compare finds the units that differ, without scratch, and with them the scope of the plan.
+func (m *maker) compare(context.Context) error {
+	defer m.Timing("diff")()
+	models := m.Desired.Without(func(o *hclschema.Object) bool { return m.excluded(o.Identity) })
+	var err error
+	if m.renames, err = findRenames(m.driver, m.current, models, m.Renames); err != nil {
+		return err
+	}
+	currentUnits, modelUnits := newUnitSet(m.driver, m.current), newUnitSet(m.driver, models)
+	m.touched = map[hclschema.Identity]bool{}
+	m.desired = m.current.NewLike()
+	for _, unit := range modelUnits.list {
+		key := models.Key(unit.Identity())
+		live := currentUnits.byKey[key]
+		if live != nil && sameUnit(models.Key, live, unit) {
+			m.declareAgain(unit, live)
+			continue
+		}
+		m.touched[key] = true
+		addAll(m.desired, unit)
+	}
+	if err := m.settleTheRest(currentUnits, modelUnits); err != nil {
+		return err
+	}
+	for _, rename := range m.renames.list {
+		m.touched[m.current.Key(m.driver.Unit(rename.To))] = true
+	}
+	if len(m.touched) == 0 {
+		m.settled = true
+		return nil
+	}
+	m.driver.Link(m.desired)
+	desiredUnits := newUnitSet(m.driver, m.desired)
+	m.scope = newScope(m.driver, m.touched, currentUnits.graph(m.driver), desiredUnits.graph(m.driver))
+	return nil
+}
+
+// declareAgain takes an unchanged unit as it is in the database, with the places of the models.
+func (m *maker) declareAgain(declared, live drivers.Unit) {
+	places := map[hclschema.Identity]*hclschema.Object{}
+	for _, o := range declared {
+		places[m.current.Key(o.Identity)] = o
+	}
+	for _, o := range live {
+		o.Range = places[m.current.Key(o.Identity)].Range
+	}
+	addAll(m.desired, live)
+}
+
+// settleTheRest decides about the units of the database that no model has.
+func (m *maker) settleTheRest(current, models unitSet) error {
+	former := map[hclschema.Identity]bool{}
+	for _, old := range m.renames.units {
+		former[m.current.Key(old)] = true
+	}
+	unmanaged := &UnmanagedError{}
+	for _, unit := range current.list {
+		key := m.current.Key(unit.Identity())
+		switch {
+		case models.byKey[key] != nil:
+		case m.excluded(unit.Identity()):
+			addAll(m.desired, unit)
+		default:
+			m.touched[key] = true
+			managed := former[key] || m.Managed != nil && m.Managed(unit.Identity())
+			if parent := unit.Identity().Parent; parent != "" && !managed {
+				managed = former[current.named[parentName(m.current, unit.Identity().Schema, parent)]]
+			}
+			if !managed {
+				unmanaged.Units = append(unmanaged.Units, unit.Identity())
+			}
+		}
+	}
+	if len(unmanaged.Units) > 0 && !m.DropUnmanaged {
+		return unmanaged
+	}
+	return nil
+}
+
+func addAll(state *hclschema.State, unit drivers.Unit) {
+	for _, o := range unit {
+		state.AddNext(o)
+	}
+}
+
+// inspectBroken names views and triggers of the database that don't work and that the plan leaves as they are: with them
+// in place, engines refuse to alter other objects.
+func (m *maker) inspectBroken(ctx context.Context) error {
+	broken, err := m.Live.Try(ctx, m.current)
+	if err != nil {
+		return err
+	}
+	var left []drivers.Broken
+	for _, b := range broken {
+		if !m.touched[m.current.Key(m.driver.Unit(b.Identity))] {
+			left = append(left, b)
+		}
+	}
+	if len(left) > 0 {
+		return &BrokenError{Objects: left, State: m.current}
+	}
+	return nil
+}
+
+// prove runs the plan both ways on scratch, with rows.
+func (m *maker) prove(ctx context.Context) error {
+	if m.Unproven {
+		return nil
+	}
+	defer m.Timing("prove")()
+	result, err := proof.Check(ctx, proof.Request{
+		Driver: m.driver, Scratch: m.scratch, Start: m.start, End: m.end, MakeStart: m.makeStart, MakeEnd: m.makeEnd,
+		Upgrade: m.plan.Upgrade, Downgrade: m.plan.Downgrade, ForeignKeysOff: m.plan.ForeignKeysOff(), Renames: m.renames.list,
+	})
+	m.plan.Proof = result
+	return err
+}
+
+func (m *maker) scratch(ctx context.Context) (drivers.Connection, error) {
+	return m.driver.Scratch(ctx, m.Live, m.ScratchURL)
+}

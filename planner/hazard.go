@@ -1,0 +1,131 @@
+package planner
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/hclschema"
+)
+
+// evidence counts in the live database what the hazards of the upgrade speak of, and refuses a plan that rows stand against.
+func (m *maker) evidence(ctx context.Context) error {
+	defer m.Timing("count")()
+	var against []drivers.Hazard
+	for i := range m.plan.UpgradeHazards {
+		h := &m.plan.UpgradeHazards[i]
+		if err := m.count(ctx, h); err != nil {
+			return fmt.Errorf("count the rows of %s: %w", h.Object, err)
+		}
+		if h.Kind == drivers.Violates && h.Rows > 0 {
+			against = append(against, *h)
+		}
+	}
+	for i := range m.plan.DowngradeHazards {
+		m.plan.DowngradeHazards[i].Rows, m.plan.DowngradeHazards[i].Total = -1, -1
+	}
+	if len(against) > 0 && !m.AllowRows {
+		return &RowsError{Hazards: against}
+	}
+	m.tellLosses()
+	m.attachHazards()
+	return nil
+}
+
+func (m *maker) count(ctx context.Context, h *drivers.Hazard) error {
+	h.Rows, h.Total = -1, -1
+	for sql, into := range map[string]*int64{h.CountSQL: &h.Rows, h.TotalSQL: &h.Total} {
+		if sql == "" {
+			continue
+		}
+		if err := m.Live.Query(ctx, sql, nil, func(scan func(...any) error) error { return scan(into) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tellLosses puts the numbers into the steps that destroy something: each loss is told by the first step of its unit
+// that says it destroys.
+func (m *maker) tellLosses() {
+	told := map[int][]string{}
+	for _, h := range m.plan.UpgradeHazards {
+		if h.Kind != drivers.Destroys {
+			continue
+		}
+		if i := m.destroyer(h); i >= 0 {
+			told[i] = append(told[i], Loss(h))
+		}
+	}
+	for i, losses := range told {
+		m.plan.Upgrade[i].Destroys = strings.Join(losses, "; ")
+	}
+}
+
+// destroyer is the step that a loss happens in, -1 if none says that it destroys.
+func (m *maker) destroyer(h drivers.Hazard) int {
+	unit := m.driver.Unit(h.Object)
+	best := -1
+	for i, step := range m.plan.Upgrade {
+		if step.Destroys == "" {
+			continue
+		}
+		if strings.Contains(step.Name, h.Object.Name) {
+			return i
+		}
+		if best < 0 && strings.Contains(step.Name, unit.Name) {
+			best = i
+		}
+	}
+	return best
+}
+
+// Loss says what a Destroys hazard destroys, with its numbers where they were counted.
+func Loss(h drivers.Hazard) string {
+	switch {
+	case h.Rows < 0:
+		return h.Text
+	case h.Total < 0 || h.Total == h.Rows:
+		return fmt.Sprintf("%s: %s", h.Text, rows(h.Rows))
+	default:
+		return fmt.Sprintf("%s: %s of %s held a value", h.Text, thousands(h.Rows), rows(h.Total))
+	}
+}
+
+func rows(n int64) string {
+	if n == 1 {
+		return "1 row"
+	}
+	return thousands(n) + " rows"
+}
+
+// thousands writes a number with commas.
+func thousands(n int64) string {
+	text := fmt.Sprint(n)
+	for i := len(text) - 3; i > 0 && text[i-1] != '-'; i -= 3 {
+		text = text[:i] + "," + text[i:]
+	}
+	return text
+}
+
+// attachHazards hangs each hazard of the upgrade on the unit or part that it speaks of.
+func (m *maker) attachHazards() {
+	units := map[hclschema.Identity]*UnitPlan{}
+	parts := map[hclschema.Identity]*PartPlan{}
+	for i := range m.plan.Units {
+		unit := &m.plan.Units[i]
+		units[m.start.Key(unit.Identity)] = unit
+		for j := range unit.Parts {
+			parts[m.start.Key(unit.Parts[j].Identity())] = &unit.Parts[j]
+		}
+	}
+	for _, h := range m.plan.UpgradeHazards {
+		key := m.start.Key(h.Object)
+		if part := parts[key]; part != nil {
+			part.Hazards = append(part.Hazards, h)
+		} else if unit := units[m.start.Key(m.driver.Unit(h.Object))]; unit != nil {
+			unit.Hazards = append(unit.Hazards, h)
+		}
+	}
+}

@@ -1,0 +1,134 @@
+package planner
+
+import (
+	"context"
+	"errors"
+
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/hclschema"
+	"github.com/duo-orm/duo-orm/planner/proof"
+)
+
+// normalise makes the scope's part of both states on scratch and reads them back, so that states are compared as the
+// engine reports them.
+func (m *maker) normalise(ctx context.Context) (err error) {
+	defer m.Timing("scratch")()
+	defer func() {
+		if err != nil || m.settled {
+			err = errors.Join(err, m.closeScratch())
+		}
+	}()
+	declared := m.scope.cut(m.desired)
+	if m.atEnd, m.makeEnd, err = m.build(ctx, declared, true); err != nil {
+		return err
+	}
+	if m.end, err = m.read(ctx, m.atEnd, declared); err != nil {
+		return err
+	}
+	broken, err := m.atEnd.Try(ctx, m.end)
+	if err != nil {
+		return err
+	}
+	if len(broken) > 0 {
+		return &BrokenError{Objects: broken, State: declared, InModels: true}
+	}
+	live := m.scope.cut(m.current)
+	if m.atStart, m.makeStart, err = m.build(ctx, live, false); err != nil {
+		return err
+	}
+	if m.start, err = m.read(ctx, m.atStart, live); err != nil {
+		return err
+	}
+	if differences := proof.Difference(live, m.start); len(differences) > 0 {
+		return &IrreproducibleError{Differences: differences}
+	}
+	m.settled = len(m.renames.list) == 0 && len(Diff(m.start, m.end)) == 0
+	return nil
+}
+
+// build makes a state on a new scratch database. In the models' state a statement that fails is the models' fault.
+func (m *maker) build(ctx context.Context, state *hclschema.State, models bool) (drivers.Connection, []drivers.Step, error) {
+	made, err := writeScript(m.driver, state.NewLike(), state)
+	if err != nil {
+		return nil, nil, err
+	}
+	conn, err := m.scratch(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	if step, err := run(ctx, conn, made.steps); err != nil {
+		err = m.blame(state, step, err, models)
+		return nil, nil, errors.Join(err, conn.Close())
+	}
+	return conn, made.steps, nil
+}
+
+// blame finds the object whose statement failed.
+func (m *maker) blame(state *hclschema.State, step *drivers.Step, err error, models bool) error {
+	if !models {
+		return &IrreproducibleError{Cause: err}
+	}
+	if step == nil {
+		return err
+	}
+	for _, unit := range drivers.Units(m.driver, state) {
+		steps, createErr := m.driver.Create(unit)
+		if createErr != nil {
+			return createErr
+		}
+		for _, s := range steps {
+			if s.SQL == step.SQL {
+				return &RejectedError{Object: unit[0], Step: *step, Cause: err}
+			}
+		}
+	}
+	return err
+}
+
+// run executes steps in one transaction and returns the step that failed with its error.
+func run(ctx context.Context, conn drivers.Connection, steps []drivers.Step) (*drivers.Step, error) {
+	if len(steps) == 0 {
+		return nil, nil
+	}
+	off := false
+	for _, step := range steps {
+		off = off || step.ForeignKeysOff
+	}
+	if err := conn.Begin(ctx, drivers.BeginOptions{ForeignKeysOff: off}, nil); err != nil {
+		return nil, err
+	}
+	for i := range steps {
+		if _, err := conn.Exec(ctx, steps[i].SQL); err != nil {
+			return &steps[i], errors.Join(err, conn.Rollback())
+		}
+	}
+	return nil, conn.Commit(ctx)
+}
+
+// read inspects a scratch database and carries over what only the source knows: places and declared renames.
+func (m *maker) read(ctx context.Context, conn drivers.Connection, source *hclschema.State) (*hclschema.State, error) {
+	inspection, err := conn.Inspect(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if len(inspection.Unread) > 0 {
+		return nil, &UnreadError{Objects: inspection.Unread}
+	}
+	for _, o := range inspection.State.Objects() {
+		if from := source.Get(o.Identity); from != nil {
+			o.Range, o.RenamedFrom = from.Range, from.RenamedFrom
+		}
+	}
+	return inspection.State, nil
+}
+
+func (m *maker) closeScratch() error {
+	var err error
+	for _, conn := range []*drivers.Connection{&m.atStart, &m.atEnd} {
+		if *conn != nil {
+			err = errors.Join(err, (*conn).Close())
+			*conn = nil
+		}
+	}
+	return err
+}

@@ -1,0 +1,234 @@
+package planner
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/hclschema"
+)
+
+// renames are the renames of a plan, units first. What belongs to a renamed unit stands under its new name on both sides.
+type renames struct {
+	driver           drivers.Driver
+	current, desired *hclschema.State
+	list             []drivers.Rename
+	// asked is what the command line wants, by object of the models.
+	asked map[*hclschema.Object]string
+	// units maps the folded new identity of a renamed unit to its old one; parents maps new names to old ones.
+	units   map[hclschema.Identity]hclschema.Identity
+	parents map[hclschema.Identity]string
+}
+
+// findRenames collects what the models declare with renamed_from and what the command line asks for. A renamed_from whose
+// old name isn't there any more is history and changes nothing; neither does one whose new name is there already.
+func findRenames(driver drivers.Driver, current, desired *hclschema.State, asked []string) (*renames, error) {
+	r := &renames{
+		driver: driver, current: current, desired: desired, asked: map[*hclschema.Object]string{},
+		units: map[hclschema.Identity]hclschema.Identity{}, parents: map[hclschema.Identity]string{},
+	}
+	// Names of units first, since those of parts may be given below a new name or an old one.
+	var later []string
+	for _, text := range asked {
+		if path, _, err := parseRename(text); err == nil && len(path.old) == 2 {
+			later = append(later, text)
+		} else if err := r.ask(text); err != nil {
+			return nil, err
+		}
+	}
+	units := drivers.Units(driver, desired)
+	for _, top := range []bool{true, false} {
+		for _, unit := range units {
+			if (unit.Identity().Parent == "") == top {
+				r.add(unit[0])
+			}
+		}
+		if top {
+			for _, text := range later {
+				if err := r.ask(text); err != nil {
+					return nil, err
+				}
+			}
+		}
+	}
+	for _, o := range desired.Objects() {
+		if !r.isUnit(o.Identity) {
+			r.add(o)
+		}
+	}
+	return r, nil
+}
+
+func (r *renames) isUnit(id hclschema.Identity) bool {
+	return r.driver.Key(r.driver.Unit(id)) == r.driver.Key(id)
+}
+
+// liveParent is the name that the parent of an object has in the current state.
+func (r *renames) liveParent(id hclschema.Identity) string {
+	if old, ok := r.parents[parentName(r.desired, id.Schema, id.Parent)]; ok && id.Parent != "" {
+		return old
+	}
+	return id.Parent
+}
+
+// add notes the rename of an object if its old name is there and its new one isn't, or if only the case differs.
+func (r *renames) add(o *hclschema.Object) {
+	if o.Identity.Unnamed || o.Identity.Name == "" {
+		return
+	}
+	live := o.Identity
+	live.Parent = r.liveParent(live)
+	there := r.current.Get(live)
+	if there == nil {
+		if live.Name = o.RenamedFrom; r.asked[o] != "" {
+			live.Name = r.asked[o]
+		}
+		if live.Name == "" {
+			return
+		}
+		if there = r.current.Get(live); there == nil {
+			return
+		}
+	} else if there.Identity.Name == o.Identity.Name || there.Identity.Unnamed {
+		return
+	}
+	from := o.Identity
+	from.Name = there.Identity.Name
+	r.list = append(r.list, drivers.Rename{From: from, To: o.Identity})
+	if r.isUnit(o.Identity) {
+		r.units[r.current.Key(o.Identity)] = there.Identity
+		if o.Identity.Parent == "" {
+			r.parents[parentName(r.desired, o.Identity.Schema, o.Identity.Name)] = there.Identity.Name
+		}
+	}
+}
+
+// ask reads "users=people", "users.mail=email" or "index users.old=new" and finds the object of the models that it means.
+func (r *renames) ask(text string) error {
+	path, kind, err := parseRename(text)
+	if err != nil {
+		return err
+	}
+	old := path.old[len(path.old)-1]
+	parent := ""
+	if len(path.old) == 2 {
+		parent = path.old[0]
+	}
+	var candidates []string
+	declared := false
+	for _, o := range r.desired.Objects() {
+		if kind != "" && o.Identity.Kind != kind || (parent == "") != (o.Identity.Parent == "") {
+			continue
+		}
+		if parent != "" && !sameName(r.desired, o.Identity.Parent, parent) && !sameName(r.desired, r.liveParent(o.Identity), parent) {
+			continue
+		}
+		candidates = append(candidates, o.Identity.Name)
+		if !sameName(r.desired, o.Identity.Name, path.name) {
+			continue
+		}
+		declared = true
+		was := o.Identity
+		was.Name, was.Parent = old, r.liveParent(o.Identity)
+		if r.current.Get(was) != nil {
+			r.asked[o] = old
+			return nil
+		}
+	}
+	if declared {
+		return &RenameError{Given: text, Reason: fmt.Sprintf("the database has no %q", strings.Join(path.old, "."))}
+	}
+	return &RenameError{Given: text, Reason: fmt.Sprintf("the models declare no %q", path.name), Candidates: candidates}
+}
+
+// parseRename splits an optional kind, the old path and the new name.
+func parseRename(text string) (path renamePath, kind string, err error) {
+	rest := strings.TrimSpace(text)
+	if word, after, ok := strings.Cut(rest, " "); ok && !strings.ContainsAny(word, `."=`) {
+		kind, rest = word, strings.TrimSpace(after)
+	}
+	path, err = splitPath(rest)
+	if err != nil || len(path.old) == 0 || path.name == "" || len(path.old) > 2 {
+		err = &RenameError{Given: text, Reason: `write it as --rename users=people, --rename users.mail=email or --rename "index users.old_idx=new_idx"`}
+	}
+	return path, kind, err
+}
+
+func sameName(state *hclschema.State, a, b string) bool {
+	return state.Key(hclschema.Identity{Name: a}) == state.Key(hclschema.Identity{Name: b})
+}
+
+// inverse are the renames of the way back.
+func (r *renames) inverse() []drivers.Rename {
+	var back []drivers.Rename
+	for _, rename := range r.list {
+		from, to := rename.To, rename.From
+		parent := r.liveParent(rename.To)
+		from.Parent, to.Parent = parent, parent
+		back = append(back, drivers.Rename{From: from, To: to})
+	}
+	return back
+}
+
+// markFormer sets on each object of a renamed state the identity that it has in the live database.
+func (r *renames) markFormer(state *hclschema.State) {
+	names := map[hclschema.Identity]string{}
+	for _, rename := range r.list {
+		names[state.Key(rename.To)] = rename.From.Name
+	}
+	for _, o := range state.Objects() {
+		former := o.Identity
+		former.Parent = r.liveParent(former)
+		if name, ok := names[state.Key(o.Identity)]; ok {
+			former.Name = name
+		}
+		if former != o.Identity {
+			o.Former = former
+		}
+	}
+}
+
+type renamePath struct {
+	old  []string
+	name string
+}
+
+// splitPath reads old.path=new, in which a name with a dot, a space or an equals sign stands in double quotes.
+func splitPath(text string) (renamePath, error) {
+	var path renamePath
+	seen := false
+	for text != "" {
+		word := text
+		if text[0] == '"' {
+			prefix, err := strconv.QuotedPrefix(text)
+			if err != nil {
+				return path, err
+			}
+			if word, err = strconv.Unquote(prefix); err != nil {
+				return path, err
+			}
+			text = text[len(prefix):]
+		} else {
+			end := strings.IndexAny(text, ".=")
+			if end < 0 || seen {
+				end = len(text)
+			}
+			word, text = text[:end], text[end:]
+		}
+		if seen {
+			path.name = word
+			if text != "" {
+				return path, fmt.Errorf("unexpected %q", text)
+			}
+			return path, nil
+		}
+		path.old = append(path.old, word)
+		if text == "" {
+			return path, fmt.Errorf("no = in it")
+		}
+		seen = text[0] == '='
+		text = text[1:]
+	}
+	return path, nil
+}

@@ -1,0 +1,76 @@
+package planner
+
+import (
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/hclschema"
+)
+
+// scope is the part of two states that a plan is made in: the units that differ, what depends on them, and what all of
+// these need. Cost follows the change, since nothing else is ever made on scratch.
+type scope struct {
+	linker drivers.Linker
+	// touched are the units that differ, by folded identity; members are all units of the scope.
+	touched, members map[hclschema.Identity]bool
+}
+
+// newScope closes over the units that differ in both states.
+func newScope(linker drivers.Linker, touched map[hclschema.Identity]bool, graphs ...graph) scope {
+	s := scope{linker: linker, touched: touched, members: map[hclschema.Identity]bool{}}
+	var queue []hclschema.Identity
+	enter := func(key hclschema.Identity) {
+		if !s.members[key] {
+			s.members[key] = true
+			queue = append(queue, key)
+		}
+	}
+	spread := map[hclschema.Identity]bool{}
+	var depend func(key hclschema.Identity)
+	depend = func(key hclschema.Identity) {
+		if spread[key] {
+			return
+		}
+		spread[key] = true
+		for _, g := range graphs {
+			for _, n := range g.dependents[key] {
+				enter(n.unit)
+				if !n.detachable {
+					depend(n.unit)
+				}
+			}
+		}
+	}
+	for key := range touched {
+		enter(key)
+		depend(key)
+	}
+	for len(queue) > 0 {
+		key := queue[0]
+		queue = queue[1:]
+		for _, g := range graphs {
+			for _, n := range g.needs[key] {
+				if !n.detachable || touched[key] {
+					enter(n.unit)
+				}
+			}
+		}
+	}
+	return s
+}
+
+// cut is the scope's part of a state. Units that don't change lose the detachable parts whose targets lie outside.
+func (s scope) cut(state *hclschema.State) *hclschema.State {
+	return state.Without(func(o *hclschema.Object) bool {
+		unit := state.Key(s.linker.Unit(o.Identity))
+		if !s.members[unit] {
+			return true
+		}
+		if o.Detachable && !s.touched[unit] {
+			for _, id := range o.DependsOn {
+				if !s.members[state.Key(s.linker.Unit(id))] {
+					return true
+				}
+			}
+		}
+		return false
+	})
+}

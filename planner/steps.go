@@ -1,0 +1,280 @@
+package planner
+
+import (
+	"fmt"
+
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/hclschema"
+)
+
+// script is the ordered way from one state to another, before anything has run.
+type script struct {
+	steps   []drivers.Step
+	hazards []drivers.Hazard
+	// touched are the units that the steps change, drop or make, by folded identity.
+	touched map[hclschema.Identity]bool
+}
+
+// unitWork is what is done with one unit.
+type unitWork struct {
+	key                 hclschema.Identity
+	before, after       drivers.Unit
+	drop, create, alter bool
+	changes             []drivers.Change
+	alteration          drivers.Alteration
+}
+
+// writeScript plans the steps that lead from one state to the other.
+func writeScript(driver drivers.Driver, from, to *hclschema.State) (script, error) {
+	w := &scriptWriter{driver: driver, from: newUnitSet(driver, from), to: newUnitSet(driver, to), work: map[hclschema.Identity]*unitWork{}}
+	w.fromGraph, w.toGraph = w.from.graph(driver), w.to.graph(driver)
+	w.assign(Diff(from, to))
+	if err := w.decide(); err != nil {
+		return script{}, err
+	}
+	w.surround()
+	return w.render()
+}
+
+type scriptWriter struct {
+	driver             drivers.Driver
+	from, to           unitSet
+	fromGraph, toGraph graph
+	work               map[hclschema.Identity]*unitWork
+	order              []*unitWork // in the order of the target, then of the start
+}
+
+// assign gives each change to the work on its unit.
+func (w *scriptWriter) assign(changes []drivers.Change) {
+	for _, change := range changes {
+		key := w.from.state.Key(w.driver.Unit(change.Identity()))
+		work := w.workOn(key)
+		work.changes = append(work.changes, change)
+	}
+}
+
+func (w *scriptWriter) workOn(key hclschema.Identity) *unitWork {
+	if work, ok := w.work[key]; ok {
+		return work
+	}
+	work := &unitWork{key: key, before: w.from.byKey[key], after: w.to.byKey[key]}
+	w.work[key] = work
+	w.order = append(w.order, work)
+	return work
+}
+
+// decide chooses for each unit between making, dropping, altering and replacing it.
+func (w *scriptWriter) decide() error {
+	for _, work := range w.order {
+		switch {
+		case work.before == nil && work.after == nil:
+			return &UnplannableError{Object: work.changes[0].After, Reason: "what it belongs to is not there"}
+		case work.before == nil:
+			work.create = true
+		case work.after == nil:
+			work.drop = true
+		default:
+			if err := w.alterOrReplace(work); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// alterOrReplace asks the driver to alter a unit. What it doesn't claim is done by a replacement, unless rows would be lost.
+func (w *scriptWriter) alterOrReplace(work *unitWork) error {
+	alteration, err := w.driver.Alter(drivers.UnitChange{Before: work.before, After: work.after, Changes: work.changes})
+	if err != nil {
+		return fmt.Errorf("plan the change of %s: %w", work.after.Identity(), err)
+	}
+	object, property := w.unclaimed(work.changes, alteration.Claims)
+	if object == nil {
+		work.alter, work.alteration = true, alteration
+		return nil
+	}
+	if w.driver.HoldsRows(work.key) {
+		return &UnplannableError{Object: object, Property: property, Reason: fmt.Sprintf(
+			"%s can't do it in place, and %s can't be dropped and made again without losing its rows", w.driver.Name(), work.after.Identity())}
+	}
+	work.drop, work.create = true, true
+	return nil
+}
+
+// unclaimed is the first change that no claim covers.
+func (w *scriptWriter) unclaimed(changes []drivers.Change, claims []drivers.Claim) (*hclschema.Object, string) {
+	claimed := make(map[drivers.Claim]bool, len(claims))
+	for _, claim := range claims {
+		claimed[drivers.Claim{Identity: w.from.state.Key(claim.Identity), Property: claim.Property}] = true
+	}
+	for _, change := range changes {
+		id := w.from.state.Key(change.Identity())
+		object := change.After
+		if object == nil {
+			object = change.Before
+		}
+		names := change.Properties
+		if len(names) == 0 {
+			names = []string{""}
+		}
+		for _, name := range names {
+			if !claimed[drivers.Claim{Identity: id, Property: name}] {
+				return object, name
+			}
+		}
+	}
+	return nil, ""
+}
+
+// surround has the units dropped and made again that don't survive what happens to others.
+func (w *scriptWriter) surround() {
+	queue := append([]*unitWork(nil), w.order...)
+	for len(queue) > 0 {
+		work := queue[0]
+		queue = queue[1:]
+		for _, n := range w.fromGraph.dependents[work.key] {
+			dependent := w.from.byKey[n.unit]
+			if n.detachable || w.to.byKey[n.unit] == nil || w.driver.HoldsRows(n.unit) {
+				continue
+			}
+			disturbed := work.drop && work.create
+			if work.alter && work.alteration.Disturbs != nil {
+				disturbed = disturbed || work.alteration.Disturbs(dependent[0])
+			}
+			other := w.workOn(n.unit)
+			if !disturbed || other.drop {
+				continue
+			}
+			other.drop, other.create, other.alter = true, true, false
+			other.alteration = drivers.Alteration{}
+			queue = append(queue, other)
+		}
+	}
+}
+
+// node is one half of the work on a unit: dropping it, altering it, or making it.
+type node struct {
+	work  *unitWork
+	steps []drivers.Step
+}
+
+// render writes the statements and orders them.
+func (w *scriptWriter) render() (script, error) {
+	result := script{touched: map[hclschema.Identity]bool{}}
+	var drops, alters, creates []*unitWork
+	for _, work := range w.order {
+		if work.drop {
+			drops = append(drops, work)
+		}
+		if work.alter {
+			alters = append(alters, work)
+		}
+		if work.create {
+			creates = append(creates, work)
+		}
+		if work.drop || work.alter || work.create {
+			result.touched[work.key] = true
+		}
+	}
+	byPosition(drops, func(work *unitWork) int { return -w.from.position[work.key] })
+	byPosition(alters, func(work *unitWork) int { return w.to.position[work.key] })
+	byPosition(creates, func(work *unitWork) int { return w.to.position[work.key] })
+	var nodes []node
+	dropAt, alterAt, createAt := map[hclschema.Identity]int{}, map[hclschema.Identity]int{}, map[hclschema.Identity]int{}
+	for _, work := range drops {
+		steps, err := w.driver.Drop(work.before)
+		if err != nil {
+			return result, fmt.Errorf("plan to drop %s: %w", work.before.Identity(), err)
+		}
+		if !work.create {
+			result.hazards = append(result.hazards, w.driver.DropHazards(work.before)...)
+		}
+		dropAt[work.key] = len(nodes)
+		nodes = append(nodes, node{work, steps})
+	}
+	for _, work := range alters {
+		result.hazards = append(result.hazards, work.alteration.Hazards...)
+		alterAt[work.key] = len(nodes)
+		nodes = append(nodes, node{work, work.alteration.Steps})
+	}
+	for _, work := range creates {
+		steps, err := w.driver.Create(work.after)
+		if err != nil {
+			return result, &UnwritableError{Object: work.after[0], Cause: err}
+		}
+		createAt[work.key] = len(nodes)
+		nodes = append(nodes, node{work, steps})
+	}
+	s := newSorter(len(nodes))
+	w.follow(s, dropAt, alterAt, createAt)
+	w.freeNames(s, nodes, dropAt, alterAt, createAt)
+	order, left, ok := s.sort()
+	if !ok {
+		cycle := &CycleError{}
+		for _, i := range left {
+			cycle.Path = append(cycle.Path, nodes[i].work.key)
+		}
+		return result, cycle
+	}
+	for _, i := range order {
+		result.steps = append(result.steps, nodes[i].steps...)
+	}
+	return result, nil
+}
+
+// follow adds the edges that dependencies ask for.
+func (w *scriptWriter) follow(s *sorter, dropAt, alterAt, createAt map[hclschema.Identity]int) {
+	unchecked := !w.driver.ChecksReferences()
+	edge := func(first, second map[hclschema.Identity]int, a, b hclschema.Identity, soft bool) {
+		i, ok := first[a]
+		j, also := second[b]
+		if ok && also {
+			s.before(i, j, soft)
+		}
+	}
+	for key, i := range dropAt {
+		if j, ok := createAt[key]; ok {
+			s.before(i, j, false)
+		}
+	}
+	for _, work := range w.order {
+		for _, n := range w.fromGraph.needs[work.key] {
+			soft := (unchecked || n.detachable) && !n.parent
+			edge(dropAt, dropAt, work.key, n.unit, soft)
+			edge(dropAt, alterAt, work.key, n.unit, soft)
+			edge(alterAt, dropAt, work.key, n.unit, soft)
+		}
+		for _, n := range w.toGraph.needs[work.key] {
+			soft := (unchecked || n.detachable) && !n.parent
+			edge(createAt, createAt, n.unit, work.key, soft)
+			edge(createAt, alterAt, n.unit, work.key, soft)
+			edge(alterAt, createAt, n.unit, work.key, soft)
+			edge(alterAt, alterAt, n.unit, work.key, true)
+		}
+	}
+}
+
+// freeNames has a name given up before another object takes it.
+func (w *scriptWriter) freeNames(s *sorter, nodes []node, dropAt, alterAt, createAt map[hclschema.Identity]int) {
+	givenUp := map[string]int{}
+	for i, n := range nodes {
+		if _, making := createAt[n.work.key]; making && createAt[n.work.key] == i {
+			continue
+		}
+		for _, o := range n.work.before {
+			if name := w.driver.Namespace(o.Identity); name != "" && (dropAt[n.work.key] == i && n.work.drop || w.to.state.Get(o.Identity) == nil) {
+				givenUp[name] = i
+			}
+		}
+	}
+	for i, n := range nodes {
+		if n.work.drop && dropAt[n.work.key] == i {
+			continue
+		}
+		for _, o := range n.work.after {
+			if first, ok := givenUp[w.driver.Namespace(o.Identity)]; ok && first != i && nodes[first].work != n.work {
+				s.before(first, i, false)
+			}
+		}
+	}
+}

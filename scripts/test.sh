@@ -1,0 +1,37 @@
+#!/bin/sh
+# Runs all tests. SQLite is built in, so nothing has to be started; what a machine lacks for a part of the tests is said
+# here, installed where that is possible, and left out loudly where it isn't.
+set -eu
+cd "$(dirname "$0")/.."
+
+note() { printf 'test: %s\n' "$*" >&2; }
+
+install() { # program package
+	command -v "$1" >/dev/null 2>&1 && return 0
+	sudo=""
+	if [ "$(id -u)" != 0 ]; then
+		if command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then sudo="sudo -n"; else
+			note "$1 is missing and there are no rights to install it; tests that compare with it are skipped"
+			return 0
+		fi
+	fi
+	if command -v apt-get >/dev/null 2>&1; then
+		note "installing $2"
+		$sudo apt-get install -y -q --no-install-recommends "$2" >/dev/null 2>&1 ||
+			{ $sudo apt-get update -q >/dev/null 2>&1 && $sudo apt-get install -y -q --no-install-recommends "$2" >/dev/null 2>&1; } ||
+			note "$2 can't be installed here; tests that compare with $1 are skipped"
+	else
+		note "$1 is missing; tests that compare with it are skipped"
+	fi
+}
+
+install sqlite3 sqlite3
+[ -d ../shared/corpus ] || note "no corpus beside the project; its tests are skipped"
+
+go test -timeout 20m ./...
+
+if [ "$(go env CGO_ENABLED)" = 1 ] && command -v "$(go env CC)" >/dev/null 2>&1; then
+	go test -race -timeout 20m ./planner/... ./drivers/sqlite/...
+else
+	note "no C compiler: the race detector is left out"
+fi
