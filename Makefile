@@ -10,7 +10,7 @@ help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 demo: build ## rename a column under a view and a trigger, both ways, before your eyes
-	@sh scripts/demo.sh
+	@$(GO) run ./internal/demo bin/duo-orm
 
 build: ## build bin/duo-orm
 	@CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/duo-orm ./cmd/duo-orm
