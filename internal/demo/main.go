@@ -168,7 +168,7 @@ func play(binary string) error {
 	return p.verify()
 }
 
-func say(text string) { fmt.Printf("\n\033[1m# %s\033[0m\n", text) }
+func say(text string) { fmt.Printf("\n# %s\n", text) }
 
 func (p player) all(commands [][]string) error {
 	for _, args := range commands {

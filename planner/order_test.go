@@ -1,0 +1,65 @@
+package planner
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+// Whatever the edges, hard ones hold unless they form a ring, and the order is the same each time.
+func TestSortKeepsHardEdges(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 12).Draw(t, "nodes")
+		type pair struct {
+			a, b int
+			soft bool
+		}
+		pairs := rapid.SliceOf(rapid.Custom(func(t *rapid.T) pair {
+			return pair{rapid.IntRange(0, n-1).Draw(t, "a"), rapid.IntRange(0, n-1).Draw(t, "b"), rapid.Bool().Draw(t, "soft")}
+		})).Draw(t, "edges")
+		build := func() *sorter {
+			s := newSorter(n)
+			for _, p := range pairs {
+				s.before(p.a, p.b, p.soft)
+			}
+			return s
+		}
+		order, left, ok := build().sort()
+		again, _, _ := build().sort()
+		if difference := cmp.Diff(order, again); difference != "" {
+			t.Fatalf("not deterministic:\n%s", difference)
+		}
+		at := map[int]int{}
+		for i, node := range order {
+			at[node] = i
+		}
+		if len(order)+len(left) != n || ok != (len(left) == 0) {
+			t.Fatalf("%d sorted and %d left of %d, ok %t", len(order), len(left), n, ok)
+		}
+		for _, p := range pairs {
+			i, sorted := at[p.a]
+			j, also := at[p.b]
+			if !p.soft && p.a != p.b && also && (!sorted || i > j) {
+				t.Fatalf("%d must come before %d: %v", p.a, p.b, order)
+			}
+		}
+	})
+}
+
+func TestSortGivesUpWishesOnly(t *testing.T) {
+	s := newSorter(3)
+	s.before(1, 0, true)
+	s.before(0, 1, true)
+	s.before(2, 0, true)
+	order, _, ok := s.sort()
+	if difference := cmp.Diff([]int{2, 0, 1}, order); difference != "" || !ok {
+		t.Errorf("ok %t (-want +got):\n%s", ok, difference)
+	}
+	ring := newSorter(2)
+	ring.before(0, 1, false)
+	ring.before(1, 0, false)
+	if _, left, ok := ring.sort(); ok || len(left) != 2 {
+		t.Errorf("a ring of hard edges was sorted; left %v", left)
+	}
+}
