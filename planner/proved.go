@@ -1,0 +1,21 @@
+package planner
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/duo-orm/duo-orm/planner/revision"
+)
+
+// ProvedOn is what a revision file says of its proof: the engine, that there were rows, the tables that had none, and the
+// checksum of the very steps.
+func ProvedOn(p *Plan, file *revision.File) string {
+	with := "with rows"
+	if p.Proof.Rows == 0 {
+		with = "without rows"
+	}
+	if len(p.Proof.WithoutRows) > 0 {
+		with = "without rows in " + strings.Join(p.Proof.WithoutRows, "; ")
+	}
+	return fmt.Sprintf("%s, %s, %s", p.Proof.Server, with, revision.StepsSum(file.Upgrade, file.Downgrade, file.ForeignKeysOff))
+}
