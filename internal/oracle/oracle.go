@@ -153,7 +153,7 @@ func (d *describer) table(name, text string) error {
 			notNull = "rowid"
 		}
 		d.fact("column %s.%s: type %s, not null %s, default %s, key %s, hidden %s",
-			t, strings.ToLower(c[0]), strings.ToLower(squeeze(c[1])), notNull, canonicalDefault(c[3]), c[4], c[5])
+			t, strings.ToLower(c[0]), strings.Join(fold(words(c[1])), " "), notNull, canonicalDefault(c[3]), c[4], c[5])
 	}
 	keys, err := d.query(`SELECT group_concat(lower("from")), lower("table"), group_concat(coalesce(lower("to"), '')), on_update, on_delete, match
 		FROM (SELECT * FROM pragma_foreign_key_list(?) ORDER BY id, seq) GROUP BY id`, name)
