@@ -1,0 +1,74 @@
+package revision
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"strings"
+)
+
+// Checksum is 64 hexadecimal digits of what a file means: id, parents and the statements of both directions. Comments,
+// formatting, names of steps and line ends don't count.
+func Checksum(f *File) string {
+	return sum(struct {
+		ID             string
+		Parents        []string
+		Up, Down       []meaning
+		ForeignKeysOff bool
+	}{f.ID, append([]string{}, f.Parents...), meanings(f.Upgrade), meanings(f.Downgrade), f.ForeignKeysOff})
+}
+
+// StepsSum is 8 hexadecimal digits of the statements of both directions, which tell whether what was proved is what stands
+// in the file.
+func StepsSum(up, down []Step, foreignKeysOff bool) string {
+	return sum(struct {
+		Up, Down       []meaning
+		ForeignKeysOff bool
+	}{meanings(up), meanings(down), foreignKeysOff})[:8]
+}
+
+// ProvedState is what a file's proof is worth.
+type ProvedState string
+
+// The states of a proof.
+const (
+	Unproved    ProvedState = "unproved"
+	Proved      ProvedState = "proved"
+	EditedSince ProvedState = "edited since it was proved"
+)
+
+// ProvedState compares the file's steps with those that were proved.
+func (f *File) ProvedState() ProvedState {
+	switch {
+	case f.Proved == "":
+		return Unproved
+	case strings.HasSuffix(f.Proved, StepsSum(f.Upgrade, f.Downgrade, f.ForeignKeysOff)):
+		return Proved
+	default:
+		return EditedSince
+	}
+}
+
+// meaning is what counts of a step.
+type meaning struct {
+	SQL          string
+	Makes, Drops []string
+	Transaction  bool
+}
+
+func meanings(steps []Step) []meaning {
+	list := make([]meaning, 0, len(steps))
+	for _, s := range steps {
+		list = append(list, meaning{strings.ReplaceAll(s.SQL, "\r\n", "\n"), append([]string{}, s.Makes...), append([]string{}, s.Drops...), s.Transaction})
+	}
+	return list
+}
+
+func sum(value any) string {
+	text, err := json.Marshal(value)
+	if err != nil { // structs of strings and booleans always marshal
+		return strings.Repeat("0", 64)
+	}
+	hash := sha256.Sum256(text)
+	return hex.EncodeToString(hash[:])
+}

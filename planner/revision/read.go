@@ -1,0 +1,278 @@
+package revision
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/hcl/v2"
+
+	"github.com/duo-orm/duo-orm/hclschema"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// Read reads a revision file. It is as strict as the reading of models: whatever it doesn't know is an error with its
+// place, and all errors are reported in one go.
+func Read(name string, content []byte) (*File, hcl.Diagnostics) {
+	blocks, diags := hclschema.Evaluate([]hclschema.Source{{Name: name, Bytes: content}}, nil)
+	if diags.HasErrors() {
+		return nil, diags
+	}
+	r := &reader{file: &File{Path: name, Summary: summary(content), Range: hcl.Range{Filename: name, Start: hcl.InitialPos, End: hcl.InitialPos}}}
+	seen := map[string]bool{}
+	for _, block := range blocks {
+		if seen[block.Type] && isKnown(block.Type) {
+			r.fail(block.Range, "Second block", fmt.Sprintf("A revision file has one %q block. Join the two, or take one out.", block.Type))
+			continue
+		}
+		seen[block.Type] = true
+		switch block.Type {
+		case "revision":
+			r.revision(block)
+		case "upgrade":
+			r.file.Upgrade = r.steps(block)
+		case "downgrade":
+			r.file.Downgrade = r.steps(block)
+		default:
+			r.fail(block.Range, "Unknown block", fmt.Sprintf("A revision file holds revision, upgrade and downgrade, and no %q.%s",
+				block.Type, hclschema.DidYouMean(block.Type, []string{"revision", "upgrade", "downgrade"})))
+		}
+	}
+	if !seen["revision"] && !r.diags.HasErrors() {
+		r.fail(r.file.Range, "No revision", `The file has no revision block. Take it out of the folder, or give it one: revision "id" { … }.`)
+	}
+	if r.diags.HasErrors() {
+		return nil, r.diags
+	}
+	return r.file, r.diags
+}
+
+func isKnown(block string) bool {
+	return block == "revision" || block == "upgrade" || block == "downgrade"
+}
+
+// summary is the comment at the head of a file.
+func summary(content []byte) string {
+	text := strings.ReplaceAll(strings.TrimPrefix(string(content), "\uFEFF"), "\r\n", "\n")
+	var lines []string
+	for _, line := range strings.Split(text, "\n") {
+		if !strings.HasPrefix(line, "#") {
+			break
+		}
+		lines = append(lines, strings.TrimPrefix(strings.TrimPrefix(line, "#"), " "))
+	}
+	return strings.Join(lines, "\n")
+}
+
+type reader struct {
+	file  *File
+	diags hcl.Diagnostics
+}
+
+func (r *reader) fail(place hcl.Range, summary, detail string) {
+	r.diags = append(r.diags, &hcl.Diagnostic{Severity: hcl.DiagError, Summary: summary, Detail: detail, Subject: place.Ptr()})
+}
+
+var revisionAttributes = []string{"format", "message", "parents", "created", "dialect", "start", "end", "proved", "foreign_keys"}
+
+var idPattern = regexp.MustCompile(`^[a-z0-9_]{1,64}$`)
+
+// CheckID says what is wrong with a revision's id, or nothing.
+func CheckID(id string) error {
+	switch id {
+	case "head", "heads", "base", "current":
+		return fmt.Errorf("%q means something else already; a revision needs another id", id)
+	}
+	if !idPattern.MatchString(id) {
+		return fmt.Errorf("%q can't be a revision's id; use 1 to 64 of a–z, 0–9 and _", id)
+	}
+	return nil
+}
+
+func (r *reader) revision(block *hclschema.Block) {
+	f := r.file
+	f.Range = block.Range
+	if len(block.Labels) != 1 {
+		r.fail(block.Range, "Revision without an id", `Write revision "id" { … }.`)
+		return
+	}
+	f.ID = block.Labels[0].Text
+	if err := CheckID(f.ID); err != nil {
+		r.fail(block.Labels[0].Range, "Unusable id", capital(err.Error())+".")
+	}
+	r.noBlocks(block)
+	r.known(block, revisionAttributes)
+	f.Format = Format
+	for _, a := range block.Attributes {
+		switch a.Name {
+		case "format":
+			f.Format = r.format(a)
+		case "message":
+			f.Message = r.text(a)
+		case "parents":
+			f.Parents = r.texts(a)
+		case "created":
+			f.Created = r.time(a)
+		case "dialect":
+			f.Dialect = r.text(a)
+		case "start":
+			f.Start = r.prints(a)
+		case "end":
+			f.End = r.prints(a)
+		case "proved":
+			f.Proved = r.text(a)
+		case "foreign_keys":
+			f.ForeignKeysOff = !r.boolean(a)
+		}
+	}
+	if f.Dialect == "" {
+		r.fail(block.Range, "No dialect", `Say for which engine the SQL is: dialect = "sqlite".`)
+	}
+}
+
+func (r *reader) format(a *hclschema.Attribute) int {
+	number, ok := a.Value.(hclschema.Number)
+	n, err := strconv.Atoi(string(number))
+	switch {
+	case !ok || err != nil || n < 1:
+		r.fail(a.ValueRange, "Not a format", "The format is a whole number; this version of duo-orm writes 1.")
+	case n > Format:
+		r.fail(a.ValueRange, "Newer format", fmt.Sprintf("The file has format %d, and this duo-orm reads up to %d. It was made by a newer duo-orm: use that.", n, Format))
+	}
+	return n
+}
+
+func (r *reader) steps(block *hclschema.Block) []Step {
+	if len(block.Labels) > 0 {
+		r.fail(block.Range, "Label not expected", fmt.Sprintf("Write %s { … } without a name.", block.Type))
+	}
+	for _, a := range block.Attributes {
+		r.fail(a.NameRange, "Unknown attribute", fmt.Sprintf(`%s holds step "name" { … } blocks and no attribute %q.`, capital(block.Type), a.Name))
+	}
+	var steps []Step
+	for _, b := range block.Blocks {
+		if b.Type != "step" {
+			r.fail(b.Range, "Unknown block", fmt.Sprintf("%s holds step blocks and no %q.%s", capital(block.Type), b.Type, hclschema.DidYouMean(b.Type, []string{"step"})))
+			continue
+		}
+		steps = append(steps, r.step(b))
+	}
+	return steps
+}
+
+func (r *reader) step(block *hclschema.Block) Step {
+	step := Step{Transaction: true, Range: block.Range}
+	if len(block.Labels) == 1 {
+		step.Name = block.Labels[0].Text
+	} else {
+		r.fail(block.Range, "Step without a name", `Write step "what it does" { … }.`)
+	}
+	r.noBlocks(block)
+	r.known(block, []string{"makes", "drops", "destroys", "because", "transaction", "sql"})
+	for _, a := range block.Attributes {
+		switch a.Name {
+		case "makes":
+			step.Makes = r.texts(a)
+		case "drops":
+			step.Drops = r.texts(a)
+		case "destroys":
+			step.Destroys = r.text(a)
+		case "because":
+			step.Because = r.text(a)
+		case "transaction":
+			step.Transaction = r.boolean(a)
+		case "sql":
+			step.SQL = r.text(a)
+			if at := a.ValueRange; at.End.Line > at.Start.Line {
+				step.SQL = strings.TrimSuffix(step.SQL, "\n") // a heredoc ends with a line break
+			}
+		}
+	}
+	if strings.TrimSpace(step.SQL) == "" && block.Attribute("sql") != nil || block.Attribute("sql") == nil {
+		r.fail(block.Range, "Step without SQL", "A step is one statement: sql = <<-SQL … SQL.")
+	}
+	return step
+}
+
+func (r *reader) noBlocks(block *hclschema.Block) {
+	for _, b := range block.Blocks {
+		r.fail(b.Range, "Unknown block", fmt.Sprintf("%s holds attributes only, and no block %q.", capital(block.Type), b.Type))
+	}
+}
+
+func (r *reader) known(block *hclschema.Block, names []string) {
+	for _, a := range block.Attributes {
+		found := false
+		for _, name := range names {
+			found = found || a.Name == name
+		}
+		if !found {
+			r.fail(a.NameRange, "Unknown attribute", fmt.Sprintf("%s has no attribute %q.%s", capital(block.Type), a.Name, hclschema.DidYouMean(a.Name, names)))
+		}
+	}
+}
+
+func (r *reader) text(a *hclschema.Attribute) string {
+	text, ok := a.Value.(hclschema.String)
+	if !ok {
+		r.fail(a.ValueRange, "Not a text", fmt.Sprintf("%s is a text in quotes, or a heredoc.", capital(a.Name)))
+	}
+	return string(text)
+}
+
+func (r *reader) boolean(a *hclschema.Attribute) bool {
+	value, ok := a.Value.(hclschema.Boolean)
+	if !ok {
+		r.fail(a.ValueRange, "Not true or false", fmt.Sprintf("%s is true or false.", capital(a.Name)))
+	}
+	return bool(value)
+}
+
+func (r *reader) texts(a *hclschema.Attribute) []string {
+	sequence, ok := a.Value.(hclschema.Sequence)
+	if !ok {
+		r.fail(a.ValueRange, "Not a list", fmt.Sprintf(`%s is a list of texts: ["…"].`, capital(a.Name)))
+		return nil
+	}
+	var texts []string
+	for _, element := range sequence.Elements {
+		text, ok := element.(hclschema.String)
+		if !ok {
+			r.fail(a.ValueRange, "Not a text", fmt.Sprintf("Each element of %s is a text in quotes.", a.Name))
+			return nil
+		}
+		texts = append(texts, string(text))
+	}
+	return texts
+}
+
+func (r *reader) prints(a *hclschema.Attribute) map[string]string {
+	mapping, ok := a.Value.(hclschema.Mapping)
+	if !ok {
+		r.fail(a.ValueRange, "Not fingerprints", fmt.Sprintf(`%s has a fingerprint for each object: { "table users" = "…" }.`, capital(a.Name)))
+		return nil
+	}
+	prints := map[string]string{}
+	for i, key := range mapping.Keys {
+		text, ok := mapping.Values[i].(hclschema.String)
+		if !ok {
+			r.fail(a.ValueRange, "Not a fingerprint", fmt.Sprintf("The fingerprint of %s is a text in quotes.", key))
+		}
+		prints[key] = string(text)
+	}
+	return prints
+}
+
+func (r *reader) time(a *hclschema.Attribute) time.Time {
+	text := r.text(a)
+	t, err := time.Parse(time.RFC3339, text)
+	if err != nil && text != "" {
+		r.fail(a.ValueRange, "Not a time", `Write the time as "2026-11-24T04:12:00Z".`)
+	}
+	return t.UTC()
+}
+
+func capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }

@@ -1,0 +1,123 @@
+package revision
+
+import (
+	"sort"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/hashicorp/hcl/v2/hclwrite"
+
+	"github.com/duo-orm/duo-orm/hclschema"
+)
+
+// Format is the version of the file format that this package writes, and the newest that it reads.
+const Format = 1
+
+// Write is the revision file as text: the summary as a comment, the revision's facts, one step a statement. The same file
+// gives the same bytes.
+func Write(f *File) []byte {
+	w := &writer{}
+	for _, line := range strings.Split(f.Summary, "\n") {
+		w.line(strings.TrimRight("# "+harmless(line), " "))
+	}
+	w.line("")
+	w.line("revision " + hclschema.Quoted(f.ID) + " {")
+	w.line("format = " + itoa(Format))
+	w.text("message", f.Message)
+	w.line("parents = " + list(f.Parents))
+	w.text("created", f.Created.UTC().Format(time.RFC3339))
+	w.text("dialect", f.Dialect)
+	w.prints("start", f.Start)
+	w.prints("end", f.End)
+	if f.Proved != "" {
+		w.text("proved", f.Proved)
+	}
+	if f.ForeignKeysOff {
+		w.line("foreign_keys = false")
+	}
+	w.line("}")
+	w.steps("upgrade", f.Upgrade)
+	w.steps("downgrade", f.Downgrade)
+	return hclwrite.Format([]byte(w.b.String()))
+}
+
+type writer struct{ b strings.Builder }
+
+func (w *writer) line(text string) {
+	w.b.WriteString(text)
+	w.b.WriteByte('\n')
+}
+
+func (w *writer) text(name, value string) { w.line(name + " = " + hclschema.Quoted(value)) }
+
+func (w *writer) prints(name string, prints map[string]string) {
+	if len(prints) == 0 {
+		return
+	}
+	keys := make([]string, 0, len(prints))
+	for key := range prints {
+		keys = append(keys, key)
+	}
+	sort.Strings(keys)
+	w.line(name + " = {")
+	for _, key := range keys {
+		w.line(hclschema.Quoted(key) + " = " + hclschema.Quoted(prints[key]))
+	}
+	w.line("}")
+}
+
+func (w *writer) steps(direction string, steps []Step) {
+	w.line("")
+	if len(steps) == 0 {
+		w.line(direction + " {\n}")
+		return
+	}
+	w.line(direction + " {")
+	for i, step := range steps {
+		if i > 0 {
+			w.line("")
+		}
+		w.step(step)
+	}
+	w.line("}")
+}
+
+func (w *writer) step(step Step) {
+	w.line("step " + hclschema.Quoted(step.Name) + " {")
+	if len(step.Makes) > 0 {
+		w.line("makes = " + list(step.Makes))
+	}
+	if len(step.Drops) > 0 {
+		w.line("drops = " + list(step.Drops))
+	}
+	if step.Destroys != "" {
+		w.text("destroys", step.Destroys)
+	}
+	if step.Because != "" {
+		w.text("because", step.Because)
+	}
+	if !step.Transaction {
+		w.line("transaction = false")
+	}
+	w.line("sql = " + hclschema.Literal(step.SQL, 2))
+	w.line("}")
+}
+
+func list(texts []string) string {
+	quoted := make([]string, len(texts))
+	for i, text := range texts {
+		quoted[i] = hclschema.Quoted(text)
+	}
+	return "[" + strings.Join(quoted, ", ") + "]"
+}
+
+// harmless is a line of a comment without what could end it or change how it is shown.
+func harmless(line string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\t' || unicode.IsPrint(r) {
+			return r
+		}
+		return '\uFFFD'
+	}, line)
+}
