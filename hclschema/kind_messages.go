@@ -63,3 +63,12 @@ func oneOf(words []string) string {
 	}
 	return strings.Join(words[:len(words)-1], ", ") + " or " + words[len(words)-1]
 }
+
+// article is a kind with its article: "an index".
+func article(kind string) string {
+	words := strings.ReplaceAll(kind, "_", " ")
+	if strings.HasPrefix(words, "i") {
+		return "an " + words
+	}
+	return "a " + words
+}

@@ -1,6 +1,7 @@
 package hclschema
 
 import (
+	"sort"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -11,7 +12,22 @@ import (
 func Load(sources []Source, variables map[string]string, dialect Dialect) (*State, hcl.Diagnostics) {
 	blocks, diags := Evaluate(sources, variables)
 	state, more := loadBlocks(blocks, dialect)
-	return state, append(diags, more...)
+	diags = append(diags, more...)
+	sort.SliceStable(diags, func(i, j int) bool { return before(diags[i].Subject, diags[j].Subject) })
+	return state, diags
+}
+
+// before orders places as they stand in the files; an error about no place comes first.
+func before(a, b *hcl.Range) bool {
+	switch {
+	case a == nil || b == nil:
+		return a == nil && b != nil
+	case a.Filename != b.Filename:
+		return a.Filename < b.Filename
+	case a.Start.Line != b.Start.Line:
+		return a.Start.Line < b.Start.Line
+	}
+	return a.Start.Column < b.Start.Column
 }
 
 // loadBlocks reads objects from evaluated blocks.
@@ -121,7 +137,7 @@ func (l *loading) topKind(b *Block) Kind {
 	}
 	reference := l.references[b.Type]
 	if reference.Within != "" {
-		l.fail(failure(b.Range, "Block in the wrong place", "A %s stands in a %s block, not by itself.", b.Type, reference.Within))
+		l.fail(failure(b.Range, "Block in the wrong place", "%s stands in a %s block, not by itself.", upperFirst(article(b.Type)), reference.Within))
 		return nil
 	}
 	if !l.accepts(b.Type, "") {
@@ -163,6 +179,8 @@ func (l *loading) checkNames(b *Block, kind string, rules map[string]*NameRefere
 	for _, a := range b.Attributes {
 		rule := rules[a.Name]
 		switch {
+		case rule == nil && l.references[a.Name].Within == kind && kind != "":
+			l.fail(failure(a.NameRange, "Block expected", "%s is a block: write %s { … } without the equals sign.", a.Name, a.Name))
 		case rule == nil:
 			l.unknownName(a.NameRange, "attribute", a.Name, kind, rules)
 		case rule.Block && !rule.Both:
@@ -191,8 +209,8 @@ func (l *loading) checkNames(b *Block, kind string, rules map[string]*NameRefere
 }
 
 func (l *loading) notWithKind(place hcl.Range, kind, name string, rule *NameReference) *hcl.Diagnostic {
-	return failure(place, "Not on this database", "%s has no %s for a %s (%s only). Take it out of the models for this database.",
-		l.dialect.Title(), name, strings.ReplaceAll(kind, "_", " "), rule.Engines)
+	return failure(place, "Not on this database", "%s has no %s for %s (%s only). Take it out of the models for this database.",
+		l.dialect.Title(), name, article(kind), rule.Engines)
 }
 
 func (l *loading) unknownName(place hcl.Range, what, name, kind string, rules map[string]*NameReference) {
@@ -206,7 +224,7 @@ func (l *loading) unknownName(place hcl.Range, what, name, kind string, rules ma
 	if hint == "" {
 		hint = " It knows " + oneOf(l.usable(kind, candidates)) + "."
 	}
-	l.fail(failure(place, "Unknown "+what, "A %s has no %s %q.%s", strings.ReplaceAll(kind, "_", " "), what, name, hint))
+	l.fail(failure(place, "Unknown "+what, "%s has no %s %q.%s", upperFirst(article(kind)), what, name, hint))
 }
 
 // usable are the names that the engine has.

@@ -72,7 +72,7 @@ func (l *loading) name(b *Block) (string, bool) {
 	reference := l.references[b.Type]
 	if len(b.Labels) > reference.Labels {
 		extra := b.Labels[reference.Labels]
-		l.fail(failure(extra.Range, "Too many labels", "A %s block has %s.", b.Type, labelCount(reference)))
+		l.fail(failure(extra.Range, "Too many labels", "%s block has %s.", upperFirst(article(b.Type)), labelCount(reference)))
 		return "", false
 	}
 	place, name := b.Range, ""
@@ -287,7 +287,7 @@ func (l *loading) setSQL(b *Block, name string, o *Object, property string) {
 // require reports an attribute that must be there and isn't.
 func (l *loading) require(b *Block, name, example string) {
 	if a := b.Attribute(name); a == nil || a.Value == Evaluated(Null{}) {
-		l.fail(failure(b.Range, "Attribute missing", "A %s needs %s: write %s.", strings.ReplaceAll(b.Type, "_", " "), name, example))
+		l.fail(failure(b.Range, "Attribute missing", "%s needs %s: write %s.", upperFirst(article(b.Type)), name, example))
 	}
 }
 

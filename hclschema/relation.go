@@ -238,10 +238,9 @@ func (l *loading) hasColumn(r *relation, name string) bool {
 }
 
 func (l *loading) unknownColumn(place hcl.Range, r *relation, name string) {
-	l.fail(failure(place, "Unknown column", "%s %q has no column %q.%s", capital(r.identity.Kind), r.identity.Name, name, DidYouMean(name, r.names)))
-}
-
-func capital(kind string) string {
-	words := strings.ReplaceAll(kind, "_", " ")
-	return strings.ToUpper(words[:1]) + words[1:]
+	hint := DidYouMean(name, r.names)
+	if hint == "" && len(r.names) > 0 && len(r.names) <= 12 {
+		hint = " It has " + strings.Join(r.names, ", ") + "."
+	}
+	l.fail(failure(place, "Unknown column", "%s %q has no column %q.%s", upperFirst(strings.ReplaceAll(r.identity.Kind, "_", " ")), r.identity.Name, name, hint))
 }

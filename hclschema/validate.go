@@ -58,7 +58,7 @@ func (n *nameBook) enter(o *Object) {
 	}
 	id := n.state.Key(o.Identity)
 	composed := id
-	composed.Name, composed.Parent = norm.NFC.String(id.Name), norm.NFC.String(id.Parent)
+	composed.Name = norm.NFC.String(id.Name)
 	if first := n.composed[composed]; first != nil {
 		n.fail(sameUnicode(first, o))
 		return
