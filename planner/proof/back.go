@@ -139,33 +139,12 @@ func (p *prover) startWithout(ctx context.Context) (*database, error) {
 	return main, nil
 }
 
-// wayBack gives new tables, and those that had no rows so far, rows as well, and runs the way down and up again.
-func (p *prover) wayBack(ctx context.Context, main, back *database) error {
-	var late []*table
-	for _, t := range p.tables {
-		if t.objects[atEnd] != nil && len(t.rows) == 0 && !p.gone[t] && (!t.both() || back != nil) {
-			late = append(late, t)
-		}
+// wayBack gives new tables rows as well, and runs the way down and up again.
+func (p *prover) wayBack(ctx context.Context, main *database) error {
+	if err := p.putLateRows(ctx, main, nil, func(t *table) bool { return t.objects[atStart] == nil }); err != nil {
+		return err
 	}
-	f := &filler{main: main, judge: back, trials: mostTrials}
-	reasons := map[*table]string{}
-	for _, t := range late {
-		reasons[t] = t.without
-	}
-	if err := f.fill(ctx, late); err != nil {
-		return fmt.Errorf("put rows into the end state: %w", err)
-	}
-	for _, t := range late {
-		p.result.Rows += len(t.rows)
-		if reasons[t] != "" {
-			t.without = reasons[t] // the way up went without rows all the same
-		}
-	}
-	top, err := main.read(ctx, p.tables)
-	if err != nil {
-		return &Failure{Stage: stageUpgrade, Cause: err}
-	}
-	if err := p.move(ctx, main, stageDowngrade, top); err != nil {
+	if err := p.down(ctx, main); err != nil {
 		return err
 	}
 	bottom, err := main.read(ctx, p.tables)
@@ -173,4 +152,61 @@ func (p *prover) wayBack(ctx context.Context, main, back *database) error {
 		return &Failure{Stage: stageDowngrade, Cause: err}
 	}
 	return p.move(ctx, main, stageAgain, bottom)
+}
+
+// wayBackFilled proves the way down once more, with rows in tables that had none: what can't go up with rows, a new
+// column that needs a value, can well come down with them. back judges whether it can.
+func (p *prover) wayBackFilled(ctx context.Context, back *database) error {
+	empty := func(t *table) bool { return t.both() && len(t.rows) == 0 && !p.gone[t] }
+	if back == nil || !slices.ContainsFunc(p.tables, empty) {
+		return nil
+	}
+	main, err := p.startWithout(ctx)
+	if err != nil {
+		return err
+	}
+	if err := p.upgrade(ctx, main); err != nil {
+		return err
+	}
+	for _, t := range p.tables {
+		if t.objects[atStart] == nil {
+			t.rows = nil
+		}
+	}
+	if err := p.putLateRows(ctx, main, back, empty); err != nil {
+		return err
+	}
+	return p.down(ctx, main)
+}
+
+// putLateRows fills some of the tables of the end state. Why a table went up without rows stays the reason that counts.
+func (p *prover) putLateRows(ctx context.Context, main, judge *database, which func(*table) bool) error {
+	var late []*table
+	reasons := map[*table]string{}
+	for _, t := range p.tables {
+		if t.objects[atEnd] != nil && which(t) {
+			late = append(late, t)
+			reasons[t] = t.without
+		}
+	}
+	f := &filler{main: main, judge: judge, trials: mostTrials}
+	if err := f.fill(ctx, late); err != nil {
+		return fmt.Errorf("put rows into the end state: %w", err)
+	}
+	for _, t := range late {
+		p.result.Rows += len(t.rows)
+		if reasons[t] != "" {
+			t.without = reasons[t]
+		}
+	}
+	return nil
+}
+
+// down runs the downgrade and compares what comes out with what was there before it.
+func (p *prover) down(ctx context.Context, main *database) error {
+	top, err := main.read(ctx, p.tables)
+	if err != nil {
+		return &Failure{Stage: stageUpgrade, Cause: err}
+	}
+	return p.move(ctx, main, stageDowngrade, top)
 }

@@ -86,7 +86,10 @@ func (p *prover) run(ctx context.Context) error {
 			return err
 		}
 	}
-	return p.wayBack(ctx, main, back)
+	if err := p.wayBack(ctx, main); err != nil {
+		return err
+	}
+	return p.wayBackFilled(ctx, back)
 }
 
 // scratch opens an empty database and makes one of the two states on it.

@@ -36,7 +36,7 @@ func (f *filler) fillWaiting(ctx context.Context) error {
 		if len(t.rows) > 0 {
 			continue
 		}
-		if err := f.fillCycle(ctx, t); err != nil {
+		if err := f.fillCycle(ctx, t, waiting); err != nil {
 			return err
 		}
 	}
@@ -58,8 +58,8 @@ func (f *filler) fillWaiting(ctx context.Context) error {
 }
 
 // fillCycle gives each table of a cycle one row, all of them in one transaction that looks at foreign keys at its end.
-func (f *filler) fillCycle(ctx context.Context, t *table) error {
-	members, ok := f.cycle(t)
+func (f *filler) fillCycle(ctx context.Context, t *table, waiting []*table) error {
+	members, ok := f.cycle(t, waiting)
 	if !ok {
 		return nil
 	}
@@ -85,15 +85,19 @@ func (f *filler) fillCycle(ctx context.Context, t *table) error {
 	return nil
 }
 
-// cycle are the tables without rows that the table's keys lead to, itself first. It is not ok where one of them can't be filled
-// here at all.
-func (f *filler) cycle(t *table) ([]*table, bool) {
+// cycle are the tables without rows that the table's keys lead to, itself first. It is not ok where one of them isn't
+// waiting for another, and so has no rows for a reason of its own.
+func (f *filler) cycle(t *table, waiting []*table) ([]*table, bool) {
+	waits := make(map[*table]bool, len(waiting))
+	for _, w := range waiting {
+		waits[w] = true
+	}
 	members := []*table{t}
 	for n := 0; n < len(members); n++ {
 		for _, key := range members[n].keys {
 			switch {
 			case key.parent == nil || len(key.parent.rows) > 0 || slices.Contains(members, key.parent):
-			case !f.in[key.parent] || len(key.parent.columns) == 0:
+			case !waits[key.parent]:
 				return nil, false
 			default:
 				members = append(members, key.parent)

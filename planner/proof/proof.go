@@ -28,15 +28,15 @@ type Request struct {
 type Result struct {
 	// Server is the scratch engine: "SQLite 3.50.4".
 	Server string
-	// Rows is how many rows were put into the start state.
+	// Rows is how many rows were put in: into the start state, and before the way down into tables that had none.
 	Rows int
-	// WithoutRows are the tables for which no row could be made, with the reason: "t (check c)".
+	// WithoutRows are the tables for which no row could be made that goes the whole way, with the reason: "t (check c)".
 	WithoutRows []string
 }
 
 // Failure is returned when a plan fails its proof.
 type Failure struct {
-	// Stage is "start", "upgrade", "downgrade" or "second upgrade".
+	// Stage is "start" or "end" (the state could not be made on scratch), "upgrade", "downgrade" or "second upgrade".
 	Stage string
 	// Step is the step that failed; nil where all ran and the result differs.
 	Step *drivers.Step

@@ -137,7 +137,9 @@ func (s typeShape) others() []any {
 	case uuidClass:
 		return []any{"00000000-0000-4000-8000-000000000000", "6F1C2A30-1B2C-4D3E-8F40-000000000001", "6f1c2a301b2c4d3e8f40000000000001"}
 	}
-	return []any{"a", "b", "A", "B", "1", "2", "12", "abc", "ABC", "a1", "", "a@b.co", "b@c.org", "https://a.example/b", "/a", "#a1b2c3", "+15550001", "en", "EUR", "{}", "[]"}
+	return []any{"a", "b", "A", "B", "1", "2", "12", "abc", "ABC", "a1", "", "a@b.co", "b@c.org", "https://a.example/b", "/a", "#a1b2c3", "+15550001", "en", "EUR", "{}", "[]",
+		"2024-01-02", "2025-02-03", "10:20:30", "2024-01-02 10:20:30", "2024-01-02T10:20:30Z", "6f1c2a30-1b2c-4d3e-8f40-000000000001",
+		int64(1), int64(2), int64(1000), 0.5, []byte("a"), []byte("abcdefghijklmnop")}
 }
 
 // number is a literal as a value, nil where it isn't one.
