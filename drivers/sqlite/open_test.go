@@ -5,9 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -75,18 +73,12 @@ func TestUnreachable(t *testing.T) {
 	if err := os.Symlink("loop", filepath.Join(folder, "loop")); err != nil {
 		t.Fatal(err)
 	}
-	if runtime.GOOS != "windows" {
-		if err := syscall.Mkfifo(filepath.Join(folder, "pipe"), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
 	for url, want := range map[string]string{
 		"sqlite:///.":                           "is a folder",
 		"sqlite:///text":                        "not a database",
 		"sqlite:///head":                        "",
 		"sqlite:///short":                       "not a database",
 		"sqlite:///loop":                        "",
-		"sqlite:///pipe":                        "no regular file",
 		"sqlite:///no/app.db":                   "the folder no isn't there",
 		"sqlite:///text/app.db":                 "",
 		"sqlite:///new/":                        "ends with a slash",

@@ -3,6 +3,8 @@
 package sqlite
 
 import (
+	"context"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -10,6 +12,9 @@ import (
 	"syscall"
 	"testing"
 
+	code "modernc.org/sqlite/lib"
+
+	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/drivers/dburl"
 )
 
@@ -106,4 +111,32 @@ func TestPermissions(t *testing.T) {
 			t.Log(out)
 		})
 	}
+}
+
+// Opening a pipe would wait for its other end.
+func TestPipesAreNotOpened(t *testing.T) {
+	folder := t.TempDir()
+	if err := syscall.Mkfifo(filepath.Join(folder, "pipe"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err := open(context.Background(), "sqlite:///pipe", drivers.OpenOptions{Root: folder, Create: true})
+	var unreachable *drivers.UnreachableError
+	if !errors.As(err, &unreachable) {
+		t.Fatal(err)
+	}
+	wantError(t, err, "no regular file")
+}
+
+func TestFileRemovedWhileOpen(t *testing.T) {
+	d := newDatabase(t, "CREATE TABLE t (a)")
+	c := d.open(drivers.OpenOptions{})
+	if err := os.Remove(d.path); err != nil {
+		t.Fatal(err)
+	}
+	begin(t, c, drivers.BeginOptions{})
+	_, err := c.Exec(context.Background(), "INSERT INTO t VALUES (1)")
+	if extended(err) != code.SQLITE_READONLY_DBMOVED {
+		t.Fatal(err)
+	}
+	wantError(t, err, "moved or removed")
 }

@@ -119,3 +119,20 @@ func TestTransactionsAreNoSteps(t *testing.T) {
 	commit(t, c)
 	wantRows(t, c, "SELECT a FROM t", "1")
 }
+
+func FuzzReadStatement(f *testing.F) {
+	for _, sql := range []string{"SELECT 1; -- x", "CREATE TRIGGER a AFTER INSERT ON t BEGIN SELECT 1; END", "'", "/*", "[x", "\uFEFF;"} {
+		f.Add(sql)
+	}
+	c := newScratch(f, "CREATE TABLE t (a)")
+	f.Fuzz(func(t *testing.T, tail string) {
+		if _, err := readStatement("INSERT INTO t VALUES (0)" + tail); err != nil {
+			return
+		}
+		run(t, c, "DELETE FROM t")
+		// An error is fine; more than the one statement isn't.
+		if _, err := c.Exec(context.Background(), "INSERT INTO t VALUES (0)"+tail); err == nil {
+			wantRows(t, c, "SELECT name FROM sqlite_schema", "t")
+		}
+	})
+}

@@ -1,8 +1,10 @@
 package sqlite
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -159,6 +161,30 @@ func TestDiskFull(t *testing.T) {
 		wantRows(t, c, "PRAGMA integrity_check", "ok")
 		wantRows(t, c, "PRAGMA foreign_keys", "1")
 	}
+}
+
+func TestDamagedFile(t *testing.T) {
+	d := newDatabase(t, "CREATE TABLE t (a)", "INSERT INTO t VALUES (1)")
+	content, err := os.ReadFile(d.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	half := len(content) / 2
+	if err := os.WriteFile(d.path, append(content[:half:half], bytes.Repeat([]byte{0xa5}, half)...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c := d.open(drivers.OpenOptions{})
+	_, err = c.Exec(context.Background(), "DELETE FROM t WHERE a = 2")
+	wantError(t, err, "malformed", "integrity_check", "backup")
+	if err := os.WriteFile(d.path, append(content[:200:200], bytes.Repeat([]byte{0xa5}, len(content)-200)...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err = open(context.Background(), d.url(), drivers.OpenOptions{})
+	var unreachable *drivers.UnreachableError
+	if !errors.As(err, &unreachable) {
+		t.Fatal(err)
+	}
+	wantError(t, err, "malformed")
 }
 
 func TestErrorsSayWhatTheEngineSays(t *testing.T) {
