@@ -32,8 +32,6 @@ type Dialect interface {
 	// NeverNull says that a column of that type (the engine's text) holds no NULL whatever is declared, so that NULL and NOT
 	// NULL mean nothing there: SQLite's rowid key. Neither inspection nor models give such a column the property null.
 	NeverNull(typeText string, use TypeUse) bool
-	// ImplicitColumn says that every table has a column of that name without declaring it (SQLite's rowid).
-	ImplicitColumn(name string) bool
 }
 
 // Type is a type as models write it: a word with arguments (varchar(255)), the text of sql("…"), or a reference to an

@@ -113,7 +113,5 @@ func (testDialect) NeverNull(typeText string, use TypeUse) bool {
 	return use.OnlyKey && strings.EqualFold(typeText, "INTEGER")
 }
 
-func (testDialect) ImplicitColumn(name string) bool { return lowerASCII(name) == "rowid" }
-
 // SmallDialect is the dialect of the examples.
 func SmallDialect() Dialect { return testDialect{} }

@@ -298,7 +298,7 @@ func (l *loading) columnName(e element, in *relation) (string, bool) {
 		if !l.checkName(string(v), e.place) {
 			return "", false
 		}
-		if !l.hasColumn(in, string(v)) && !l.dialect.ImplicitColumn(string(v)) {
+		if !l.hasColumn(in, string(v)) {
 			l.unknownColumn(e.place, in, string(v))
 			return "", false
 		}

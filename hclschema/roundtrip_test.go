@@ -217,7 +217,7 @@ func (g *generator) view() {
 func (g *generator) virtualTable() {
 	p := Properties{PropModule: g.d.Identifier(hostileText(g.T, "module"))}
 	if g.maybe("arguments") {
-		p[PropArguments] = List{g.d.Expression(hostileText(g.T, "argument"))}
+		p[PropArguments] = List{g.d.Expression(strings.TrimSpace(body(g.T, "argument")))}
 	}
 	g.add(KindVirtualTable, "", g.name("virtual"), p)
 }

@@ -1,5 +1,11 @@
 package hclschema
 
+import (
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+)
+
 // virtualTableKind is virtual_table "docs" { module = "fts5", arguments = ["title", "body"] }.
 type virtualTableKind struct{}
 
@@ -35,13 +41,29 @@ func (virtualTableKind) read(l *loading, b *Block, in *relation) {
 				l.wants(e.place, "An argument", "a text in quotes", e.value)
 				continue
 			}
-			list = append(list, l.dialect.Expression(string(text)))
+			if argument, ok := l.argument(string(text), e.place); ok {
+				list = append(list, argument)
+			}
 		}
 		if list != nil {
 			o.Properties[PropArguments] = list
 		}
 	}
 	l.add(o)
+}
+
+// argument is one argument of a module. What it means only the module knows, so it is compared to the letter.
+func (l *loading) argument(text string, place hcl.Range) (Spelled, bool) {
+	text = strings.Trim(text, " \t\r\n\f")
+	switch {
+	case text == "":
+		l.fail(failure(place, "Empty argument", "An argument of a module can't be empty. Write it, or take it away."))
+	case strings.ContainsRune(text, 0):
+		l.fail(failure(place, "Wrong character in SQL", "The argument holds a NUL character, which no database takes. Take it out."))
+	default:
+		return Spelled{Text: text, Canonical: text}, true
+	}
+	return Spelled{}, false
 }
 
 func (virtualTableKind) write(w *writer, o *Object) {

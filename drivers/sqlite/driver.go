@@ -26,12 +26,3 @@ func (Driver) NeverNull(typeText string, use hclschema.TypeUse) bool {
 	}
 	return use.OnlyKey && strings.EqualFold(typeText, "INTEGER")
 }
-
-// ImplicitColumn implements hclschema.Dialect.
-func (Driver) ImplicitColumn(name string) bool {
-	switch strings.ToLower(name) {
-	case "rowid", "oid", "_rowid_":
-		return true
-	}
-	return false
-}
