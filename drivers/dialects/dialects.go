@@ -13,15 +13,7 @@ import (
 )
 
 // All are the drivers of this build. A new dialect is a line here.
-func All() []drivers.Driver {
-	var all []drivers.Driver
-	for _, candidate := range []any{sqlite.Driver{}} {
-		if driver, ok := candidate.(drivers.Driver); ok {
-			all = append(all, driver)
-		}
-	}
-	return all
-}
+func All() []drivers.Driver { return []drivers.Driver{sqlite.Driver{}} }
 
 // planned are schemes of engines that duo-orm is made for and this build lacks.
 func planned() []string { return []string{"mariadb", "mysql", "postgres", "postgresql"} }

@@ -1,6 +1,7 @@
 package dialects_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -15,6 +16,7 @@ func TestByURLRefuses(t *testing.T) {
 		"mariadb://host/db":                "no driver for mariadb",
 		"postgresql+psycopg://u:QuXz@h/db": "write postgresql://u:***@h/db",
 		"postgressql://host/db":            "Did you mean postgresql?",
+		"sqlit:///app.db":                  "Did you mean sqlite?",
 		"oracle://u:QuXz@h/db":             `unknown database "oracle"`,
 		"app.db":                           "write sqlite:///app.db",
 	} {
@@ -22,5 +24,22 @@ func TestByURLRefuses(t *testing.T) {
 		if err == nil || driver != nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "QuXz") {
 			t.Errorf("ByURL(%q): %v, want %q", url, err, want)
 		}
+	}
+}
+
+func TestEveryDriverIsFound(t *testing.T) {
+	for _, driver := range dialects.All() {
+		if found, err := dialects.ByName(driver.Name()); err != nil || found != driver {
+			t.Errorf("ByName(%q) = %v, %v", driver.Name(), found, err)
+		}
+		for _, scheme := range driver.Schemes() {
+			if found, err := dialects.ByURL(strings.ToUpper(scheme) + ":///x"); err != nil || found != driver {
+				t.Errorf("%s: %v, %v", scheme, found, err)
+			}
+		}
+	}
+	var unknown *dialects.UnknownError
+	if _, err := dialects.ByName("sqllite"); !errors.As(err, &unknown) || unknown.Nearest != "sqlite" {
+		t.Error(err)
 	}
 }

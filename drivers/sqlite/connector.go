@@ -6,6 +6,8 @@ import (
 	"github.com/duo-orm/duo-orm/drivers"
 )
 
+var _ drivers.Driver = Driver{}
+
 // Open implements drivers.Connector. Reading never makes a file: what SQLite itself keeps beside a database in WAL mode
 // is taken away again by the last one who closes it.
 func (Driver) Open(ctx context.Context, url string, options drivers.OpenOptions) (drivers.Connection, error) {
