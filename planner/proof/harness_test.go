@@ -56,6 +56,11 @@ func stepsOf(script string) []drivers.Step {
 
 func inspected(t testing.TB, script string) *hclschema.State {
 	t.Helper()
+	return inspectedAfter(t, stepsOf(script))
+}
+
+func inspectedAfter(t testing.TB, list []drivers.Step) *hclschema.State {
+	t.Helper()
 	conn, err := scratch(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -65,7 +70,7 @@ func inspected(t testing.TB, script string) *hclschema.State {
 			t.Error(err)
 		}
 	}()
-	for _, step := range stepsOf(script) {
+	for _, step := range list {
 		if _, err := conn.Exec(t.Context(), step.SQL); err != nil {
 			t.Fatalf("%s: %v", step.SQL, err)
 		}

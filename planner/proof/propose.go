@@ -49,8 +49,9 @@ func (p *proposer) propose(n, attempt int, earlier []row) (row, *table) {
 		}
 	}
 	fixed := make([]bool, len(t.columns))
-	for _, key := range t.keys {
-		if key.parent != t && !p.point(r, key, key.parentRows(), n+attempt, fixed) {
+	for k, key := range t.keys {
+		// Later attempts point keys to different rows each, for checks such as sender <> receiver.
+		if key.parent != t && !p.point(r, key, key.parentRows(), n+attempt*(k+1), fixed) {
 			return nil, key.lacking()
 		}
 	}
