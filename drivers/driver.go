@@ -194,6 +194,8 @@ type Connection interface {
 	Server() string
 	// Missing says that there is no database yet: a SQLite file that upgrade would make.
 	Missing() bool
+	// Relation is what the default schema has under a name: "table", "view", or empty for nothing.
+	Relation(ctx context.Context, name string) (string, error)
 	// Inspect reads everything. A fixed number of queries, whatever the number of objects.
 	Inspect(ctx context.Context) (*Inspection, error)
 	// Try has the engine compile every view and trigger of the state, which is what Inspect returned, and returns those

@@ -1,0 +1,115 @@
+package execute
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/duo-orm/duo-orm/planner/revision"
+)
+
+// VersionTableError is returned when the version table isn't one.
+type VersionTableError struct {
+	Table, Reason string
+	Cause         error
+}
+
+// Error implements error.
+func (e *VersionTableError) Error() string {
+	text := fmt.Sprintf("the version table %s can't be used: %s", e.Table, e.Reason)
+	if e.Cause != nil {
+		text += ": " + e.Cause.Error()
+	}
+	return text
+}
+
+// Unwrap is the engine's error.
+func (e *VersionTableError) Unwrap() error { return e.Cause }
+
+// EditedError names an applied revision whose file means something else now.
+type EditedError struct{ File *revision.File }
+
+// Error implements error.
+func (e *EditedError) Error() string {
+	return fmt.Sprintf("revision %s (%s) was edited after it was applied", e.File.ID, e.File.Path)
+}
+
+// MissingFileError names a revision that the database has recorded and no file holds.
+type MissingFileError struct{ Record Record }
+
+// Error implements error.
+func (e *MissingFileError) Error() string {
+	return fmt.Sprintf("the database has revision %s (%s, applied %s), and no file holds it", e.Record.Revision, e.Record.Message,
+		e.Record.Finished.Format(time.DateTime))
+}
+
+// UnfinishedError names a revision that stopped at a step that runs outside a transaction.
+type UnfinishedError struct {
+	Record Record
+	// Step is the one that may have run or not; nil where the file is missing.
+	Step *revision.Step
+}
+
+// Error implements error.
+func (e *UnfinishedError) Error() string {
+	text := fmt.Sprintf("revision %s stopped after %d steps", e.Record.Revision, e.Record.Steps)
+	if e.Step != nil {
+		text += fmt.Sprintf("; step %q may have run or not", e.Step.Name)
+	}
+	return text
+}
+
+// DialectError names a revision that was made for another engine.
+type DialectError struct {
+	File    *revision.File
+	Dialect string
+}
+
+// Error implements error.
+func (e *DialectError) Error() string {
+	return fmt.Sprintf("revision %s (%s) was made for %s, and the database is %s", e.File.ID, e.File.Path, e.File.Dialect, e.Dialect)
+}
+
+// DriftError names the units that aren't as a revision expects them.
+type DriftError struct {
+	File *revision.File
+	Down bool
+	// Units are those that differ; Absent those of them that aren't there.
+	Units, Absent []string
+}
+
+// Error implements error.
+func (e *DriftError) Error() string {
+	return fmt.Sprintf("the database isn't as revision %s (%s) expects: %s", e.File.ID, e.File.Path, strings.Join(e.Units, ", "))
+}
+
+// StepError says which step failed and what was left.
+type StepError struct {
+	File *revision.File
+	// Step is nil where the commit failed. Number counts from 1.
+	Step       *revision.Step
+	Number, Of int
+	Cause      error
+	// State says what the database is in.
+	State string
+}
+
+// Error implements error.
+func (e *StepError) Error() string {
+	if e.Step == nil {
+		return fmt.Sprintf("revision %s (%s) could not be committed: %v", e.File.ID, e.File.Path, e.Cause)
+	}
+	return fmt.Sprintf("step %d of %d of revision %s (%s) failed, %q: %v", e.Number, e.Of, e.File.ID, e.File.Path, e.Step.Name, e.Cause)
+}
+
+// Unwrap is the engine's error.
+func (e *StepError) Unwrap() error { return e.Cause }
+
+// TargetError is returned for a target that lies on the other side: an upgrade to what is applied would be a downgrade.
+type TargetError struct {
+	Given  string
+	Reason string
+}
+
+// Error implements error.
+func (e *TargetError) Error() string { return fmt.Sprintf("%s: %s", e.Given, e.Reason) }
