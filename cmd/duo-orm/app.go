@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
 	"slices"
@@ -21,7 +22,7 @@ type deps struct {
 	lookup                               project.Lookup
 	getwd                                func() (string, error)
 	clock                                func() time.Time
-	newID                                func() string
+	newID                                func() (string, error)
 	build                                build
 	// signals gives a context that ends with the first signal, and a function that says which it was, nil for none.
 	signals func(context.Context) (context.Context, func() os.Signal)
@@ -50,6 +51,10 @@ func run(d deps) int {
 		return 0
 	}
 	failure := a.explain(err)
+	var differ *differError
+	if errors.As(err, &differ) && differ.quiet {
+		return failure.Code
+	}
 	if got := caught(); got != nil {
 		failure = interrupted(failure, got)
 	}
@@ -84,9 +89,13 @@ func (a *app) wantsJSON() bool {
 	return slices.Contains(args, "--json") || slices.Contains(args, "--json=true")
 }
 
-func (a *app) print() *views.Printer { return views.NewPrinter(a.stdout, a.colored(a.outTerminal)) }
+func (a *app) print() *views.Printer {
+	return views.NewPrinter(a.stdout, a.outTerminal, a.colored(a.outTerminal))
+}
 
-func (a *app) printErr() *views.Printer { return views.NewPrinter(a.stderr, a.colored(a.errTerminal)) }
+func (a *app) printErr() *views.Printer {
+	return views.NewPrinter(a.stderr, a.errTerminal, a.colored(a.errTerminal))
+}
 
 // show prints a command's result on standard output.
 func (a *app) show(result views.Result) error { return views.Show(a.print(), a.json, result) }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/duo-orm/duo-orm/cmd/duo-orm/views"
 	"github.com/duo-orm/duo-orm/hclschema"
@@ -23,7 +24,7 @@ const (
 
 // explain turns an error into what is shown and the exit code. It is the only place that does.
 func (a *app) explain(err error) views.Failure {
-	for _, area := range []func(*app, error) (views.Failure, bool){explainUsage, explainProject} {
+	for _, area := range []func(*app, error) (views.Failure, bool){explainUsage, explainProject, explainFiles, explainRevisions, explainPlan, explainDatabase} {
 		if failure, ok := area(a, err); ok {
 			return failure
 		}
@@ -40,6 +41,27 @@ func explainUsage(_ *app, err error) (views.Failure, bool) {
 		return views.Failure{Code: exitInterrupt, Kind: "cancelled", Message: err.Error()}, true
 	}
 	return views.Failure{}, false
+}
+
+// explainFiles explains faults of model and revision files.
+func explainFiles(_ *app, err error) (views.Failure, bool) {
+	var faults *diagnosticsError
+	var differ *differError
+	switch {
+	case errors.As(err, &faults):
+		return views.Failure{Code: exitFailed, Kind: "files", Diagnostics: faults.diagnostics, Files: faults.files,
+			Message: fmt.Sprintf("%s. Nothing was done.", faultCount(len(faults.diagnostics)))}, true
+	case errors.As(err, &differ):
+		return views.Failure{Code: exitCheck, Kind: "differs", Message: differ.what, Next: differ.next}, true
+	}
+	return views.Failure{}, false
+}
+
+func faultCount(n int) string {
+	if n == 1 {
+		return "1 fault"
+	}
+	return fmt.Sprintf("%d faults", n)
 }
 
 func explainProject(_ *app, err error) (views.Failure, bool) {

@@ -33,9 +33,12 @@ func (a *app) init(ctx context.Context, fromDatabase bool) error {
 	if err != nil {
 		return fmt.Errorf("find the current folder: %w", err)
 	}
-	secret, err := a.learn(a.url)
-	if err != nil {
-		return err
+	secret := false
+	if a.url != "" {
+		if _, err := a.dialect(a.url); err != nil {
+			return err
+		}
+		secret = a.learn(a.url)
 	}
 	setup, err := project.Prepare(root, project.InitOptions{Dir: a.dir, URL: a.url, URLFromEnvironment: secret}, a.lookup)
 	if err != nil {
@@ -47,7 +50,10 @@ func (a *app) init(ctx context.Context, fromDatabase bool) error {
 		if result.Stamped, err = a.adopt(ctx, setup); err != nil {
 			return err
 		}
-	} else if err := setup.Write(); err != nil {
+		if result.Stamped == "" {
+			result.Notes = append(result.Notes, "The database holds nothing yet, so there are no models and no revision to write.")
+		}
+	} else if err := setup.Write(func() error { return nil }); err != nil {
 		return err
 	}
 	for _, entry := range setup.Entries {

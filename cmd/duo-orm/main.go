@@ -3,10 +3,13 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"os"
 	"os/signal"
 	"syscall"
 	"time"
+
+	"github.com/duo-orm/duo-orm/planner/revision"
 )
 
 func main() { os.Exit(run(systemDeps())) }
@@ -16,7 +19,7 @@ func systemDeps() deps {
 	return deps{
 		args: os.Args[1:], in: os.Stdin, out: os.Stdout, err: os.Stderr,
 		inTerminal: isTerminal(os.Stdin), outTerminal: isTerminal(os.Stdout), errTerminal: isTerminal(os.Stderr),
-		lookup: os.LookupEnv, getwd: os.Getwd, clock: time.Now, build: buildVersion(),
+		lookup: os.LookupEnv, getwd: os.Getwd, clock: time.Now, newID: func() (string, error) { return revision.NewID(rand.Reader) }, build: buildVersion(),
 		signals: notify,
 	}
 }

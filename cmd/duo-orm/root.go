@@ -14,9 +14,34 @@ You describe tables, views and triggers in .hcl models. "migration create" compa
 way there and back, proves the plan on a scratch database with rows in it, and writes it as a revision file for review.
 "upgrade" and "downgrade" run exactly that file.`
 
-const rootEnding = `Exit codes: 0 done or nothing to do, 1 failed, 2 wrong usage, 3 a check does not hold, 4 refused,
-5 objects that nobody manages, 6 locked by somebody else, 7 an unfinished revision is in the way, 130 and 143 on a signal.
-Settings come from a flag, then the environment (DUO_ORM_URL, DUO_ORM_ENV, DUO_ORM_DIR), then the project's files.`
+// usageTemplate leads with examples, as people read them first.
+const usageTemplate = `{{if .HasExample}}Examples:
+{{.Example}}
+
+{{end}}Usage:{{if .Runnable}}{{if not .HasAvailableSubCommands}}
+  {{.UseLine}}{{end}}{{end}}{{if .HasAvailableSubCommands}}
+  {{.CommandPath}} [command]{{end}}{{if .HasAvailableSubCommands}}
+
+Commands:{{range .Commands}}{{if (or .IsAvailableCommand (eq .Name "help"))}}
+  {{rpad .Name .NamePadding }} {{.Short}}{{end}}{{end}}{{end}}{{if .HasAvailableLocalFlags}}
+
+Flags:
+{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableInheritedFlags}}
+
+Flags of every command:
+{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if not .HasParent}}
+
+Exit codes:
+  0  done, or nothing to do                        5  objects that nobody manages were found
+  1  failed                                        6  somebody else holds the lock
+  2  wrong usage                                   7  an unfinished revision is in the way
+  3  a check does not hold                         130, 143  ended by a signal
+  4  refused: a protected environment, or rows that the plan can't keep
+
+Settings come from a flag, then the environment (DUO_ORM_URL, DUO_ORM_ENV, DUO_ORM_DIR), then the project's files.{{end}}{{if .HasAvailableSubCommands}}
+
+"{{.CommandPath}} [command] --help" tells more about a command.{{end}}
+`
 
 // newRootCommand is the whole tree.
 func newRootCommand(a *app) *cobra.Command {
@@ -30,7 +55,7 @@ func newRootCommand(a *app) *cobra.Command {
 	root.SetErr(a.stderr)
 	root.SetIn(a.in)
 	root.SetFlagErrorFunc(flagError)
-	root.SetUsageTemplate(strings.Replace(root.UsageTemplate(), "{{if .HasExample}}", "{{if not .HasParent}}\n\n"+rootEnding+"{{end}}{{if .HasExample}}", 1))
+	root.SetUsageTemplate(usageTemplate)
 	flags := root.PersistentFlags()
 	flags.SortFlags = false
 	flags.StringVar(&a.dir, "dir", "", "folder of the project's files, relative to the project's root")
@@ -46,7 +71,7 @@ func newRootCommand(a *app) *cobra.Command {
 
 // commands are the commands of the first level.
 func (a *app) commands() []*cobra.Command {
-	return []*cobra.Command{newInitCommand(a), newVersionCommand(a)}
+	return []*cobra.Command{newInitCommand(a), newMigrationCommand(a), newSchemaCommand(a), newVersionCommand(a)}
 }
 
 // group makes a command that only holds others: alone it shows its help, with an unknown name it says what was meant.

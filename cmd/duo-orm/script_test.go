@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"os"
 	"testing"
 	"time"
@@ -14,7 +13,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"duo-orm": func() { os.Exit(run(testDeps())) }})
 }
 
-// testDeps is the real world but for the clock (DUO_ORM_TEST_TIME) and the ids (DUO_ORM_TEST_ID, then counted up).
+// testDeps is the real world but for the clock (DUO_ORM_TEST_TIME) and the ids (DUO_ORM_TEST_ID).
 func testDeps() deps {
 	d := systemDeps()
 	d.build = build{version: "0.0.0-test", goVersion: "go0.0", platform: "test/test"}
@@ -26,14 +25,7 @@ func testDeps() deps {
 		d.clock = func() time.Time { return at }
 	}
 	if id := os.Getenv("DUO_ORM_TEST_ID"); id != "" {
-		count := 0
-		d.newID = func() string {
-			count++
-			if count == 1 {
-				return id
-			}
-			return fmt.Sprintf("%s%x", id[:len(id)-1], count)
-		}
+		d.newID = func() (string, error) { return id, nil }
 	}
 	return d
 }
@@ -41,7 +33,7 @@ func testDeps() deps {
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
-		UpdateScripts:       os.Getenv("UPDATE") != "",
+		UpdateScripts:       os.Getenv("DUO_ORM_UPDATE") != "",
 		RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("DUO_ORM_TEST_TIME", "2026-11-24T04:12:00Z")

@@ -2,11 +2,183 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
 
+	"github.com/hashicorp/hcl/v2"
+
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/drivers/dburl"
+	"github.com/duo-orm/duo-orm/drivers/dialects"
+	"github.com/duo-orm/duo-orm/hclschema"
 	"github.com/duo-orm/duo-orm/internal/project"
 )
 
-// learn makes sure that the password of a URL is never printed, and says whether it has one.
-func (a *app) learn(url string) (secret bool, err error) { return false, nil }
+// session is a project with its configuration and, once it is opened, its database.
+type session struct {
+	app        *app
+	project    *project.Project
+	database   project.Database
+	migrations project.Migrations
+	driver     drivers.Driver
+	conn       drivers.Connection
+}
 
-func (a *app) adopt(ctx context.Context, setup *project.Setup) (string, error) { return "", nil }
+// session finds the project and reads its configuration; it doesn't connect.
+func (a *app) session() (*session, error) {
+	p, err := a.project()
+	if err != nil {
+		return nil, err
+	}
+	s := &session{app: a, project: p}
+	return s, s.configure()
+}
+
+// looseSession is a session that needs no project where --url names the database: the current folder stands for the root.
+func (a *app) looseSession() (*session, error) {
+	s, err := a.session()
+	var missing *project.NotFoundError
+	if !errors.As(err, &missing) || a.url == "" || a.env != "" {
+		return s, err
+	}
+	root, err := a.getwd()
+	if err != nil {
+		return nil, fmt.Errorf("find the current folder: %w", err)
+	}
+	s = &session{app: a, project: &project.Project{Root: root, Dir: project.DefaultDir}}
+	return s, s.configure()
+}
+
+func (a *app) project() (*project.Project, error) {
+	start, err := a.getwd()
+	if err != nil {
+		return nil, fmt.Errorf("find the current folder: %w", err)
+	}
+	return project.Find(start, a.dir, a.lookup)
+}
+
+func (s *session) configure() (err error) {
+	if s.database, err = s.project.Database(project.Choice{Environment: s.app.env, URL: s.app.url}, s.app.lookup); err != nil {
+		return err
+	}
+	if s.migrations, err = s.project.Migrations(s.app.lookup); err != nil {
+		return err
+	}
+	if s.driver, err = s.app.dialect(s.database.URL); err != nil {
+		return err
+	}
+	return s.configureScratch()
+}
+
+// configureScratch leaves the project's scratch out where --url leads to another engine than the scratch database's.
+func (s *session) configureScratch() error {
+	if s.database.Scratch == "" {
+		return nil
+	}
+	driver, err := s.app.dialect(s.database.Scratch)
+	if err != nil {
+		return err
+	}
+	if driver.Name() == s.driver.Name() {
+		return nil
+	}
+	if s.app.url != "" {
+		s.database.Scratch = ""
+		return nil
+	}
+	return &project.ConfigError{Path: s.project.DatabaseFile(),
+		Reason: "url is a " + s.driver.Name() + " database, scratch a " + driver.Name() + " one", WayOut: "Use one engine for both."}
+}
+
+// dialect is the driver of a URL, whose password is hidden from now on.
+func (a *app) dialect(url string) (drivers.Driver, error) {
+	a.learn(url)
+	return dialects.ByURL(url)
+}
+
+// learn makes sure that the secrets of a URL are never printed, and says whether it has some.
+func (a *app) learn(url string) bool {
+	parsed, err := dburl.Parse(url)
+	if err != nil {
+		return dburl.Redact(url) != url
+	}
+	common := []string{parsed.User, parsed.Database, parsed.Host, parsed.Scheme}
+	a.secrets.Add(parsed.Password, common...)
+	for _, parameter := range parsed.Parameters {
+		if dburl.Redact("x:///?"+parameter.Name+"=y") != "x:///?"+parameter.Name+"=y" {
+			a.secrets.Add(parameter.Value, common...)
+		}
+	}
+	return parsed.Password != "" || dburl.Redact(url) != url
+}
+
+// open connects. The caller closes the session.
+func (s *session) open(ctx context.Context, options drivers.OpenOptions) error {
+	options.Root, options.VersionTable, options.LockWait = s.project.Root, s.migrations.VersionTable, s.migrations.LockWait
+	conn, err := s.driver.Open(ctx, s.database.URL, options)
+	if err != nil {
+		return err
+	}
+	s.conn = conn
+	return nil
+}
+
+// close ends the connection; what fails then is added to the error that the command ends with.
+func (s *session) close(err *error) {
+	if s.conn != nil {
+		*err = errors.Join(*err, s.conn.Close())
+	}
+}
+
+// modelSources are the model files of the project.
+func (s *session) modelSources() ([]hclschema.Source, error) {
+	return s.sources(s.project.Path("models"))
+}
+
+func (s *session) sources(folder string) ([]hclschema.Source, error) {
+	paths, err := s.project.HCLFiles(folder)
+	if err != nil {
+		return nil, err
+	}
+	sources := make([]hclschema.Source, 0, len(paths))
+	for _, path := range paths {
+		content, err := s.project.ReadFile(path)
+		if err != nil {
+			return nil, err
+		}
+		sources = append(sources, hclschema.Source{Name: path, Bytes: content})
+	}
+	return sources, nil
+}
+
+// models is what the model files declare. Faults are a *diagnosticsError with all of them.
+func (s *session) models(variables map[string]string) (*hclschema.State, error) {
+	sources, err := s.modelSources()
+	if err != nil {
+		return nil, err
+	}
+	state, diagnostics := hclschema.Load(sources, variables, s.driver)
+	if diagnostics.HasErrors() {
+		return nil, &diagnosticsError{diagnostics: diagnostics, files: hclschema.Files(sources)}
+	}
+	return state, nil
+}
+
+// diagnosticsError holds faults of files with the texts to show them in.
+type diagnosticsError struct {
+	diagnostics hcl.Diagnostics
+	files       map[string]*hcl.File
+}
+
+// Error implements error.
+func (e *diagnosticsError) Error() string { return e.diagnostics.Error() }
+
+// absolute is a path on this machine for one that was typed in the current folder.
+func (a *app) absolute(path string) (string, error) {
+	if filepath.IsAbs(path) {
+		return path, nil
+	}
+	folder, err := a.getwd()
+	return filepath.Join(folder, path), err
+}

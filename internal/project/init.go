@@ -111,7 +111,7 @@ func (s *Setup) configuration(there bool) error {
 
 func (s *Setup) files(options InitOptions) error {
 	p := s.Project
-	url := `env("DATABASE_URL", "sqlite:///app.db")`
+	url := `env("DATABASE_URL", "` + DefaultURL + `")`
 	switch {
 	case options.URLFromEnvironment:
 		url = `env("DATABASE_URL")`
@@ -246,23 +246,13 @@ func (s *Setup) Action(relative string) Action {
 	return ""
 }
 
-// Write makes what is missing. On an error everything is as it was before.
-func (s *Setup) Write() error {
-	root, err := s.Project.open()
-	if err != nil {
-		return err
-	}
-	defer root.Close()
-	w := &writer{project: s.Project, root: root}
+// Write makes what is missing, and then does what comes next. On an error, of next too, everything is as it was before.
+func (s *Setup) Write(next func() error) error {
+	var folders []string
 	for _, entry := range s.Entries {
 		if entry.Folder {
-			if err := w.folders(entry.Path); err != nil {
-				return errors.Join(err, w.undo())
-			}
+			folders = append(folders, entry.Path)
 		}
 	}
-	if err := s.Project.Write(s.changes); err != nil {
-		return errors.Join(err, w.undo())
-	}
-	return nil
+	return s.Project.write(folders, s.changes, next)
 }

@@ -67,6 +67,8 @@ func snapshot(t *testing.T, root string) map[string]string {
 	return all
 }
 
+func nothing() error { return nil }
+
 func TestCleanDir(t *testing.T) {
 	for given, want := range map[string]string{"db": "db", "./db": "db", "db/": "db", "src/app/core/database": "src/app/core/database", "a.b-c_D9": "a.b-c_D9"} {
 		if got, err := CleanDir(given); err != nil || got != want {
@@ -153,7 +155,7 @@ func TestInit(t *testing.T) {
 			if got := snapshot(t, root); len(got) != len(snapshot(t, tree(t, files))) {
 				t.Fatal("Prepare wrote something")
 			}
-			must(t, setup.Write())
+			must(t, setup.Write(nothing))
 			first := snapshot(t, root)
 			for path, content := range files {
 				if path != "pyproject.toml" && first[path] != content {
@@ -165,7 +167,7 @@ func TestInit(t *testing.T) {
 			if !again.Unchanged() {
 				t.Errorf("second init would change %+v", again.Entries)
 			}
-			must(t, again.Write())
+			must(t, again.Write(nothing))
 			if diff := cmp.Diff(first, snapshot(t, root)); diff != "" {
 				t.Errorf("second init changed: %s", diff)
 			}
@@ -195,7 +197,7 @@ func TestInitThatFailsWritesNothing(t *testing.T) {
 			before := snapshot(t, root)
 			setup, err := Prepare(root, InitOptions{}, lookup())
 			if err == nil {
-				err = setup.Write()
+				err = setup.Write(nothing)
 			}
 			if err == nil {
 				t.Error("no error")
@@ -204,6 +206,21 @@ func TestInitThatFailsWritesNothing(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// What comes after the files fails: nothing is left of them.
+func TestInitTakesBack(t *testing.T) {
+	root := tree(t, map[string]string{"pyproject.toml": "a = 1\n", "db/models/x.hcl": ""})
+	before := snapshot(t, root)
+	setup, err := Prepare(root, InitOptions{}, lookup())
+	must(t, err)
+	must(t, setup.Add("db/models/users.hcl", "", []byte("#")))
+	if err := setup.Write(func() error { return errors.New("no") }); err == nil {
+		t.Error("no error")
+	}
+	if diff := cmp.Diff(before, snapshot(t, root)); diff != "" {
+		t.Error(diff)
 	}
 }
 

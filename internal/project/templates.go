@@ -5,6 +5,9 @@ import (
 	"strings"
 )
 
+// DefaultURL is the database of a project that says nothing else.
+const DefaultURL = "sqlite:///app.db"
+
 // The files that init writes, as their readers see them. DIR and URL stand for the project's folder and database.
 var (
 	//go:embed templates/database.hcl

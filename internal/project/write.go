@@ -1,11 +1,14 @@
 package project
 
 import (
+	"bytes"
 	"crypto/rand"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
+	"slices"
 )
 
 // FileChange is one file to be written or taken away.
@@ -23,12 +26,23 @@ type FileChange struct {
 // its destination and synced, then moved into place. A full disk or a missing permission so leaves every file as it was.
 // A New file that exists is an fs.ErrExist wrapped in a *FileError.
 func (p *Project) Write(changes []FileChange) error {
+	return p.write(nil, changes, func() error { return nil })
+}
+
+// write makes folders, carries out the changes, and then does what comes next; where that fails, files and folders are as
+// they were before.
+func (p *Project) write(folders []string, changes []FileChange, next func() error) error {
 	root, err := p.open()
 	if err != nil {
 		return err
 	}
 	defer root.Close()
 	w := &writer{project: p, root: root}
+	for _, folder := range folders {
+		if err := w.folders(folder); err != nil {
+			return errors.Join(err, w.undo())
+		}
+	}
 	if err := w.stage(changes); err != nil {
 		return errors.Join(err, w.undo())
 	}
@@ -48,7 +62,13 @@ func (p *Project) Write(changes []FileChange) error {
 			w.temporary[i] = ""
 		}
 	}
-	return w.syncFolders(changes)
+	if err := w.syncFolders(changes); err != nil {
+		return errors.Join(err, w.undo())
+	}
+	if err := next(); err != nil {
+		return errors.Join(err, w.undo())
+	}
+	return nil
 }
 
 // writer remembers what to take back.
@@ -59,6 +79,8 @@ type writer struct {
 	temporary []string
 	// made are new files and folders in the order in which they were made.
 	made []string
+	// before are the contents of files that were replaced or removed.
+	before map[string][]byte
 }
 
 func (w *writer) stage(changes []FileChange) error {
@@ -126,6 +148,9 @@ func (w *writer) writeSynced(name string, content []byte, mode fs.FileMode) (err
 }
 
 func (w *writer) settle(change FileChange, temporary string) error {
+	if !change.New {
+		w.remember(change.Path)
+	}
 	switch {
 	case change.Remove:
 		if err := w.root.Remove(change.Path); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -165,8 +190,26 @@ func (w *writer) settleNew(change FileChange, temporary string) error {
 	return ignoreMissing(w.root.Remove(temporary))
 }
 
+// remember keeps what a file holds, to be put back. A file that can't be read can't be replaced either.
+func (w *writer) remember(name string) {
+	content, err := w.root.ReadFile(name)
+	if err != nil {
+		return
+	}
+	if w.before == nil {
+		w.before = map[string][]byte{}
+	}
+	w.before[name] = content
+}
+
 func (w *writer) undo() error {
 	var failed error
+	for _, name := range slices.Sorted(maps.Keys(w.before)) {
+		if now, err := w.root.ReadFile(name); err == nil && bytes.Equal(now, w.before[name]) {
+			continue
+		}
+		failed = errors.Join(failed, w.root.WriteFile(name, w.before[name], 0o644))
+	}
 	for _, name := range w.temporary {
 		if name != "" {
 			failed = errors.Join(failed, ignoreMissing(w.root.Remove(name)))

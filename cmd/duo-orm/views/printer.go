@@ -13,11 +13,15 @@ import (
 type Printer struct {
 	out   io.Writer
 	color bool
-	err   error
+	// terminal says that a person reads it.
+	terminal bool
+	err      error
 }
 
 // NewPrinter makes a printer. Colours are used where color is true, and never carry a meaning alone.
-func NewPrinter(out io.Writer, color bool) *Printer { return &Printer{out: out, color: color} }
+func NewPrinter(out io.Writer, terminal, color bool) *Printer {
+	return &Printer{out: out, terminal: terminal, color: color}
+}
 
 // Err is the first failure to write.
 func (p *Printer) Err() error { return p.err }
@@ -93,6 +97,16 @@ func (p *Printer) Columns(indent string, rows [][]Span) {
 		}
 		p.Line(line...)
 	}
+}
+
+// Document prints a text of several lines that others may read again, such as models or SQL: to the letter, unless a
+// person reads it on a terminal, where it is made harmless.
+func (p *Printer) Document(text string) {
+	if p.terminal {
+		p.Block("", text, Plain)
+		return
+	}
+	p.Raw([]byte(text))
 }
 
 // Raw prints bytes as they are: a document, never text from elsewhere.

@@ -1,0 +1,142 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"path"
+
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/hclschema"
+	"github.com/duo-orm/duo-orm/internal/project"
+	"github.com/duo-orm/duo-orm/planner"
+	"github.com/duo-orm/duo-orm/planner/execute"
+	"github.com/duo-orm/duo-orm/planner/revision"
+)
+
+// adoptError is returned for a database or a project that can't be adopted.
+type adoptError struct{ Reason, WayOut string }
+
+// Error implements error.
+func (e *adoptError) Error() string { return e.Reason }
+
+// adopt writes the setup with the models of its database and a first revision that makes it all, and records that one as
+// applied. It returns the revision's id, or nothing for an empty database. On an error nothing is written.
+func (a *app) adopt(ctx context.Context, setup *project.Setup) (id string, err error) {
+	s, err := a.adopting(setup)
+	if err != nil {
+		return "", err
+	}
+	if err := s.open(ctx, drivers.OpenOptions{ReadOnly: true}); err != nil {
+		return "", err
+	}
+	defer func() { s.close(&err) }()
+	file, err := s.adopted(ctx, setup)
+	if err != nil {
+		return "", err
+	}
+	if file == nil {
+		return "", setup.Write(func() error { return nil })
+	}
+	return file.ID, setup.Write(func() error { return s.stampAdopted(ctx, file) })
+}
+
+// adopting is the session of a project that isn't written yet.
+func (a *app) adopting(setup *project.Setup) (s *session, err error) {
+	s = &session{app: a, project: setup.Project}
+	p := setup.Project
+	if models, err := p.HCLFiles(p.Path("models")); err != nil {
+		return nil, err
+	} else if len(models) > 1 || len(models) == 1 && models[0] != p.Path("models/example.hcl") {
+		return nil, &adoptError{Reason: p.Path("models") + " holds models already", WayOut: "To take the database into them, run: duo-orm schema inspect --write"}
+	}
+	if revisions, err := p.HCLFiles(p.Versions()); err != nil {
+		return nil, err
+	} else if len(revisions) > 0 {
+		return nil, &adoptError{Reason: p.Versions() + " holds revisions already", WayOut: "To see how the database differs from the models, run: duo-orm schema diff"}
+	}
+	if setup.Action(p.DatabaseFile()) == project.Kept {
+		return s, s.configure()
+	}
+	s.database = project.Database{URL: a.url}
+	if a.url == "" {
+		if s.database.URL = a.variable("DATABASE_URL"); s.database.URL == "" {
+			s.database.URL = project.DefaultURL
+		}
+	}
+	if s.migrations, err = p.Migrations(a.lookup); err != nil {
+		return nil, err
+	}
+	s.driver, err = a.dialect(s.database.URL)
+	return s, err
+}
+
+// adopted adds models and the first revision to the setup; nil for an empty database.
+func (s *session) adopted(ctx context.Context, setup *project.Setup) (*revision.File, error) {
+	records, err := s.records(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if len(records) > 0 {
+		return nil, &adoptError{Reason: "the " + s.conn.Where() + " records revisions already", WayOut: "To take it into the models, run init without --from-database, then: duo-orm schema inspect --write"}
+	}
+	state, err := s.inspected(ctx)
+	if err != nil || state.Len() == 0 {
+		return nil, err
+	}
+	models, err := hclschema.Write(state, s.driver)
+	if err != nil {
+		return nil, err
+	}
+	var sources []hclschema.Source
+	folder := setup.Project.Path("models")
+	setup.Leave(folder + "/example.hcl")
+	for _, model := range models {
+		name := path.Join(folder, model.Name)
+		sources = append(sources, hclschema.Source{Name: name, Bytes: model.Bytes})
+		if err := setup.Add(name, "", model.Bytes); err != nil {
+			return nil, err
+		}
+	}
+	plan, err := s.planFromNothing(ctx, sources)
+	if err != nil {
+		return nil, err
+	}
+	id, err := s.app.newID()
+	if err != nil {
+		return nil, err
+	}
+	file := planner.Revision(plan, planner.Meta{ID: id, Message: "The database as it was found", Created: s.app.clock()})
+	file.Path = s.revisionPath(file)
+	return file, setup.Add(file.Path, "makes it all", revision.Write(file))
+}
+
+// planFromNothing plans what makes the models of an empty database.
+func (s *session) planFromNothing(ctx context.Context, sources []hclschema.Source) (plan *planner.Plan, err error) {
+	desired, diagnostics := hclschema.Load(sources, nil, s.driver)
+	if diagnostics.HasErrors() {
+		return nil, &diagnosticsError{diagnostics: diagnostics, files: hclschema.Files(sources)}
+	}
+	empty, err := s.driver.Scratch(ctx, s.conn, s.database.Scratch)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, empty.Close()) }()
+	return planner.Create(ctx, planner.Request{Driver: s.driver, Live: empty, Desired: desired, ScratchURL: s.database.Scratch})
+}
+
+// stampAdopted records the first revision, on a connection that may write.
+func (s *session) stampAdopted(ctx context.Context, file *revision.File) error {
+	graph, diagnostics := revision.Join([]*revision.File{file})
+	if diagnostics.HasErrors() {
+		return diagnostics
+	}
+	if err := s.conn.Close(); err != nil {
+		return err
+	}
+	s.conn = nil
+	if err := s.open(ctx, drivers.OpenOptions{}); err != nil {
+		return err
+	}
+	_, err := execute.Stamp(ctx, s.options(graph, file.ID))
+	return err
+}

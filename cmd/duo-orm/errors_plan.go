@@ -1,0 +1,226 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/duo-orm/duo-orm/cmd/duo-orm/views"
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/drivers/dburl"
+	"github.com/duo-orm/duo-orm/drivers/dialects"
+	"github.com/duo-orm/duo-orm/hclschema"
+	"github.com/duo-orm/duo-orm/planner"
+	"github.com/duo-orm/duo-orm/planner/proof"
+)
+
+// explainPlan explains why there is no plan.
+func explainPlan(_ *app, err error) (views.Failure, bool) {
+	var (
+		unmanaged  *planner.UnmanagedError
+		unread     *planner.UnreadError
+		broken     *planner.BrokenError
+		rows       *planner.RowsError
+		unplanned  *planner.UnplannableError
+		rename     *planner.RenameError
+		unwritable *planner.UnwritableError
+		rejected   *planner.RejectedError
+		strange    *planner.IrreproducibleError
+	)
+	switch {
+	case errors.As(err, &unmanaged):
+		return explainUnmanaged(unmanaged), true
+	case errors.As(err, &unread):
+		return explainUnread(unread), true
+	case errors.As(err, &broken):
+		return explainBroken(broken), true
+	case errors.As(err, &rows):
+		return explainRows(rows), true
+	case errors.As(err, &unplanned):
+		return views.Failure{Code: exitRefused, Kind: "unplannable", Message: placed(unplanned.Object) + err.Error(),
+			Next: []string{"Take the change back, or write the steps by hand: duo-orm migration create \"…\" --empty"}}, true
+	case errors.As(err, &rename):
+		return explainRename(rename), true
+	case errors.As(err, &unwritable):
+		return views.Failure{Code: exitFailed, Kind: "unwritable", Message: err.Error(), Next: []string{"Change it in the models."}}, true
+	case errors.As(err, &rejected):
+		return views.Failure{Code: exitFailed, Kind: "rejected", Message: err.Error(), SQL: rejected.Step.SQL,
+			Next: []string{"Change it in the models; the engine says what is wrong with it."}}, true
+	case errors.As(err, &strange):
+		return views.Failure{Code: exitFailed, Kind: "irreproducible", Message: "an object of the database can't be made again on scratch, so that nothing can be proved about it",
+			Details: append(causes(strange.Cause), strange.Differences...),
+			Next:    []string{`Leave it alone: exclude = ["name"] in migrations.hcl, or repair it in the database.`}}, true
+	}
+	return explainProof(err)
+}
+
+func explainProof(err error) (views.Failure, bool) {
+	var failed *proof.Failure
+	if !errors.As(err, &failed) {
+		return views.Failure{}, false
+	}
+	failure := views.Failure{Code: exitFailed, Kind: "unproved",
+		Message: "the plan does not hold: its proof failed at the " + failed.Stage + "; nothing was written"}
+	if failed.Step != nil {
+		failure.Details = append(failure.Details, "step: "+failed.Step.Name)
+		failure.SQL = failed.Step.SQL
+	}
+	failure.Details = append(failure.Details, causes(failed.Cause)...)
+	failure.Details = append(failure.Details, failed.Differences...)
+	failure.Next = []string{
+		"Change the models so that the engine keeps what they say,",
+		"or write the plan all the same with --unproven, and mend its steps by hand; \"duo-orm migration prove\" proves them.",
+	}
+	return failure, true
+}
+
+func causes(err error) []string {
+	if err == nil {
+		return nil
+	}
+	return []string{err.Error()}
+}
+
+func explainUnmanaged(e *planner.UnmanagedError) views.Failure {
+	failure := views.Failure{Code: exitUnmanaged, Kind: "unmanaged"}
+	failure.Message = fmt.Sprintf("%d objects of the database are in no model, and no revision made them", len(e.Units))
+	if len(e.Units) == 1 {
+		failure.Message = "an object of the database is in no model, and no revision made it"
+	}
+	for _, id := range e.Units {
+		failure.Details = append(failure.Details, id.String())
+	}
+	failure.Next = []string{
+		"Take the database into the models with: duo-orm schema inspect --write",
+		fmt.Sprintf("or leave objects alone, in db/migrations/migrations.hcl: exclude = [%q]", e.Units[0].Name),
+		"or drop them in this plan: --drop-unmanaged",
+	}
+	return failure
+}
+
+func explainUnread(e *planner.UnreadError) views.Failure {
+	failure := views.Failure{Code: exitFailed, Kind: "unread", Message: "the database holds what can't be carried; nothing is left out in silence"}
+	for _, o := range e.Objects {
+		failure.Details = append(failure.Details, o.Identity.String()+": "+o.Reason)
+	}
+	name := e.Objects[0].Identity.Parent
+	if name == "" {
+		name = e.Objects[0].Identity.Name
+	}
+	failure.Next = []string{fmt.Sprintf("Leave it alone, in db/migrations/migrations.hcl: exclude = [%q], or change it in the database.", name)}
+	return failure
+}
+
+func explainBroken(e *planner.BrokenError) views.Failure {
+	failure := views.Failure{Code: exitFailed, Kind: "broken"}
+	if e.InModels {
+		failure.Message = "the engine can't compile what the models declare"
+		failure.Next = []string{"Change it in the models: it names something that is not there."}
+	} else {
+		failure.Message = "the database holds views or triggers that the engine can't compile; changes of other tables would fail because of them"
+		failure.Next = []string{"Drop or repair them in the database first."}
+	}
+	for _, o := range e.Objects {
+		line := o.Identity.String() + ": " + o.Message
+		if e.State != nil {
+			line = placed(e.State.Get(o.Identity)) + line
+		}
+		failure.Details = append(failure.Details, line)
+	}
+	return failure
+}
+
+func explainRows(e *planner.RowsError) views.Failure {
+	failure := views.Failure{Code: exitRefused, Kind: "rows", Message: "rows of the database stand against the plan; nothing was written"}
+	for _, h := range e.Hazards {
+		failure.Details = append(failure.Details, fmt.Sprintf("%s: %s (%s)", h.Object, h.Text, against(h)))
+		failure.Next = append(failure.Next, h.WaysOut...)
+	}
+	if len(failure.Next) == 0 {
+		failure.Next = []string{"Change these rows, or the models."}
+	}
+	return failure
+}
+
+func against(h drivers.Hazard) string {
+	rows := fmt.Sprintf("%d rows", h.Rows)
+	if h.Rows == 1 {
+		rows = "1 row"
+	}
+	if h.Total > 0 && h.Total != h.Rows {
+		return fmt.Sprintf("%s of %d", rows, h.Total)
+	}
+	return rows
+}
+
+func explainRename(e *planner.RenameError) views.Failure {
+	failure := views.Failure{Code: exitFailed, Kind: "rename", Message: e.Error()}
+	if near := hclschema.Nearest(e.Given, e.Candidates); near != "" {
+		failure.Next = append(failure.Next, "Did you mean "+quoted(near)+"?")
+	}
+	if len(e.Candidates) > 0 && len(e.Candidates) <= 20 {
+		failure.Next = append(failure.Next, "There is: "+quotedList(e.Candidates))
+	}
+	if len(failure.Next) == 0 {
+		failure.Next = []string{"A rename is written as --rename users=people or --rename users.mail=email, or as renamed_from = \"mail\" in the model."}
+	}
+	return failure
+}
+
+// placed is "file:line: " for an object that was declared in a file.
+func placed(o *hclschema.Object) string {
+	if o == nil || o.Range.Filename == "" {
+		return ""
+	}
+	return fmt.Sprintf("%s:%d: ", o.Range.Filename, o.Range.Start.Line)
+}
+
+// explainDatabase explains what a driver or a URL says.
+func explainDatabase(a *app, err error) (views.Failure, bool) {
+	var (
+		unreachable *drivers.UnreachableError
+		locked      *drivers.LockedError
+		references  *drivers.ForeignKeyError
+		missing     *missingDatabaseError
+		malformed   *dburl.MalformedError
+		unknown     *dialects.UnknownError
+		part        *dialects.DriverPartError
+		refused     *refusedError
+	)
+	failure := views.Failure{Code: exitFailed, Message: err.Error()}
+	switch {
+	case errors.As(err, &unreachable):
+		failure.Kind, failure.Next = "unreachable", []string{unreachable.Check}
+	case errors.As(err, &locked):
+		failure.Kind, failure.Code = "locked", exitLocked
+		failure.Next = []string{"Wait until it is done and run the command again, or raise lock_wait in db/migrations/migrations.hcl."}
+	case errors.As(err, &missing):
+		failure.Kind, failure.Next = "missing_database", []string{"Check the URL; a new database is made by: duo-orm migration upgrade"}
+	case errors.As(err, &refused):
+		failure.Kind, failure.Code = "refused", exitRefused
+		failure.Next = []string{"To go on without being asked: --yes"}
+	case errors.As(err, &malformed):
+		failure.Kind, failure.Next = "url", []string{malformed.Write}
+		failure.Message = fmt.Sprintf("%q is no database URL: %s", malformed.Shown, malformed.Reason)
+		failure.Code = a.urlCode()
+	case errors.As(err, &part):
+		failure.Kind, failure.Code, failure.Next = "url", a.urlCode(), []string{"Write: " + part.Write}
+	case errors.As(err, &unknown):
+		failure.Kind, failure.Code = "url", a.urlCode()
+		failure.Next = []string{"A URL looks like sqlite:///app.db."}
+	case errors.As(err, &references):
+		failure.Kind, failure.Details = "foreign_keys", references.Violations
+		failure.Message = "rows would refer to rows that are not there; nothing of the revision was kept"
+		failure.Next = []string{"Delete these rows, or give them what they refer to, and run the command again."}
+	default:
+		return views.Failure{}, false
+	}
+	return failure, true
+}
+
+// urlCode is wrong usage for a URL that was typed, and a failure for one of a file.
+func (a *app) urlCode() int {
+	if a.url != "" {
+		return exitUsage
+	}
+	return exitFailed
+}

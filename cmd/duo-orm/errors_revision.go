@@ -1,0 +1,200 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/duo-orm/duo-orm/cmd/duo-orm/views"
+	"github.com/duo-orm/duo-orm/planner"
+	"github.com/duo-orm/duo-orm/planner/execute"
+	"github.com/duo-orm/duo-orm/planner/proof"
+	"github.com/duo-orm/duo-orm/planner/revision"
+)
+
+// explainRevisions explains errors about revision files, targets and the record.
+func explainRevisions(_ *app, err error) (views.Failure, bool) {
+	for _, explain := range []func(error) (views.Failure, bool){explainTarget, explainRecord, explainRun, explainProve} {
+		if failure, ok := explain(err); ok {
+			return failure, true
+		}
+	}
+	return views.Failure{}, false
+}
+
+// explainTarget explains why a revision that was named can't be meant.
+func explainTarget(err error) (views.Failure, bool) {
+	var (
+		unknown   *revision.UnknownRevisionError
+		ambiguous *revision.AmbiguousRevisionError
+		heads     *revision.MultipleHeadsError
+		distance  *revision.DistanceError
+		target    *execute.TargetError
+	)
+	failure := views.Failure{Code: exitFailed, Message: err.Error()}
+	switch {
+	case errors.As(err, &unknown):
+		failure.Kind, failure.Code = "unknown_revision", exitUsage
+		failure.Message = fmt.Sprintf("there is no revision %q", unknown.Given)
+		if len(unknown.Candidates) > 0 {
+			failure.Details = []string{"the newest are: " + strings.Join(unknown.Candidates, ", ")}
+		}
+		failure.Next = []string{"List the revisions with: duo-orm migration history"}
+	case errors.As(err, &ambiguous):
+		failure.Kind, failure.Code = "ambiguous_revision", exitUsage
+		failure.Message = fmt.Sprintf("%q is the beginning of %d revisions", ambiguous.Given, len(ambiguous.Candidates))
+		failure.Details = ambiguous.Candidates
+		failure.Next = []string{"Give more of the id."}
+	case errors.As(err, &heads):
+		failure.Kind = "multiple_heads"
+		failure.Message = fmt.Sprintf("there are %d heads: %s", len(heads.Heads), strings.Join(heads.Heads, ", "))
+		failure.Details = []string{"Revisions with the same parent were made side by side, and one line of them is needed."}
+		failure.Next = []string{
+			"Look at them with: duo-orm migration heads -v",
+			fmt.Sprintf("Let one follow the other: in the file of %s write parents = [%q], then run: duo-orm migration prove %s", heads.Heads[1], heads.Heads[0], heads.Heads[1]),
+			"To run up to one of them only, name it: duo-orm migration upgrade " + heads.Heads[0],
+		}
+	case errors.As(err, &distance):
+		failure.Kind, failure.Code = "target", exitUsage
+		failure.Next = []string{"See where the database is with: duo-orm migration history"}
+	case errors.As(err, &target):
+		failure.Kind, failure.Code = "target", exitUsage
+		failure.Next = []string{"See where the database is with: duo-orm migration history"}
+	default:
+		return views.Failure{}, false
+	}
+	return failure, true
+}
+
+// explainRecord explains what is wrong between the files and what the database has recorded.
+func explainRecord(err error) (views.Failure, bool) {
+	var (
+		behind     *behindError
+		edited     *execute.EditedError
+		missing    *execute.MissingFileError
+		unfinished *execute.UnfinishedError
+		table      *execute.VersionTableError
+		dialect    *execute.DialectError
+		adopt      *adoptError
+	)
+	failure := views.Failure{Code: exitFailed, Message: err.Error()}
+	switch {
+	case errors.As(err, &behind):
+		failure.Kind, failure.Next = "behind", []string{"Apply what is pending first: duo-orm migration upgrade"}
+	case errors.As(err, &edited):
+		failure.Kind = "edited"
+		failure.Next = []string{
+			"Take the edit back (comments and formatting don't count),",
+			"or, where the database is as the file says now, accept it: duo-orm migration stamp " + edited.File.ID + " --accept",
+		}
+	case errors.As(err, &missing):
+		failure.Kind = "missing_file"
+		failure.Next = []string{
+			"Bring the file back: it may be in another branch, or not pulled yet,",
+			"or, where it is gone for good, record where the database is: duo-orm migration stamp REVISION",
+		}
+	case errors.As(err, &unfinished):
+		failure.Kind, failure.Code = "unfinished", exitUnfinished
+		failure.Next = []string{"Look at what the database has of it, finish or take back the step by hand, then record where the database is: duo-orm migration stamp REVISION"}
+	case errors.As(err, &table):
+		failure.Kind = "version_table"
+		failure.Next = []string{"Move that table away, or choose another name in db/migrations/migrations.hcl: version_table = \"…\""}
+	case errors.As(err, &dialect):
+		failure.Kind = "dialect"
+		failure.Next = []string{"Name a database of that engine with --url or --env."}
+	case errors.As(err, &adopt):
+		failure.Kind, failure.Next = "adopt", []string{adopt.WayOut}
+	default:
+		return views.Failure{}, false
+	}
+	return failure, true
+}
+
+// explainRun explains why an upgrade or a downgrade stopped.
+func explainRun(err error) (views.Failure, bool) {
+	var (
+		run   *runError
+		step  *execute.StepError
+		drift *execute.DriftError
+	)
+	before := ""
+	if errors.As(err, &run) {
+		before = doneBefore(run.result)
+	}
+	switch {
+	case errors.As(err, &step):
+		return explainStep(step, before), true
+	case errors.As(err, &drift):
+		failure := views.Failure{Code: exitFailed, Kind: "drift", Message: err.Error()}
+		if run != nil {
+			failure.Details = append(failure.Details, run.differences...)
+		}
+		if before != "" {
+			failure.Details = append(failure.Details, before)
+		}
+		failure.Next = []string{
+			"Somebody changed the database by hand: take that back, or take it into the models with duo-orm schema inspect --write and a new revision,",
+			"or go on all the same: --allow-drift",
+		}
+		return failure, true
+	}
+	return views.Failure{}, false
+}
+
+func explainStep(e *execute.StepError, before string) views.Failure {
+	failure := views.Failure{Code: exitFailed, Kind: "step"}
+	failure.Message = fmt.Sprintf("revision %s could not be committed", e.File.ID)
+	if e.Step != nil {
+		failure.Message = fmt.Sprintf("step %d of %d of revision %s failed: %s", e.Number, e.Of, e.File.ID, e.Step.Name)
+		failure.SQL = e.Step.SQL
+	}
+	if e.Cause != nil {
+		failure.Details = append(failure.Details, e.Cause.Error())
+	}
+	failure.Details = append(failure.Details, e.State)
+	if before != "" {
+		failure.Details = append(failure.Details, before)
+	}
+	failure.Next = []string{"Correct the step in " + e.File.Path + ", or what stands against it in the database, and run the command again."}
+	return failure
+}
+
+// doneBefore says what was committed before a run stopped.
+func doneBefore(result views.Run) string {
+	var ids []string
+	for _, r := range result.Revisions {
+		if r.Finished {
+			ids = append(ids, r.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return ""
+	}
+	verb := "Applied"
+	if result.Down {
+		verb = "Taken back"
+	}
+	return verb + " before it, and kept so: " + strings.Join(ids, ", ") + "."
+}
+
+// explainProve explains why a revision's steps don't hold.
+func explainProve(err error) (views.Failure, bool) {
+	var prove *proveError
+	var replay *planner.ReplayError
+	switch {
+	case errors.As(err, &replay):
+		return views.Failure{Code: exitFailed, Kind: "replay", Message: fmt.Sprintf("revision %s can't be replayed on scratch", replay.File.ID),
+			Details: []string{"step: " + replay.Step.Name, replay.Cause.Error()}, SQL: replay.Step.SQL,
+			Next: []string{"Correct the steps of " + replay.File.Path + "."}}, true
+	case errors.As(err, &prove):
+		var failed *proof.Failure
+		if !errors.As(err, &failed) {
+			return views.Failure{}, false
+		}
+		failure, _ := explainProof(failed)
+		failure.Message = fmt.Sprintf("revision %s does not hold: its proof failed at the %s", prove.file.ID, failed.Stage)
+		failure.Next = []string{"Correct the steps in " + prove.file.Path + " and prove it again."}
+		return failure, true
+	}
+	return views.Failure{}, false
+}

@@ -1,0 +1,234 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/duo-orm/duo-orm/cmd/duo-orm/views"
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/planner"
+	"github.com/duo-orm/duo-orm/planner/execute"
+	"github.com/duo-orm/duo-orm/planner/revision"
+)
+
+// migrate runs an upgrade or a downgrade, or shows what it would run.
+func (a *app) migrate(ctx context.Context, target string, o runOptions) (err error) {
+	s, err := a.session()
+	if err != nil {
+		return err
+	}
+	graph, err := s.graph()
+	if err != nil {
+		return err
+	}
+	defer s.close(&err)
+	if o.dryRun || s.database.Protected && !o.yes {
+		way, err := s.preview(ctx, graph, target, o)
+		if err != nil {
+			return err
+		}
+		if o.dryRun || len(way.Revisions) == 0 {
+			return a.show(way)
+		}
+		if err := s.confirm(o.yes, question(way)); err != nil {
+			return err
+		}
+		s.close(&err)
+		if s.conn = nil; err != nil {
+			return err
+		}
+	}
+	result, err := s.migrate(ctx, graph, target, o)
+	if err != nil {
+		return err
+	}
+	return a.show(result)
+}
+
+// options are what execute is given.
+func (s *session) options(graph *revision.Graph, target string) execute.Options {
+	return execute.Options{Driver: s.driver, Conn: s.conn, Graph: graph, Target: target, Clock: s.app.clock,
+		Tool: "duo-orm " + s.app.build.version, VersionTable: s.migrations.VersionTable,
+		Progress: execute.Progress{Waiting: s.waiting}}
+}
+
+func (s *session) waiting() {
+	s.app.note(fmt.Sprintf("Waiting for somebody else to finish with the %s (at most %s) …", s.conn.Where(), s.migrations.LockWait))
+}
+
+// preview is what would run. It takes no lock and works on a database that can only be read.
+func (s *session) preview(ctx context.Context, graph *revision.Graph, target string, o runOptions) (views.Run, error) {
+	result := views.Run{Down: o.down, DryRun: o.dryRun}
+	if err := s.open(ctx, drivers.OpenOptions{ReadOnly: true}); err != nil {
+		return result, err
+	}
+	result.Where = s.conn.Where()
+	var err error
+	if result.From, err = s.current(ctx, graph); err != nil {
+		return result, err
+	}
+	result.To = result.From
+	if o.down && len(result.From) == 0 && relative(target) {
+		return result, nil
+	}
+	way, err := execute.Preview(ctx, s.options(graph, target), o.down)
+	if err != nil {
+		return result, err
+	}
+	for _, file := range way {
+		result.Revisions = append(result.Revisions, toRun(file, o.down))
+	}
+	if len(way) > 0 {
+		if resolved, err := graph.Resolve(target, result.From); err == nil {
+			result.To = resolved.Revisions
+		}
+	}
+	return result, nil
+}
+
+// current are the revisions that the database is at.
+func (s *session) current(ctx context.Context, graph *revision.Graph) ([]string, error) {
+	records, err := s.records(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return execute.Stand(graph, records).Current, nil
+}
+
+// toRun is a revision with the steps that run in this direction.
+func toRun(file *revision.File, down bool) views.RunRevision {
+	r := views.RunRevision{ID: file.ID, Message: file.Message, Parents: file.Parents}
+	steps := file.Upgrade
+	if down {
+		steps = file.Downgrade
+	}
+	for _, step := range steps {
+		r.Steps = append(r.Steps, views.RunStep{Name: step.Name, SQL: step.SQL, Destroys: step.Destroys})
+	}
+	return r
+}
+
+// question says what is about to happen to a protected environment.
+func question(way views.Run) string {
+	verb := "upgraded"
+	if way.Down {
+		verb = "downgraded"
+	}
+	var ids, lost []string
+	for _, r := range way.Revisions {
+		ids = append(ids, r.ID)
+		for _, step := range r.Steps {
+			if step.Destroys != "" {
+				lost = append(lost, step.Destroys)
+			}
+		}
+	}
+	text := fmt.Sprintf("The %s is about to be %s: %s.", way.Where, verb, strings.Join(ids, ", "))
+	if len(lost) > 0 {
+		text += " This destroys " + strings.Join(lost, "; ") + "."
+	}
+	return text
+}
+
+// migrate runs the revisions and tells of each step.
+func (s *session) migrate(ctx context.Context, graph *revision.Graph, target string, o runOptions) (views.Run, error) {
+	result := views.Run{Down: o.down}
+	if err := s.open(ctx, drivers.OpenOptions{Create: !o.down}); err != nil {
+		return result, err
+	}
+	missing := s.conn.Missing()
+	var err error
+	if result.From, err = s.current(ctx, graph); err != nil {
+		return result, err
+	}
+	result.Where, result.To = s.conn.Where(), result.From
+	if o.down && len(result.From) == 0 && relative(target) {
+		return result, nil
+	}
+	options := s.options(graph, target)
+	options.AllowDrift = o.allowDrift
+	end := s.follow(&options, &result)
+	run := execute.Upgrade
+	if o.down {
+		run = execute.Downgrade
+	}
+	begun := s.app.clock()
+	done, err := run(ctx, options)
+	end()
+	result.Elapsed, result.To, result.Made = s.app.clock().Sub(begun), done.Current, missing && len(done.Done) > 0
+	if err != nil {
+		return result, s.runError(ctx, graph, result, err)
+	}
+	return result, nil
+}
+
+// follow fills the result while revisions run, and prints them. Done, it must be called.
+func (s *session) follow(options *execute.Options, result *views.Run) (done func()) {
+	var progress *views.Progress
+	if !s.app.json {
+		progress = views.NewProgress(s.app.print(), result.Down)
+	}
+	options.Progress.Begin = func(file *revision.File, down bool) {
+		result.Revisions = append(result.Revisions, views.RunRevision{ID: file.ID, Message: file.Message, Parents: file.Parents})
+		if progress != nil {
+			progress.Revision(toRun(file, down))
+		}
+	}
+	options.Progress.Step = func(_ *revision.File, step revision.Step, _, _ int, took time.Duration) {
+		ran := views.RunStep{Name: step.Name, SQL: step.SQL, Destroys: step.Destroys, Elapsed: took}
+		last := &result.Revisions[len(result.Revisions)-1]
+		last.Steps = append(last.Steps, ran)
+		if progress != nil {
+			progress.Step(ran)
+		}
+	}
+	options.Progress.End = func(_ *revision.File, took time.Duration) {
+		last := &result.Revisions[len(result.Revisions)-1]
+		last.Elapsed, last.Finished = took, true
+	}
+	return func() {
+		if progress != nil {
+			progress.End()
+		}
+	}
+}
+
+// runError is why a run stopped, with what was done before, and for drift with the difference.
+type runError struct {
+	result views.Run
+	cause  error
+	// differences are sentences about objects that aren't as a revision expects them.
+	differences []string
+}
+
+// Error implements error.
+func (e *runError) Error() string { return e.cause.Error() }
+
+// Unwrap is why the run stopped.
+func (e *runError) Unwrap() error { return e.cause }
+
+func (s *session) runError(ctx context.Context, graph *revision.Graph, result views.Run, cause error) error {
+	e := &runError{result: result, cause: cause}
+	var drift *execute.DriftError
+	if errors.As(cause, &drift) {
+		e.differences = s.drifted(ctx, graph, drift)
+	}
+	return e
+}
+
+// drifted shows how the database differs from what the revisions lead to; nothing where they can't be replayed on scratch,
+// since the names are known all the same.
+func (s *session) drifted(ctx context.Context, graph *revision.Graph, drift *execute.DriftError) []string {
+	before := graph.Upgrade(nil, drift.File.Parents)
+	if drift.Down {
+		before = append(before, drift.File)
+	}
+	differences, err := planner.Drift(ctx, planner.DriftRequest{Driver: s.driver, Live: s.conn, ScratchURL: s.database.Scratch, Applied: before, Units: drift.Units})
+	if err != nil {
+		return []string{"The difference can't be shown: " + err.Error()}
+	}
+	return differences
+}

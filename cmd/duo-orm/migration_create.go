@@ -1,0 +1,174 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/duo-orm/duo-orm/cmd/duo-orm/views"
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/internal/project"
+	"github.com/duo-orm/duo-orm/planner"
+	"github.com/duo-orm/duo-orm/planner/execute"
+	"github.com/duo-orm/duo-orm/planner/revision"
+)
+
+// createOptions are what migration create was asked for.
+type createOptions struct {
+	message, id                            string
+	empty, dryRun, dropUnmanaged, unproven bool
+	renames, variables                     []string
+}
+
+func newCreateCommand(a *app) *cobra.Command {
+	var o createOptions
+	cmd := &cobra.Command{
+		Use: "create MESSAGE", Short: "Plan the way from the database to the models, and write it as a revision", Args: arguments(1, 1, "a message"),
+		Long: `Compares the database with the models, plans the way there and back, proves the plan on a scratch database with rows in
+it, and writes it as one file into migrations/versions. Nothing in the database is changed. Where there is no difference
+nothing is written.`,
+		Example: "  duo-orm migration create \"add users\"\n  duo-orm migration create \"mail is email\" --rename users.mail=email\n  duo-orm migration create \"fill in slugs\" --empty",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.message = args[0]
+			return a.create(cmd.Context(), o)
+		},
+	}
+	flags := cmd.Flags()
+	flags.BoolVar(&o.empty, "empty", false, "write an empty revision, for steps written by hand")
+	flags.BoolVar(&o.dryRun, "dry-run", false, "print the plan and write nothing")
+	flags.StringArrayVar(&o.renames, "rename", nil, "a rename, as users=people or users.mail=email; may be given several times")
+	flags.StringArrayVar(&o.variables, "var", nil, "value of a model's variable, as name=value; may be given several times")
+	flags.StringVar(&o.id, "rev-id", "", "id of the revision")
+	flags.BoolVar(&o.dropUnmanaged, "drop-unmanaged", false, "drop objects that no model has and no revision made")
+	flags.BoolVar(&o.unproven, "unproven", false, "write the plan without proving it")
+	return cmd
+}
+
+func (a *app) create(ctx context.Context, o createOptions) (err error) {
+	values, err := variables(o.variables)
+	if err != nil {
+		return err
+	}
+	if o.message, err = cleanMessage(o.message); err != nil {
+		return err
+	}
+	s, err := a.session()
+	if err != nil {
+		return err
+	}
+	graph, err := s.graph()
+	if err != nil {
+		return err
+	}
+	meta, err := a.meta(o, graph)
+	if err != nil {
+		return err
+	}
+	if o.empty {
+		return s.createEmpty(o, meta)
+	}
+	plan, err := s.plan(ctx, o, graph, values)
+	defer s.close(&err)
+	if err != nil {
+		return err
+	}
+	view := views.Plan{Plan: plan, Where: s.conn.Where(), DryRun: o.dryRun}
+	if plan.Empty() {
+		return a.show(view)
+	}
+	view.Revision, view.Message, view.Parents = meta.ID, meta.Message, meta.Parents
+	if !o.dryRun {
+		if view.Path, err = s.writeRevision(planner.Revision(plan, meta)); err != nil {
+			return err
+		}
+	}
+	return a.show(view)
+}
+
+// meta is what the new revision is called and follows.
+func (a *app) meta(o createOptions, graph *revision.Graph) (planner.Meta, error) {
+	meta := planner.Meta{ID: o.id, Message: o.message, Created: a.clock()}
+	if meta.ID == "" {
+		var err error
+		if meta.ID, err = a.newID(); err != nil {
+			return meta, err
+		}
+	} else if err := revision.CheckID(meta.ID); err != nil {
+		return meta, &usageError{Message: err.Error(), Next: []string{"Give letters, digits and _, such as --rev-id 3f2a9c1d4b7e, or leave --rev-id out."}}
+	}
+	if graph.Get(meta.ID) != nil {
+		return meta, &usageError{Message: "there is a revision " + meta.ID + " already", Next: []string{"Give another --rev-id, or leave it out."}}
+	}
+	for _, head := range graph.Heads() {
+		meta.Parents = append(meta.Parents, head.ID)
+	}
+	if len(meta.Parents) > 1 {
+		return meta, &revision.MultipleHeadsError{Heads: meta.Parents}
+	}
+	return meta, nil
+}
+
+// plan connects, checks that the database is at the head, and plans.
+func (s *session) plan(ctx context.Context, o createOptions, graph *revision.Graph, values map[string]string) (*planner.Plan, error) {
+	desired, err := s.models(values)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.open(ctx, drivers.OpenOptions{ReadOnly: true}); err != nil {
+		return nil, err
+	}
+	records, err := s.records(ctx)
+	if err != nil {
+		return nil, err
+	}
+	standing := execute.Stand(graph, records)
+	if err := standing.Problem(graph); err != nil {
+		return nil, err
+	}
+	if len(standing.Pending) > 0 {
+		return nil, &behindError{Where: s.conn.Where(), Pending: len(standing.Pending)}
+	}
+	return planner.Create(ctx, planner.Request{
+		Driver: s.driver, Live: s.conn, Desired: desired, Renames: o.renames, Exclude: s.migrations.Exclude,
+		Managed: execute.Managed(s.driver, records), DropUnmanaged: o.dropUnmanaged, Unproven: o.unproven, ScratchURL: s.database.Scratch,
+	})
+}
+
+// behindError is returned where a database must be at the head and isn't.
+type behindError struct {
+	Where   string
+	Pending int
+}
+
+// Error implements error.
+func (e *behindError) Error() string {
+	if e.Pending == 1 {
+		return "a revision has not been applied to the " + e.Where + " yet"
+	}
+	return fmt.Sprintf("%d revisions have not been applied to the %s yet", e.Pending, e.Where)
+}
+
+// createEmpty writes a revision without steps. It needs no database.
+func (s *session) createEmpty(o createOptions, meta planner.Meta) (err error) {
+	file := &revision.File{Format: 1, ID: meta.ID, Message: meta.Message, Parents: meta.Parents, Created: meta.Created, Dialect: s.driver.Name(),
+		Summary: meta.Message + "\n\nWritten by hand: add a step block for each statement."}
+	view := views.Plan{Plan: &planner.Plan{Dialect: file.Dialect}, Revision: meta.ID, Message: meta.Message, Parents: meta.Parents, DryRun: o.dryRun, Handwritten: true}
+	if !o.dryRun {
+		if view.Path, err = s.writeRevision(file); err != nil {
+			return err
+		}
+	}
+	return s.app.show(view)
+}
+
+// writeRevision writes a new file into versions, never over one that is there.
+func (s *session) writeRevision(file *revision.File) (string, error) {
+	file.Path = s.revisionPath(file)
+	return file.Path, s.project.Write([]project.FileChange{{Path: file.Path, Content: revision.Write(file), New: true}})
+}
+
+// revisionPath is where a new revision's file lies.
+func (s *session) revisionPath(file *revision.File) string {
+	return s.project.Versions() + "/" + revision.FileName(file.Created, file.ID, revision.Slug(file.Message))
+}

@@ -1,0 +1,141 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/hashicorp/hcl/v2/hclwrite"
+	"github.com/spf13/cobra"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/duo-orm/duo-orm/cmd/duo-orm/views"
+	"github.com/duo-orm/duo-orm/hclschema"
+	"github.com/duo-orm/duo-orm/internal/project"
+	"github.com/duo-orm/duo-orm/planner"
+	"github.com/duo-orm/duo-orm/planner/revision"
+)
+
+func newProveCommand(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use: "prove [REVISION]", Short: "Prove a revision's steps again, after they were edited", Args: arguments(0, 1, "one revision at most"),
+		Long: `Replays the revisions before it on a scratch database, puts rows in, and runs the revision's steps up, down and up
+again: down must lead back to where it began. The file's "proved" line then says so. The database is not touched. Without
+a revision the head is proved.`,
+		Example:           "  duo-orm migration prove\n  duo-orm migration prove 3f2a",
+		ValidArgsFunction: a.completeRevisions("head"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.prove(cmd.Context(), target(args, "head"))
+		},
+	}
+}
+
+func (a *app) prove(ctx context.Context, target string) error {
+	s, err := a.session()
+	if err != nil {
+		return err
+	}
+	graph, err := s.graph()
+	if err != nil {
+		return err
+	}
+	file, err := (&known{graph: graph}).file(target)
+	if err != nil {
+		return err
+	}
+	if file.Dialect != s.driver.Name() {
+		return &usageError{Message: fmt.Sprintf("revision %s is for %s, but the URL is that of a %s database", file.ID, file.Dialect, s.driver.Name()),
+			Next: []string{"Name a database of that engine with --url or --env."}}
+	}
+	plan, err := planner.Prove(ctx, planner.ProveRequest{Driver: s.driver, ScratchURL: s.database.Scratch,
+		Ancestors: graph.Upgrade(nil, file.Parents), File: file})
+	if err != nil {
+		return &proveError{file: file, cause: err}
+	}
+	result := views.Prove{Revision: file.ID, Path: file.Path, Server: plan.Proof.Server, Rows: plan.Proof.Rows, WithoutRows: plan.Proof.WithoutRows}
+	made, dropped := planner.Unnamed(plan, file)
+	for _, name := range made {
+		result.Notes = append(result.Notes, "The steps make "+name+", and no step says so: write makes = ["+quoted(name)+"] in it, or nobody manages that object.")
+	}
+	for _, name := range dropped {
+		result.Notes = append(result.Notes, "The steps drop "+name+", and no step says so: write drops = ["+quoted(name)+"] in it.")
+	}
+	if result.Changed, err = s.setProved(file, plan); err != nil {
+		return err
+	}
+	return a.show(result)
+}
+
+// proveError is a revision whose proof failed.
+type proveError struct {
+	file  *revision.File
+	cause error
+}
+
+// Error implements error.
+func (e *proveError) Error() string { return e.cause.Error() }
+
+// Unwrap is what the proof said.
+func (e *proveError) Unwrap() error { return e.cause }
+
+// file is the revision's file that a target names.
+func (k *known) file(target string) (*revision.File, error) {
+	id, err := k.one(target)
+	if err != nil {
+		return nil, err
+	}
+	return k.graph.Get(id), nil
+}
+
+// setProved writes what was proved, and the fingerprints that the steps lead from and to, into the file, and keeps every
+// comment and step as it stands. It says whether anything had to be written.
+func (s *session) setProved(file *revision.File, plan *planner.Plan) (bool, error) {
+	proved := planner.ProvedOn(plan, file)
+	if proved == file.Proved && maps.Equal(plan.Start, file.Start) && maps.Equal(plan.End, file.End) {
+		return false, nil
+	}
+	content, err := s.project.ReadFile(file.Path)
+	if err != nil {
+		return false, err
+	}
+	text, diagnostics := hclwrite.ParseConfig(content, file.Path, hcl.InitialPos)
+	if diagnostics.HasErrors() {
+		return false, diagnostics
+	}
+	block := text.Body().FirstMatchingBlock("revision", []string{file.ID})
+	if block == nil {
+		return false, fmt.Errorf("%s has no block revision %q", file.Path, file.ID)
+	}
+	setPrints(block.Body(), "start", plan.Start, file.Start)
+	setPrints(block.Body(), "end", plan.End, file.End)
+	block.Body().SetAttributeValue("proved", cty.StringVal(proved))
+	edited, diagnostics := hclschema.Format(text.Bytes(), file.Path)
+	if diagnostics.HasErrors() {
+		return false, diagnostics
+	}
+	if again, diagnostics := revision.Read(file.Path, edited); diagnostics.HasErrors() || revision.Checksum(again) != revision.Checksum(file) {
+		return false, fmt.Errorf("%s can't be edited; write this line into its revision block: proved = %q", file.Path, proved)
+	}
+	return true, s.project.Write([]project.FileChange{{Path: file.Path, Content: edited}})
+}
+
+// setPrints writes a map of fingerprints, sorted, where it isn't the one that is there.
+func setPrints(body *hclwrite.Body, name string, want, have map[string]string) {
+	if maps.Equal(want, have) {
+		return
+	}
+	if len(want) == 0 {
+		body.RemoveAttribute(name)
+		return
+	}
+	lines := []string{"{"}
+	for _, key := range slices.Sorted(maps.Keys(want)) {
+		lines = append(lines, hclschema.Quoted(key)+" = "+hclschema.Quoted(want[key]))
+	}
+	text := strings.Join(append(lines, "}"), "\n")
+	body.SetAttributeRaw(name, hclwrite.Tokens{{Type: hclsyntax.TokenIdent, Bytes: []byte(text)}})
+}

@@ -1,0 +1,156 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/spf13/cobra"
+
+	"github.com/duo-orm/duo-orm/cmd/duo-orm/views"
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/hclschema"
+	"github.com/duo-orm/duo-orm/planner/execute"
+	"github.com/duo-orm/duo-orm/planner/revision"
+)
+
+// graph reads the revision files. Faults are a *diagnosticsError with all of them.
+func (s *session) graph() (*revision.Graph, error) {
+	sources, err := s.sources(s.project.Versions())
+	if err != nil {
+		return nil, err
+	}
+	var files []*revision.File
+	var diagnostics hcl.Diagnostics
+	for _, source := range sources {
+		file, more := revision.Read(source.Name, source.Bytes)
+		diagnostics = append(diagnostics, more...)
+		if file != nil {
+			files = append(files, file)
+		}
+	}
+	var graph *revision.Graph
+	if !diagnostics.HasErrors() {
+		graph, diagnostics = revision.Join(files)
+	}
+	if diagnostics.HasErrors() {
+		return nil, &diagnosticsError{diagnostics: diagnostics, files: hclschema.Files(sources)}
+	}
+	return graph, nil
+}
+
+// known is what a project's revision files and its database tell together.
+type known struct {
+	graph *revision.Graph
+	// revisions are newest first; those whose files are missing come before all others.
+	revisions []views.Revision
+	where     string
+	// current are the heads of what is applied.
+	current []string
+	// failed is why the database could not be asked, unknown the same in words; nil and empty where it could.
+	failed  error
+	unknown string
+}
+
+// look reads the revisions and asks the database, which need not be there.
+func (a *app) look(ctx context.Context) (*known, error) {
+	p, err := a.project()
+	if err != nil {
+		return nil, err
+	}
+	s := &session{app: a, project: p}
+	k := &known{}
+	if k.graph, err = s.graph(); err != nil {
+		return nil, err
+	}
+	var records []execute.Record
+	if k.failed = s.ask(ctx, &records); k.failed != nil {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		k.unknown = a.inWords(k.failed)
+	}
+	if s.conn != nil {
+		k.where = s.conn.Where()
+		defer s.close(&err)
+	}
+	k.describe(records)
+	return k, err
+}
+
+func (s *session) ask(ctx context.Context, records *[]execute.Record) error {
+	if err := s.configure(); err != nil {
+		return err
+	}
+	if err := s.open(ctx, drivers.OpenOptions{ReadOnly: true}); err != nil {
+		return err
+	}
+	var err error
+	*records, err = s.records(ctx)
+	return err
+}
+
+// inWords is an error in one line, with the summary of what a file's fault is.
+func (a *app) inWords(err error) string {
+	failure := a.explain(err)
+	if failure.Message == "" && len(failure.Diagnostics) > 0 {
+		return failure.Diagnostics[0].Detail
+	}
+	return failure.Message
+}
+
+// tellUnknown says on standard error what the result leaves open.
+func (a *app) tellUnknown(k *known) {
+	if k.unknown == "" {
+		return
+	}
+	a.note("Not told: what is applied, since the database could not be asked. " + k.unknown)
+}
+
+// completeRevisions completes ids of revisions, and these words.
+func (a *app) completeRevisions(words ...string) func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	return func(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		if len(args) > 0 || a.checkFlags() != nil {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		completions := append([]cobra.Completion{}, words...)
+		p, err := a.project()
+		if err != nil {
+			return completions, cobra.ShellCompDirectiveNoFileComp
+		}
+		graph, err := (&session{app: a, project: p}).graph()
+		if err != nil {
+			return completions, cobra.ShellCompDirectiveNoFileComp
+		}
+		for _, file := range graph.Revisions() {
+			completions = append(completions, cobra.CompletionWithDesc(file.ID, views.Clean(file.Message)))
+		}
+		return completions, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
+	}
+}
+
+// one is the revision that a target names.
+func (k *known) one(target string) (string, error) {
+	if relativeToDatabase(target) && k.failed != nil {
+		return "", k.failed
+	}
+	resolved, err := k.graph.Resolve(target, k.current)
+	switch {
+	case err != nil:
+		return "", err
+	case len(k.graph.Revisions()) == 0:
+		return "", &usageError{Message: "there are no revisions yet", Next: []string{"Write the first one with: duo-orm migration create \"…\""}}
+	case len(resolved.Revisions) == 0:
+		return "", &usageError{Message: quoted(target) + " is no revision, but what stands before all", Next: []string{"List the revisions with: duo-orm migration history"}}
+	case len(resolved.Revisions) > 1:
+		return "", &usageError{Message: fmt.Sprintf("%q means several revisions: %s", target, quotedList(resolved.Revisions)), Next: []string{"Name one of them."}}
+	}
+	return resolved.Revisions[0], nil
+}
+
+// relativeToDatabase says whether a target counts from what is applied.
+func relativeToDatabase(target string) bool {
+	return target == "current" || strings.HasPrefix(target, "-") || strings.HasPrefix(target, "+") ||
+		strings.HasPrefix(target, "current-") || strings.HasPrefix(target, "current+")
+}

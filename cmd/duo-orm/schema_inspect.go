@@ -1,0 +1,134 @@
+package main
+
+import (
+	"context"
+	"path"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/duo-orm/duo-orm/cmd/duo-orm/views"
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/hclschema"
+	"github.com/duo-orm/duo-orm/internal/project"
+	"github.com/duo-orm/duo-orm/planner"
+)
+
+func newInspectCommand(a *app) *cobra.Command {
+	var write bool
+	var given []string
+	cmd := &cobra.Command{
+		Use: "inspect", Short: "Print the database as models", Args: arguments(0, 0, ""),
+		Long: `Prints the database as models. With --write they go into the project's models: one file for each table, views and
+triggers beside them. Models that say the same already keep their files as they are.`,
+		Example: "  duo-orm schema inspect\n  duo-orm schema inspect --write\n  duo-orm schema inspect --url sqlite:///other.db",
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			values, err := variables(given)
+			if err != nil {
+				return err
+			}
+			return a.inspect(cmd.Context(), write, values)
+		},
+	}
+	cmd.Flags().BoolVar(&write, "write", false, "write into the models instead of printing")
+	cmd.Flags().StringArrayVar(&given, "var", nil, "value of a model's variable, as name=value (with --write)")
+	return cmd
+}
+
+func (a *app) inspect(ctx context.Context, write bool, values map[string]string) (err error) {
+	find := a.looseSession
+	if write {
+		find = a.session
+	}
+	s, err := find()
+	if err != nil {
+		return err
+	}
+	if err := s.open(ctx, drivers.OpenOptions{ReadOnly: true}); err != nil {
+		return err
+	}
+	defer s.close(&err)
+	state, err := s.inspected(ctx)
+	if err != nil {
+		return err
+	}
+	result := views.Inspect{Where: s.conn.Where(), Write: write, Objects: state.Len()}
+	if write {
+		if result.Files, result.Removed, err = s.rewriteModels(state, values); err != nil {
+			return err
+		}
+	} else {
+		text, err := hclschema.WriteText(state, s.driver)
+		if err != nil {
+			return err
+		}
+		result.Text = string(text)
+	}
+	return a.show(result)
+}
+
+// inspected is the database without what migrations.hcl excludes. An object that can't be carried is an error.
+func (s *session) inspected(ctx context.Context) (*hclschema.State, error) {
+	if s.conn.Missing() {
+		return nil, &missingDatabaseError{Where: s.conn.Where()}
+	}
+	inspection, err := s.conn.Inspect(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var unread []drivers.Unread
+	for _, u := range inspection.Unread {
+		if !s.excluded(u.Identity) {
+			unread = append(unread, u)
+		}
+	}
+	if len(unread) > 0 {
+		return nil, &planner.UnreadError{Objects: unread}
+	}
+	return inspection.State.Without(func(o *hclschema.Object) bool { return s.excluded(o.Identity) }), nil
+}
+
+// excluded says whether the unit that an object belongs to matches a pattern of migrations.hcl.
+func (s *session) excluded(id hclschema.Identity) bool {
+	unit := s.driver.Unit(id)
+	for _, pattern := range s.migrations.Exclude {
+		for _, name := range []string{unit.Name, unit.Parent} {
+			if ok, err := path.Match(strings.ToLower(pattern), strings.ToLower(name)); err == nil && ok && name != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// missingDatabaseError is returned where a command needs a database that is there.
+type missingDatabaseError struct{ Where string }
+
+// Error implements error.
+func (e *missingDatabaseError) Error() string { return "there is no " + e.Where }
+
+// rewriteModels makes the project's models say what a state is.
+func (s *session) rewriteModels(state *hclschema.State, values map[string]string) (written, removed []string, err error) {
+	existing, err := s.modelSources()
+	if err != nil {
+		return nil, nil, err
+	}
+	folder := s.project.Path("models")
+	for i := range existing {
+		existing[i].Name = strings.TrimPrefix(existing[i].Name, folder+"/")
+	}
+	files, gone, err := hclschema.Rewrite(existing, values, state, s.driver)
+	if err != nil {
+		return nil, nil, err
+	}
+	var changes []project.FileChange
+	for _, file := range files {
+		changes = append(changes, project.FileChange{Path: path.Join(folder, file.Name), Content: file.Bytes})
+		written = append(written, path.Join(folder, file.Name))
+	}
+	for _, name := range gone {
+		changes = append(changes, project.FileChange{Path: path.Join(folder, name), Remove: true})
+		removed = append(removed, path.Join(folder, name))
+	}
+	return written, removed, s.project.Write(changes)
+}

@@ -1,0 +1,101 @@
+package views
+
+import "time"
+
+type revisionJSON struct {
+	ID          string   `json:"id"`
+	Message     string   `json:"message"`
+	Parents     []string `json:"parents"`
+	Children    []string `json:"children"`
+	Head        bool     `json:"head"`
+	Branchpoint bool     `json:"branchpoint"`
+	Mergepoint  bool     `json:"mergepoint"`
+	// Applied and Current are null where the database could not be asked.
+	Applied    *bool              `json:"applied"`
+	Current    *bool              `json:"current"`
+	AppliedAt  *time.Time         `json:"applied_at"`
+	CreatedAt  *time.Time         `json:"created_at"`
+	Missing    bool               `json:"missing"`
+	Edited     bool               `json:"edited"`
+	Unfinished bool               `json:"unfinished"`
+	Path       string             `json:"path,omitempty"`
+	Dialect    string             `json:"dialect,omitempty"`
+	Proved     string             `json:"proved,omitempty"`
+	Upgrade    []revisionStepJSON `json:"upgrade"`
+	Downgrade  []revisionStepJSON `json:"downgrade"`
+}
+
+type revisionStepJSON struct {
+	Name     string `json:"name"`
+	SQL      string `json:"sql"`
+	Destroys string `json:"destroys,omitempty"`
+}
+
+type historyJSON struct {
+	FormatVersion string `json:"format_version"`
+	// Database names the database that was asked, empty where none was; Unknown says why it could not be.
+	Database  string         `json:"database,omitempty"`
+	Unknown   string         `json:"unknown,omitempty"`
+	Revisions []revisionJSON `json:"revisions"`
+}
+
+type showJSON struct {
+	FormatVersion string       `json:"format_version"`
+	Unknown       string       `json:"unknown,omitempty"`
+	Revision      revisionJSON `json:"revision"`
+}
+
+// JSON implements Result.
+func (h History) JSON() any {
+	return historyJSON{FormatVersion: FormatVersion, Database: h.Database, Unknown: h.Unknown, Revisions: revisionsOf(h.Revisions)}
+}
+
+// JSON implements Result.
+func (c Current) JSON() any {
+	return historyJSON{FormatVersion: FormatVersion, Database: c.Database, Revisions: revisionsOf(c.Revisions)}
+}
+
+// JSON implements Result.
+func (h Heads) JSON() any {
+	return historyJSON{FormatVersion: FormatVersion, Unknown: h.Unknown, Revisions: revisionsOf(h.Revisions)}
+}
+
+// JSON implements Result.
+func (s Detail) JSON() any {
+	return showJSON{FormatVersion: FormatVersion, Unknown: s.Unknown, Revision: revisionOf(s.Revision)}
+}
+
+func revisionsOf(revisions []Revision) []revisionJSON {
+	out := []revisionJSON{}
+	for _, r := range revisions {
+		out = append(out, revisionOf(r))
+	}
+	return out
+}
+
+func revisionOf(r Revision) revisionJSON {
+	out := revisionJSON{ID: r.ID, Message: r.Message, Parents: list(r.Parents), Children: list(r.Children), Head: r.Head,
+		Branchpoint: r.Branchpoint, Mergepoint: r.Mergepoint, Missing: r.Missing, Edited: r.Edited, Unfinished: r.Unfinished, Path: r.Path, Dialect: r.Dialect,
+		Proved: r.Proved, Upgrade: revisionSteps(r.Up), Downgrade: revisionSteps(r.Down),
+		AppliedAt: timeOrNull(r.AppliedAt), CreatedAt: timeOrNull(r.CreatedAt)}
+	if r.Known {
+		out.Applied, out.Current = &r.Applied, &r.Current
+	}
+	return out
+}
+
+func revisionSteps(steps []RevisionStep) []revisionStepJSON {
+	out := []revisionStepJSON{}
+	for _, s := range steps {
+		out = append(out, revisionStepJSON{Name: s.Name, SQL: s.SQL, Destroys: s.Destroys})
+	}
+	return out
+}
+
+func timeOrNull(at time.Time) *time.Time {
+	if at.IsZero() {
+		return nil
+	}
+	at = at.UTC()
+	return &at
+}

@@ -1,0 +1,153 @@
+package views
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/planner"
+)
+
+// Plan is a plan as create shows it.
+type Plan struct {
+	Plan *planner.Plan
+	// Revision is the id, Path the file that was written; empty where none was.
+	Revision, Path string
+	Message        string
+	Parents        []string
+	// Where names the database that was compared.
+	Where string
+	// DryRun says that no file was to be written; Unproven that no proof was wanted.
+	DryRun, Unproven bool
+	// Handwritten says that the revision is empty, for steps written by hand.
+	Handwritten bool
+}
+
+// Human implements Result.
+func (v Plan) Human(p *Printer) {
+	switch {
+	case v.Handwritten:
+		v.written(p)
+		return
+	case v.Plan.Empty():
+		p.Line(T("Nothing to do: "), T(v.Where), T(" is as the models say. No revision was written."))
+		return
+	}
+	PlanTree(p, planner.Summarize(v.Plan))
+	p.Line()
+	steps(p, v.Plan)
+	p.Line()
+	proved(p, v.Plan)
+	for _, rename := range v.Plan.LooksRenamed {
+		p.Line()
+		p.Line(S(Changed, "Hint: "), T(rename.From.Path()+" is dropped and "+rename.To.Path()+" is added, and they look alike. If it is a rename, its data"))
+		p.Line(T("can be kept: write renamed_from = " + quote(rename.From.Name) + " in " + rename.To.String() + ", or add --rename " + renameFlag(rename)))
+	}
+	p.Line()
+	v.written(p)
+}
+
+func (v Plan) written(p *Printer) {
+	switch {
+	case v.DryRun:
+		p.Line(S(Faint, "No file was written: --dry-run."))
+		return
+	case v.Handwritten:
+		p.Line(T("Wrote "), S(Strong, v.Path), T(", an empty revision."))
+		p.Line(T("Write its steps, then run: duo-orm migration prove " + v.Revision + " and duo-orm migration upgrade"))
+		return
+	}
+	p.Line(T("Wrote "), S(Strong, v.Path))
+	p.Line(T("Review it, then run: duo-orm migration upgrade"))
+}
+
+// PlanTree prints what changes: a sign, what it is, what is to be said of it, and where it is declared.
+func PlanTree(p *Printer, summary planner.Summary) {
+	p.Line(S(Strong, summary.Headline()))
+	p.Line()
+	var rows [][]Span
+	for _, line := range summary.Lines {
+		detail := Plain
+		if line.Warning {
+			detail = Removed
+		}
+		rows = append(rows, []Span{
+			S(signStyle(line.Sign), strings.Repeat("    ", line.Depth)+line.Sign+" "+line.What),
+			S(detail, line.Detail), S(Faint, line.Place)})
+	}
+	p.Columns("  ", rows)
+}
+
+func signStyle(sign string) Style {
+	switch sign {
+	case "+":
+		return Added
+	case "-":
+		return Removed
+	case ">":
+		return Moved
+	case "!":
+		return Failed
+	}
+	return Changed
+}
+
+// steps prints the table of the steps: what each does, what others wait for, whether there is a way back.
+func steps(p *Printer, plan *planner.Plan) {
+	rows := [][]Span{{S(Strong, "Steps"), S(Strong, "lock"), S(Strong, "way back")}}
+	width := len(fmt.Sprint(len(plan.Upgrade)))
+	for i, step := range plan.Upgrade {
+		lock, back, style := step.Lock, "yes", Plain
+		if lock == "" {
+			lock = "none"
+		}
+		if step.Destroys != "" {
+			back, style = "without "+step.Destroys, Removed
+		}
+		name := step.Name
+		if step.OwnTransaction {
+			name += " (own transaction)"
+		}
+		rows = append(rows, []Span{T(fmt.Sprintf("  %*d  %s", width, i+1, name)), T(lock), S(style, back)})
+	}
+	p.Columns("", rows)
+	if plan.ForeignKeysOff() {
+		p.Line()
+		p.Line(T("Foreign keys are not enforced while these steps run; they are checked before the revision is committed."))
+	}
+}
+
+func proved(p *Printer, plan *planner.Plan) {
+	if plan.Proof == nil {
+		p.Line(S(Changed, "Not proved. "), T("The file says so. Prove it before it is applied with: duo-orm migration prove"))
+		return
+	}
+	p.Line(S(Done, "Proved on scratch "+plan.Proof.Server), T(fmt.Sprintf(", %s: up, down and up again are equal.", rowCount(plan.Proof.Rows))))
+	if len(plan.Proof.WithoutRows) > 0 {
+		p.Line(S(Changed, "Proved without rows: "), T(strings.Join(plan.Proof.WithoutRows, "; ")))
+	}
+}
+
+func rowCount(rows int) string {
+	switch rows {
+	case 0:
+		return "without rows"
+	case 1:
+		return "with 1 row"
+	}
+	return fmt.Sprintf("with %d rows", rows)
+}
+
+// renameFlag is what --rename takes: users=people, users.mail=email, "index old=new".
+func renameFlag(rename drivers.Rename) string {
+	text := rename.From.Path() + "=" + rename.To.Name
+	if kind := rename.From.Kind; kind != "table" && kind != "column" {
+		text = kind + " " + text
+	}
+	if strings.ContainsAny(text, " \"'$`\\*?[](){}<>|&;!#~") {
+		text = "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
+	}
+	return text
+}
+
+func quote(text string) string { return fmt.Sprintf("%q", text) }

@@ -1,0 +1,191 @@
+package planner
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/hclschema"
+	"github.com/duo-orm/duo-orm/planner/proof"
+	"github.com/duo-orm/duo-orm/planner/revision"
+)
+
+// ProveRequest is a revision whose steps are to be proved again, whoever wrote them.
+type ProveRequest struct {
+	Driver drivers.Driver
+	// Live is a database of the same engine and version; nil where the engine needs no server for scratch.
+	Live       drivers.Connection
+	ScratchURL string
+	// Ancestors lead from the base to the revision's parents, in the order in which they run.
+	Ancestors []*revision.File
+	File      *revision.File
+}
+
+// ReplayError is returned when a revision that was taken for granted fails on scratch.
+type ReplayError struct {
+	File  *revision.File
+	Step  revision.Step
+	Cause error
+}
+
+// Error implements error.
+func (e *ReplayError) Error() string {
+	return fmt.Sprintf("revision %s can't be replayed on scratch: step %q: %v", e.File.ID, e.Step.Name, e.Cause)
+}
+
+// Unwrap is the engine's error.
+func (e *ReplayError) Unwrap() error { return e.Cause }
+
+// Prove replays the ancestors on scratch, runs the revision's steps, and proves that they lead back and up again with rows
+// in the tables. The result's ProvedOn text goes into the file. *ReplayError for an ancestor that fails, *proof.Failure for
+// the revision itself.
+func Prove(ctx context.Context, r ProveRequest) (*Plan, error) {
+	plan := &Plan{Dialect: r.Driver.Name(), Upgrade: driverSteps(r.File, r.File.Upgrade), Downgrade: driverSteps(r.File, r.File.Downgrade)}
+	start, end, err := r.states(ctx)
+	if err != nil {
+		return nil, err
+	}
+	makeStart, err := r.make(ctx, start)
+	if err != nil {
+		return nil, err
+	}
+	makeEnd, err := r.make(ctx, end)
+	if err != nil {
+		return nil, err
+	}
+	plan.Start, plan.End = r.fingerprints(start), r.fingerprints(end)
+	r.keepTouched(plan)
+	plan.Proof, err = proof.Check(ctx, proof.Request{
+		Driver: r.Driver, Scratch: r.scratch, Start: start, End: end, MakeStart: makeStart, MakeEnd: makeEnd,
+		Upgrade: plan.Upgrade, Downgrade: plan.Downgrade, ForeignKeysOff: r.File.ForeignKeysOff,
+	})
+	return plan, err
+}
+
+// fingerprints are those of all units of a state.
+func (r ProveRequest) fingerprints(state *hclschema.State) map[string]string {
+	prints := map[string]string{}
+	for _, unit := range drivers.Units(r.Driver, state) {
+		prints[unit.Identity().String()] = drivers.Fingerprint(unit, state.Key)
+	}
+	return prints
+}
+
+// keepTouched leaves the fingerprints of units that the revision changes, or names as what it rests on.
+func (r ProveRequest) keepTouched(plan *Plan) {
+	for _, prints := range []map[string]string{plan.Start, plan.End} {
+		for name := range prints {
+			_, start := r.File.Start[name]
+			_, end := r.File.End[name]
+			if plan.Start[name] == plan.End[name] && !start && !end {
+				delete(prints, name)
+			}
+		}
+	}
+}
+
+// Unnamed are units that the proved steps make or drop, and that no step of the revision names as made or dropped: nobody
+// would manage them.
+func Unnamed(plan *Plan, file *revision.File) (made, dropped []string) {
+	named := map[string]bool{}
+	for _, step := range file.Upgrade {
+		for _, name := range step.Makes {
+			named["+"+name] = true
+		}
+		for _, name := range step.Drops {
+			named["-"+name] = true
+		}
+	}
+	for name := range plan.End {
+		if plan.Start[name] == "" && !named["+"+name] {
+			made = append(made, name)
+		}
+	}
+	for name := range plan.Start {
+		if plan.End[name] == "" && !named["-"+name] {
+			dropped = append(dropped, name)
+		}
+	}
+	slices.Sort(made)
+	slices.Sort(dropped)
+	return made, dropped
+}
+
+func (r ProveRequest) scratch(ctx context.Context) (drivers.Connection, error) {
+	return r.Driver.Scratch(ctx, r.Live, r.ScratchURL)
+}
+
+// states are what the revision starts from, and what its upgrade makes of it.
+func (r ProveRequest) states(ctx context.Context) (start, end *hclschema.State, err error) {
+	conn, err := r.scratch(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer func() { err = errors.Join(err, conn.Close()) }()
+	for _, file := range r.Ancestors {
+		if step, err := replay(ctx, conn, file); err != nil {
+			return nil, nil, &ReplayError{File: file, Step: step, Cause: err}
+		}
+	}
+	if start, err = inspectAll(ctx, conn); err != nil {
+		return nil, nil, err
+	}
+	if step, err := replay(ctx, conn, r.File); err != nil {
+		steps := driverSteps(r.File, []revision.Step{step})
+		return nil, nil, &proof.Failure{Stage: "upgrade", Step: &steps[0], Cause: err}
+	}
+	end, err = inspectAll(ctx, conn)
+	return start, end, err
+}
+
+// replay runs a revision's upgrade in one transaction; the step is the one that failed.
+func replay(ctx context.Context, conn drivers.Connection, file *revision.File) (failed revision.Step, err error) {
+	if err := conn.Begin(ctx, drivers.BeginOptions{ForeignKeysOff: file.ForeignKeysOff}, nil); err != nil {
+		return failed, err
+	}
+	defer func() { err = errors.Join(err, conn.Rollback()) }()
+	for _, step := range file.Upgrade {
+		failed = step
+		if _, err := conn.Exec(ctx, step.SQL); err != nil {
+			return failed, err
+		}
+	}
+	return failed, conn.Commit(ctx)
+}
+
+func inspectAll(ctx context.Context, conn drivers.Connection) (*hclschema.State, error) {
+	inspection, err := conn.Inspect(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if len(inspection.Unread) > 0 {
+		return nil, &UnreadError{Objects: inspection.Unread}
+	}
+	return inspection.State, nil
+}
+
+// make is the way from an empty database to a state.
+func (r ProveRequest) make(ctx context.Context, state *hclschema.State) (steps []drivers.Step, err error) {
+	conn, err := r.scratch(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, conn.Close()) }()
+	plan, err := Create(ctx, Request{Driver: r.Driver, Live: conn, Desired: state, ScratchURL: r.ScratchURL, Unproven: true})
+	if err != nil {
+		return nil, err
+	}
+	return plan.Upgrade, nil
+}
+
+// driverSteps are a file's steps as the proof takes them.
+func driverSteps(file *revision.File, steps []revision.Step) []drivers.Step {
+	list := make([]drivers.Step, 0, len(steps))
+	for _, step := range steps {
+		list = append(list, drivers.Step{Name: step.Name, SQL: step.SQL, Destroys: step.Destroys, Because: step.Because,
+			OwnTransaction: !step.Transaction, ForeignKeysOff: file.ForeignKeysOff})
+	}
+	return list
+}
