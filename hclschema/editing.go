@@ -110,12 +110,17 @@ func (e *editing) endOfLine(at int) int {
 func (e *editing) result() []byte {
 	sort.SliceStable(e.changes, func(i, j int) bool { return e.changes[i].from < e.changes[j].from })
 	out := append([]byte{}, e.mark...)
-	at := 0
+	at, removed := 0, false
 	for _, c := range e.changes {
 		from := max(c.from, at)
 		out = append(out, e.source[at:from]...)
 		out = append(out, c.text...)
 		at = max(c.to, from)
+		removed = removed || c.text == nil
 	}
-	return append(out, e.source[at:]...)
+	out = append(out, e.source[at:]...)
+	if removed && len(out) > len(e.mark) {
+		out = append(bytes.TrimRight(out, " \t\r\n"), e.lineEnd()...)
+	}
+	return out
 }

@@ -99,15 +99,21 @@ func survivesHeredoc(text string) bool {
 	for _, line := range strings.Split(text, "\n") {
 		content := strings.TrimLeft(line, " \t")
 		switch {
-		case line == "":
+		case content == "":
 			continue
-		case content == "" || content[0] >= utf8.RuneSelf || strings.TrimSpace(line) == heredocEnd:
+		case !startsCleanly(content) || strings.TrimSpace(line) == heredocEnd:
 			return false
 		case len(content) == len(line):
 			flush = true
 		}
 	}
 	return flush
+}
+
+// startsCleanly says whether a line's first character stands by itself, and doesn't join with the space before it.
+func startsCleanly(content string) bool {
+	r, _ := utf8.DecodeRuneInString(content)
+	return r < utf8.RuneSelf || unicode.IsLetter(r)
 }
 
 // heredoc is a text that survives it as a heredoc whose attribute stands at the depth.
@@ -117,10 +123,10 @@ func heredoc(text string, depth int) string {
 	var b strings.Builder
 	b.WriteString("<<-" + heredocEnd + "\n")
 	for _, line := range strings.Split(text, "\n") {
-		if line != "" {
-			b.WriteString(indent + "  " + line)
+		if strings.Trim(line, " \t") != "" {
+			b.WriteString(indent + "  ")
 		}
-		b.WriteByte('\n')
+		b.WriteString(line + "\n")
 	}
 	b.WriteString(indent + heredocEnd)
 	return b.String()

@@ -268,7 +268,7 @@ func (r *rewriting) part(o *Object) []byte {
 	}
 	r.depth = 0
 	r.source.WriteString("}\n")
-	text := hclwrite.Format([]byte(r.source.String()))
+	text := hclwrite.Format(r.source.Bytes())
 	return text[len("_ {\n") : len(text)-len("}\n")]
 }
 

@@ -70,7 +70,7 @@ func (w *writer) unit(o *Object) ([]byte, error) {
 		if kind.Reference().Name == o.Identity.Kind {
 			w.source.Reset()
 			kind.write(w, o)
-			return hclwrite.Format([]byte(w.source.String())), nil
+			return hclwrite.Format(w.source.Bytes()), nil
 		}
 	}
 	return nil, fmt.Errorf("%s can't be written: models have no block for it; leave it out with exclude", o.Identity)

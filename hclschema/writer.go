@@ -1,6 +1,9 @@
 package hclschema
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // writer writes the blocks of a state.
 type writer struct {
@@ -8,7 +11,7 @@ type writer struct {
 	state   *State
 	// relations are the state's tables, views and virtual tables by folded schema and name.
 	relations map[Identity]*relation
-	source    strings.Builder
+	source    bytes.Buffer
 	depth     int
 	// started says that something stands in the block already.
 	started bool
@@ -105,9 +108,16 @@ func (w *writer) openNamed(o *Object, label string) {
 	w.started = false
 }
 
+// close ends the block, on the line of its beginning where nothing stands in it.
 func (w *writer) close() {
 	w.depth--
-	w.line("}")
+	if w.started {
+		w.line("}")
+		return
+	}
+	w.source.Truncate(w.source.Len() - len("\n"))
+	w.source.WriteString("}\n")
+	w.started = true
 }
 
 func (w *writer) attribute(name, value string) { w.line(name + " = " + value) }
