@@ -15,10 +15,10 @@ func Format(source []byte, filename string) ([]byte, hcl.Diagnostics) {
 	if _, diags := parseSyntax(source, filename); diags.HasErrors() {
 		return source, diags
 	}
-	clean := bytes.ReplaceAll(bytes.TrimPrefix(source, byteOrderMark), []byte("\r\n"), []byte("\n"))
+	clean := plainLines(source)
 	formatted := clean
 	for range 5 { // hclwrite comes to rest at the second round, at the latest, except on odd comments
-		next := squeeze(hclwrite.Format(formatted))
+		next := plainLines(squeeze(hclwrite.Format(formatted)))
 		if bytes.Equal(next, formatted) {
 			break
 		}

@@ -74,3 +74,27 @@ SQL
 		CREATE VIRTUAL TABLE docs USING fts5(title, body, tokenize='porter ascii');
 	`)
 }
+
+// TestAcceptsWhatTheLanguageSaysOfSQLite keeps the documents and the driver of one mind.
+func TestAcceptsWhatTheLanguageSaysOfSQLite(t *testing.T) {
+	check := func(kind string, name hclschema.NameReference) {
+		if name.Engines == "" {
+			return
+		}
+		want := strings.Contains(name.Engines, "SQLite")
+		if got := (Driver{}).Accepts(kind, name.Name); got != want {
+			t.Errorf("%s of %s: the language says %q, the driver %t", name.Name, kind, name.Engines, got)
+		}
+	}
+	for _, kind := range hclschema.Language() {
+		if !(Driver{}).Accepts(kind.Name, "") {
+			t.Errorf("no %s", kind.Name)
+		}
+		for _, name := range kind.Names {
+			check(kind.Name, name)
+			for _, nested := range name.Nested {
+				check(kind.Name, nested)
+			}
+		}
+	}
+}
