@@ -77,7 +77,7 @@ func (h *hazardList) changedType(c drivers.Change, name string) {
 		h.strictColumn(c.After, name)
 		return
 	}
-	was, will := affinity(c.Before.Properties.Text(hclschema.PropType)), affinity(c.After.Properties.Text(hclschema.PropType))
+	was, will := columnAffinity(h.before, c.Before), columnAffinity(h.after, c.After)
 	if was == will {
 		return
 	}
@@ -93,7 +93,7 @@ var convertedTypes = map[string]string{
 
 // allowsNull says that the column can hold NULL after the change, or gets a value by itself where none is given.
 func (h *hazardList) allowsNull(c *hclschema.Object) bool {
-	return nullableColumn(h.after, c) || c == h.after.rowidColumn() && h.before.byName[fold(c.Identity.Name)] == nil && !h.before.withoutRowid()
+	return nullableColumn(h.after, c) || c == h.after.rowidColumn() && h.before.byName[fold(c.Identity.Name)] == nil
 }
 
 // nullableColumn says that a column of a table can hold NULL.

@@ -63,14 +63,22 @@ func looksNumeric(name string) string {
 	return "(typeof(" + name + ") <> 'text' OR CAST(" + name + " AS NUMERIC) = " + name + ")"
 }
 
-// check finds rows for which a check is false; NULL passes it.
-func (h *hazardList) check(c drivers.Change) {
-	if c.After == nil || c.Before != nil && !slices.Contains(c.Properties, hclschema.PropExpr) {
-		return
+// checks finds rows for which a check is false; NULL passes it. A check that stays is among them where it speaks of values
+// that may change.
+func (h *hazardList) checks() {
+	changed := map[*hclschema.Object]bool{}
+	for _, c := range h.changes {
+		if c.After != nil {
+			changed[c.After] = c.Before == nil || slices.Contains(c.Properties, hclschema.PropExpr)
+		}
 	}
-	expr := c.After.Properties[hclschema.PropExpr]
-	h.count(drivers.Violates, c.After, "it must hold in every row", "NOT ("+closeExpression(expr.String())+")", h.rows.knows(expr),
-		"Correct the rows first.", "Change the check.", handWritten)
+	for _, o := range h.after.constraints {
+		expr := o.Properties[hclschema.PropExpr]
+		if o.Identity.Kind == hclschema.KindCheck && (changed[o] || !h.rows.knows(expr)) {
+			h.count(drivers.Violates, o, "it must hold in every row", "NOT ("+closeExpression(expr.String())+")", h.rows.knows(expr),
+				"Correct the rows first.", "Change the check.", handWritten)
+		}
+	}
 }
 
 // foreignKey finds rows that would refer to nothing. Where the key names no columns of a table that isn't the key's own, they
@@ -95,7 +103,7 @@ func (h *hazardList) foreignKey(c drivers.Change) {
 	known := len(columns) > 0 && len(columns) == len(target)
 	parent := quoting.QuoteName(table) + " AS duo_orm_parent"
 	if own {
-		parent = "(SELECT * FROM " + h.rows.source + ") AS duo_orm_parent"
+		parent = h.rows.as("duo_orm_parent")
 	}
 	var set, match []string
 	for i, name := range columns {
@@ -108,7 +116,7 @@ func (h *hazardList) foreignKey(c drivers.Change) {
 	}
 	query := ""
 	if known {
-		query = "SELECT count(*) FROM (SELECT * FROM " + h.rows.source + ") AS duo_orm_child WHERE " + joinAnd(set) +
+		query = "SELECT count(*) FROM " + h.rows.as("duo_orm_child") + " WHERE " + joinAnd(set) +
 			" AND NOT EXISTS (SELECT 1 FROM " + parent + " WHERE " + joinAnd(match) + ")"
 	}
 	h.query(drivers.Violates, key, text, query, ways...)

@@ -14,16 +14,10 @@ func joinAnd(conditions []string) string { return strings.Join(conditions, " AND
 // values compare in another way than before.
 func (h *hazardList) uniqueness() {
 	changed := map[*hclschema.Object]bool{}
-	compared := map[string]bool{}
 	for _, c := range h.changes {
-		if c.After == nil {
-			continue
+		if c.After != nil {
+			changed[c.After] = c.Before == nil || slices.ContainsFunc(c.Properties, isDistinction)
 		}
-		if c.Identity().Kind == hclschema.KindColumn {
-			compared[fold(c.Identity().Name)] = c.Before == nil || slices.ContainsFunc(c.Properties, isCompared)
-			continue
-		}
-		changed[c.After] = c.Before == nil || slices.ContainsFunc(c.Properties, isDistinction)
 	}
 	objects := append(slices.Clone(h.after.constraints), h.after.indexes...)
 	if h.after.key != nil {
@@ -33,10 +27,7 @@ func (h *hazardList) uniqueness() {
 		if !isUnique(o) {
 			continue
 		}
-		if changed[o] || slices.ContainsFunc(partsOf(o), func(part hclschema.Record) bool {
-			name, ok := columnOf(part)
-			return ok && compared[fold(name)]
-		}) {
+		if changed[o] || slices.ContainsFunc(partsOf(o), h.isDoubtful) || !h.rows.knows(o.Properties[hclschema.PropWhere]) {
 			h.unique(o)
 		}
 		if o == h.after.key && changed[o] {
@@ -45,9 +36,12 @@ func (h *hazardList) uniqueness() {
 	}
 }
 
-// isCompared says that the property tells which values of a column are the same.
-func isCompared(property string) bool {
-	return property == hclschema.PropCollate || property == hclschema.PropType || property == hclschema.PropGenerated
+// isDoubtful says that a part's values may be others than now, or compare in another way.
+func (h *hazardList) isDoubtful(part hclschema.Record) bool {
+	if name, ok := columnOf(part); ok {
+		return h.rows.doubts[fold(name)] != exact
+	}
+	return !h.rows.knows(part["expr"])
 }
 
 // isDistinction says that the property tells which rows a key or an index takes for the same.
@@ -97,7 +91,7 @@ func (h *hazardList) unique(o *hclschema.Object) {
 // onlyRowids says that the key is a new column that gets the rowids as its values.
 func (h *hazardList) onlyRowids() bool {
 	c := h.after.rowidColumn()
-	return c != nil && h.before.byName[fold(c.Identity.Name)] == nil && !h.before.withoutRowid()
+	return c != nil && h.before.byName[fold(c.Identity.Name)] == nil
 }
 
 // operand is a part of a key as a query compares it; empty where its values aren't known.
@@ -113,7 +107,7 @@ func (h *hazardList) operand(part hclschema.Record) (operand, collation string) 
 		return "(" + closeExpression(part["expr"].String()) + ")", collation
 	}
 	c := h.after.byName[fold(name)]
-	if c == nil || !h.rows.has(name) {
+	if c == nil || !h.rows.tells(name) {
 		return "", ""
 	}
 	if collation == "" {

@@ -11,7 +11,15 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func mustExec(t testing.TB, db *sql.DB, statements ...string) {
+// tester is what a test and a drawn test have in common.
+type tester interface {
+	Helper()
+	Error(...any)
+	Fatal(...any)
+	Fatalf(string, ...any)
+}
+
+func mustExec(t tester, db *sql.DB, statements ...string) {
 	t.Helper()
 	for _, statement := range statements {
 		if _, err := db.Exec(statement); err != nil {
@@ -21,7 +29,7 @@ func mustExec(t testing.TB, db *sql.DB, statements ...string) {
 }
 
 // results are the rows of a query, one a line.
-func results(t testing.TB, db *sql.DB, query string) string {
+func results(t tester, db *sql.DB, query string) string {
 	t.Helper()
 	rows, err := db.Query(query)
 	if err != nil {
@@ -189,7 +197,7 @@ func runSteps(db *sql.DB, steps []drivers.Step) error {
 }
 
 // countRows fills in the counts of hazards.
-func countRows(t testing.TB, db *sql.DB, hazards []drivers.Hazard) {
+func countRows(t tester, db *sql.DB, hazards []drivers.Hazard) {
 	t.Helper()
 	count := func(query string, to *int64) {
 		if query == "" {

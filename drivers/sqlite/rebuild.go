@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/duo-orm/duo-orm/drivers"
@@ -18,6 +19,12 @@ const asidePrefix = "_duo_orm_old_"
 
 // asideRowid is the column that keeps rowids where the rows themselves are set aside.
 const asideRowid = "_duo_orm_rowid"
+
+// asideTruth begins the name of a column that is called true or false where the rows are set aside.
+const asideTruth = "_duo_orm_"
+
+// isTruth says that SQLite gives a column of a query's result no such name.
+func isTruth(name string) bool { return fold(name) == "true" || fold(name) == "false" }
 
 // rebuild makes the table again and copies its rows.
 func (a *tableChange) rebuild() (drivers.Alteration, error) {
@@ -86,8 +93,10 @@ type rebuilding struct {
 	// it isn't kept.
 	columns            []string
 	rowidFrom, rowidTo string
-	steps              []drivers.Step
-	err                error
+	// renamesTruth says that columns named true and false have another name where the rows are set aside.
+	renamesTruth bool
+	steps        []drivers.Step
+	err          error
 }
 
 func (r *rebuilding) add(step drivers.Step, err error) {
@@ -131,7 +140,15 @@ func (r *rebuilding) setTableAside() {
 
 // setRowsAside copies the rows into a table without any rules, then makes the new table in the place of the old one.
 func (r *rebuilding) setRowsAside() {
-	from := quotedNames(r.columns)
+	var from []string
+	for _, name := range r.columns {
+		if isTruth(name) {
+			from = append(from, quoting.QuoteName(name)+" AS "+quoting.QuoteName(asideTruth+name))
+		} else {
+			from = append(from, quoting.QuoteName(name))
+		}
+	}
+	r.renamesTruth = true
 	if r.rowidFrom != "" {
 		from = append([]string{r.rowidFrom + " AS " + asideRowid}, from...)
 		r.rowidFrom = asideRowid
@@ -153,15 +170,22 @@ func (r *rebuilding) setRowsAside() {
 // copyBack copies the rows and the counter of AUTOINCREMENT.
 func (r *rebuilding) copyBack() {
 	to, from := quotedNames(r.columns), quotedNames(r.columns)
+	for i, name := range r.columns {
+		if r.renamesTruth && isTruth(name) {
+			from[i] = quoting.QuoteName(asideTruth + name)
+		}
+	}
 	if r.rowidTo != "" {
 		to, from = append([]string{r.rowidTo}, to...), append([]string{r.rowidFrom}, from...)
 	}
-	if len(to) > 0 {
-		r.lines("copy the rows",
-			[]string{"INSERT ", r.orAbort(), "INTO ", r.name(r.after.name()), " (", strings.Join(to, ", "), ")"},
-			[]string{"SELECT ", strings.Join(from, ", ")},
-			[]string{"FROM ", r.name(r.aside)})
+	if len(to) == 0 {
+		// There must be as many rows as before, or an error: each gets a column that it would get in any case.
+		to, from = r.anyDefault()
 	}
+	r.lines("copy the rows",
+		[]string{"INSERT ", r.orAbort(), "INTO ", r.name(r.after.name()), " (", strings.Join(to, ", "), ")"},
+		[]string{"SELECT ", strings.Join(from, ", ")},
+		[]string{"FROM ", r.name(r.aside)})
 	if r.keepsCounter() {
 		name, err := quoting.Literal(r.after.name())
 		if err != nil {
@@ -172,6 +196,17 @@ func (r *rebuilding) copyBack() {
 			[]string{"DELETE FROM ", r.name("sqlite_sequence")}, []string{"WHERE name = ", name})
 		r.renameCounter("keep the counter", r.aside, r.after.name())
 	}
+}
+
+// anyDefault is a column of the new table with its default.
+func (r *rebuilding) anyDefault() (to, from []string) {
+	for _, c := range r.after.columns {
+		if !isGenerated(c) {
+			return quotedNames([]string{c.Identity.Name}), []string{defaultOperand(c)}
+		}
+	}
+	r.err = fmt.Errorf("%s has computed columns only; give it another", r.after.object.Identity)
+	return nil, nil
 }
 
 // orAbort keeps ON CONFLICT clauses of the new table from leaving out or replacing rows that are copied.
