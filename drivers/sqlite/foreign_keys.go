@@ -160,14 +160,12 @@ func (c *connection) violations(ctx context.Context) (violations, error) {
 
 func (c *connection) violationsByTable(ctx context.Context) (violations, error) {
 	all := violations{tables: map[string]bool{}}
-	err := c.rows(ctx, "SELECT name FROM sqlite_schema WHERE type = 'table'", nil, func(scan func(...any) error) error {
-		var name string
-		err := scan(&name)
-		all.tables[asciiLower(name)] = true
-		return err
-	})
+	names, err := c.names(ctx, "SELECT name FROM sqlite_schema WHERE type = 'table'")
 	if err != nil {
 		return all, err
+	}
+	for _, name := range names {
+		all.tables[asciiLower(name)] = true
 	}
 	var tables []string
 	references := map[string][]reference{}
@@ -256,15 +254,13 @@ func (c *connection) violationsOf(ctx context.Context, table string, references 
 
 // rowNumber is a name of the row number that no column of the table has; empty where the table has no row numbers.
 func (c *connection) rowNumber(ctx context.Context, table string) (string, error) {
-	taken := map[string]bool{}
-	err := c.rows(ctx, "SELECT name FROM pragma_table_xinfo(?)", []any{table}, func(scan func(...any) error) error {
-		var name string
-		err := scan(&name)
-		taken[asciiLower(name)] = true
-		return err
-	})
+	columns, err := c.names(ctx, "SELECT name FROM pragma_table_xinfo(?)", table)
 	if err != nil {
 		return "", err
+	}
+	taken := map[string]bool{}
+	for _, name := range columns {
+		taken[asciiLower(name)] = true
 	}
 	for _, name := range []string{"_rowid_", "rowid", "oid"} {
 		if taken[name] {

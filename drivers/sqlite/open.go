@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"os"
@@ -154,6 +155,10 @@ func (c *connection) connect(ctx context.Context, dsn string) error {
 	if err != nil {
 		return err
 	}
+	return c.connectBy(ctx, connector)
+}
+
+func (c *connection) connectBy(ctx context.Context, connector driver.Connector) (err error) {
 	c.db = sql.OpenDB(connector)
 	c.db.SetMaxOpenConns(1)
 	if c.session, err = c.db.Conn(ctx); err != nil {

@@ -52,7 +52,7 @@ func TestTry(t *testing.T) {
 			"CREATE VIEW a AS SELECT * FROM nosuch", "CREATE VIEW b AS SELECT * FROM a", "CREATE TABLE t (x)", "CREATE VIEW c AS SELECT y FROM t",
 			"CREATE VIEW d AS SELECT nofunction(x) FROM t", "CREATE VIEW e (p, q) AS SELECT x FROM t", "CREATE VIEW ok AS SELECT x FROM t", "CREATE VIEW loop AS SELECT * FROM loop"}, []string{
 			"view a: no such table: main.nosuch", "view b: no such table: main.nosuch", "view c: no such column: y",
-			"view d: no such function: nofunction", "view e: expected 2 columns for 'e' but got 1", "view loop: view loop is circularly defined"}},
+			"view e: expected 2 columns for 'e' but got 1", "view loop: view loop is circularly defined"}},
 		"triggers of one table": {[]string{
 			"CREATE TABLE t (a, b)",
 			"CREATE TRIGGER t1 AFTER INSERT ON t BEGIN SELECT 1; END",
@@ -63,7 +63,7 @@ func TestTry(t *testing.T) {
 			"CREATE TRIGGER t6 AFTER UPDATE OF a ON t BEGIN SELECT new.b; END",
 			"CREATE TRIGGER t7 AFTER UPDATE OF nocolumn ON t BEGIN SELECT new.d; END",
 			"CREATE TRIGGER t8 AFTER DELETE ON t BEGIN SELECT old.a; END"}, []string{
-			"trigger t.t2: no such table: nosuch", "trigger t.t3: no such column: nocolumn", "trigger t.t4: no such function: nofunction",
+			"trigger t.t2: no such table: nosuch", "trigger t.t3: no such column: nocolumn",
 			"trigger t.t5: no such column: new.c", "trigger t.t7: no such column: new.d"}},
 		"a trigger that fires a broken one": {[]string{
 			"CREATE TABLE a (x)", "CREATE TABLE b (x)",
@@ -82,9 +82,9 @@ func TestTry(t *testing.T) {
 			"CREATE TRIGGER s AFTER INSERT ON c BEGIN SELECT * FROM nosuch; END"}, []string{
 			"trigger c.s: no such table: nosuch"}},
 		"hostile names": {[]string{
-			`CREATE TABLE "t "";--" ("a ""b")`, `CREATE VIEW "v '"";" AS SELECT "a ""b", nofunction() FROM "t "";--"`,
+			`CREATE TABLE "t "";--" ("a ""b")`, `CREATE VIEW "v '"";" AS SELECT nocolumn, "a ""b" FROM "t "";--"`,
 			`CREATE TRIGGER "r "";" AFTER UPDATE OF "a ""b" ON "t "";--" BEGIN SELECT * FROM "no ""such"; END`}, []string{
-			`trigger "t \";--"."r \";": no such table: no "such`, `view "v '\";": no such function: nofunction`}},
+			`trigger "t \";--"."r \";": no such table: no "such`, `view "v '\";": no such column: nocolumn`}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := newDatabase(t, test.statements...)
@@ -113,6 +113,21 @@ func TestTryWithWhatOnlyTheApplicationHas(t *testing.T) {
 	}
 	want := []string{"trigger u.unsound: no such column: new.nosuch"}
 	if diff := cmp.Diff(want, broken(t, d.open(drivers.OpenOptions{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// Functions that only the application has are used as functions, aggregates, window functions and operators.
+func TestTryKnowsThatApplicationsHaveFunctions(t *testing.T) {
+	c := newScratch(t, "CREATE TABLE t (a, b)",
+		"CREATE VIEW v1 AS SELECT mine(a, 'x') FROM t WHERE theirs(b) ORDER BY a COLLATE ours",
+		"CREATE VIEW v2 AS SELECT sum2(DISTINCT a), sum3(a) FILTER (WHERE b), sum4(a) OVER (ORDER BY b) FROM t",
+		"CREATE VIEW v3 AS SELECT * FROM v1 WHERE 'x' REGEXP 'y'",
+		`CREATE VIEW v4 AS SELECT "my func"(a) FROM t`,
+		"CREATE TRIGGER r1 AFTER INSERT ON t WHEN mine(new.a) BEGIN UPDATE t SET b = theirs(new.a); END",
+		"CREATE TRIGGER r2 AFTER INSERT ON t WHEN mine(new.a) BEGIN UPDATE t SET b = theirs(new.c); END",
+		"CREATE TRIGGER r3 INSTEAD OF UPDATE ON v1 BEGIN SELECT mine(1); END")
+	if diff := cmp.Diff([]string{"trigger t.r2: no such column: new.c"}, broken(t, c)); diff != "" {
 		t.Error(diff)
 	}
 }
