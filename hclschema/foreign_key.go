@@ -52,7 +52,7 @@ func (foreignKeyKind) read(l *loading, b *Block, in *relation) {
 	if target.columns != nil {
 		o.Properties[PropRefColumns] = target.columns
 		if len(columns) != len(target.columns) {
-			l.fail(failure(b.Range, "Columns don't pair up", "The foreign key has %d columns and refers to %d. Name as many in ref_columns as in columns.", len(columns), len(target.columns)))
+			l.fail(failure(b.Range, "Columns don't pair up", "The foreign key has %s and refers to %s. Name as many in ref_columns as in columns.", count(len(columns), "column"), count(len(target.columns), "column")))
 			return
 		}
 	}

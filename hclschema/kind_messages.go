@@ -72,3 +72,42 @@ func article(kind string) string {
 	}
 	return "a " + words
 }
+
+// misplaced are names that people write where the language has another way, with that way.
+func misplaced(kind, name string) string {
+	switch kind + "." + name {
+	case "column.unique":
+		return " Write unique { columns = [column.NAME] } in the table."
+	case "column.primary_key", "column.primary":
+		return " Write primary_key { columns = [column.NAME] } in the table."
+	case "column.index":
+		return ` Write index "NAME" { columns = [column.NAME] } in the table.`
+	case "column.check":
+		return ` Write check { expr = "…" } in the table.`
+	case "column.references", "column.foreign_key", "column.ref":
+		return " Write foreign_key { … } in the table."
+	case "column.nullable", "column.not_null", "column.required", "column.optional":
+		return " A column takes no NULL unless it says null = true."
+	case "column.size", "column.length", "column.precision", "column.scale":
+		return " The type has its size behind it: varchar(255), decimal(10, 2)."
+	case "column.autoincrement", "column.auto_inc":
+		return " Write auto_increment = true."
+	case "column.generated", "column.expr", "column.stored", "column.virtual":
+		return ` Write as { expr = "…", type = STORED } as a block.`
+	case "index.on_columns", "index.fields", "unique.fields", "primary_key.fields":
+		return " Write columns = [column.NAME]."
+	case "foreign_key.references":
+		return " Write ref_columns = [table.NAME.column.NAME]."
+	case "view.query", "view.sql", "trigger.sql", "trigger.body":
+		return " Write as = \"…\"."
+	}
+	return ""
+}
+
+// count is a number of things: "1 column", "2 columns".
+func count(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}

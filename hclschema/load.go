@@ -220,7 +220,10 @@ func (l *loading) unknownName(place hcl.Range, what, name, kind string, rules ma
 			candidates = append(candidates, k)
 		}
 	}
-	hint := DidYouMean(name, candidates)
+	hint := misplaced(kind, name)
+	if hint == "" {
+		hint = DidYouMean(name, candidates)
+	}
 	if hint == "" {
 		hint = " It knows " + oneOf(l.usable(kind, candidates)) + "."
 	}

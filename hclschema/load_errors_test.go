@@ -31,7 +31,7 @@ func TestLoadReportsErrors(t *testing.T) {
 			"7,1-16: Names look the same; The table \"e\u0301\" and the one at m.hcl:4 differ only in how accents are encoded (Unicode composition), which nobody can see. Give one of them another name."},
 		{"unknown column", table("  index \"i\" { columns = [column.b] }"), `3,26-34: Unknown column; Table "t" has no column "b". It has a.`},
 		{"unknown table", table("  foreign_key { \n columns = [column.a]\n ref_columns = [table.tt.column.a]\n}"), `5,17-34: Unknown table; There is no table "tt". Did you mean "t"?`},
-		{"pairs of columns", table("  foreign_key \"f\" {\n columns = [column.a]\n ref_table = table.t\n ref_columns = [\"a\", \"b\"]\n}"), "3,3-18: Columns don't pair up; The foreign key has 1 columns and refers to 2. Name as many in ref_columns as in columns."},
+		{"pairs of columns", table("  foreign_key \"f\" {\n columns = [column.a]\n ref_table = table.t\n ref_columns = [\"a\", \"b\"]\n}"), "3,3-18: Columns don't pair up; The foreign key has 1 column and refers to 2 columns. Name as many in ref_columns as in columns."},
 		{"target missing", table("  foreign_key \"f\" { columns = [column.a] }"), "3,3-18: Target missing; A foreign key needs what it refers to: write ref_columns = [table.users.column.id], or ref_table = table.users for its primary key."},
 		{"two primary keys", table("  primary_key { columns = [column.a] }\n  primary_key { columns = [column.a] }"), `4,3-14: Two primary keys; Table "t" has a primary key already, at m.hcl:3. Name all columns in one.`},
 		{"no columns", "table \"t\" {}", `1,1-10: Table without columns; Table "t" has no columns. Add one: column "id" { type = int }.`},
@@ -61,6 +61,7 @@ func TestLoadReportsErrors(t *testing.T) {
 3,25-34: Unknown object; There is no trigger "g" to depend on. Declare it, or take the reference away.`},
 		{"check twice", table("  check \"k\" { expr = \"1\" }\n  check \"k\" { expr = \"2\" }"), `4,3-12: Declared twice; There is a check "k" of "t" already, at m.hcl:3. Rename one of them or take it away.`},
 		{"empty SQL", table("  check \"k\" { expr = \" \" }"), "3,22-25: SQL missing; expr is empty. Write the SQL, or take the attribute away."},
+		{"unique on a column", "table \"t\" {\ncolumn \"c\" {\nunique = true\n}\n}", `3,1-7: Unknown attribute; A column has no attribute "unique". Write unique { columns = [column.NAME] } in the table.`},
 		{"everything at once", "table \"t\" {\n  column \"a\" { tpye = int }\n  index \"i\" { columns = [column.b] }\n  engine = 1\n}\nvue \"x\" {}",
 			`2,16-20: Unknown attribute; A column has no attribute "tpye". Did you mean "type"?
 3,26-34: Unknown column; Table "t" has no column "b". It has a.
