@@ -60,9 +60,11 @@ func (f *bodyForm) walk(low, high int, named bool) {
 		case t.is("SELECT"):
 			from = false
 			if named {
-				// The columns of a compound are named by its first SELECT alone.
 				named, i = false, f.items(i+1, high)-1
 			}
+		case t.is("UNION") || t.is("EXCEPT") || t.is("INTERSECT"):
+			// The columns of a compound are named by what stands first in it.
+			named = false
 		case t.is("FROM") || t.is("JOIN"):
 			from = true
 		case t.is("WHERE") || t.is("GROUP") || t.is("ORDER") || t.is("HAVING") || t.is("LIMIT") || t.is("SET"):

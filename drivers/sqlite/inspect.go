@@ -12,20 +12,26 @@ import (
 //
 // SQLite keeps the texts that made its objects. They are read strictly, and what was read is held against what SQLite reports
 // about the same object; where a text isn't understood, or was read differently, the object is among the Unread.
-func inspect(ctx context.Context, query func(ctx context.Context, sql string, args []any, row func(scan func(...any) error) error) error, versionTable string) (*drivers.Inspection, error) {
+func inspect(ctx context.Context, query queryFunc, versionTable string) (*drivers.Inspection, error) {
 	c, err := readCatalogue(ctx, query)
 	if err != nil {
 		return nil, err
 	}
-	i := &inspection{catalogue: c, tables: map[string]*tableText{}, indexes: map[string][]entry{}, hidden: map[string]bool{},
-		names: map[string]string{}, refused: map[string]bool{}}
-	i.state = hclschema.NewState(Driver{}.Key)
+	return c.objects(versionTable), nil
+}
+
+// objects makes objects of what SQLite says.
+func (c *catalogue) objects(versionTable string) *drivers.Inspection {
+	i := &inspection{
+		catalogue: c, state: hclschema.NewState(Driver{}.Key), tables: map[string]*tableText{}, indexes: map[string][]entry{},
+		hidden: map[string]bool{}, names: map[string]string{}, refused: map[string]bool{},
+	}
 	i.readTables(versionTable)
 	for _, e := range c.entries {
 		i.add(e)
 	}
 	Driver{}.Link(i.state)
-	return &drivers.Inspection{State: i.state, Unread: i.unread}, nil
+	return &drivers.Inspection{State: i.state, Unread: i.unread}
 }
 
 // inspection is the work of one inspection. Its maps go by folded name.
