@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -14,8 +13,6 @@ import (
 
 	"github.com/duo-orm/duo-orm/drivers"
 )
-
-var update = flag.Bool("update", false, "rewrite golden files")
 
 // TestInspect holds what is read from each schema against the objects that stand beside it in the file.
 func TestInspect(t *testing.T) {
@@ -29,7 +26,7 @@ func TestInspect(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := describe(look(t, memory(t, string(archive.Files[0].Data))))
+			got := listObjects(look(t, memory(t, string(archive.Files[0].Data))))
 			if *update {
 				archive.Files[1].Data = []byte(got)
 				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
@@ -43,8 +40,8 @@ func TestInspect(t *testing.T) {
 	}
 }
 
-// describe writes each object on a line, its properties with text and canonical form where they differ.
-func describe(inspection *drivers.Inspection) string {
+// listObjects writes each object on a line, its properties with text and canonical form where they differ.
+func listObjects(inspection *drivers.Inspection) string {
 	var b strings.Builder
 	for _, o := range inspection.State.Objects() {
 		b.WriteString(o.Identity.String())

@@ -75,10 +75,11 @@ func spelledType(text string) hclschema.Spelled {
 	return hclschema.Spelled{Text: text, Canonical: canonicalType(text)}
 }
 
-// canonicalType is lower case, with one space between words and none round parentheses and commas.
+// canonicalType is lower case, with one space between words and none round parentheses and commas. A text that is no type is
+// its own canonical form.
 func canonicalType(text string) string {
 	tokens, err := lex(text)
-	if err != nil {
+	if err != nil || checkType(text) != nil {
 		return strings.TrimSpace(text)
 	}
 	if inner, ok := unquotedType(tokens); ok {
