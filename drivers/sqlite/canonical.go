@@ -17,7 +17,7 @@ func (Driver) Expression(text string) hclschema.Spelled {
 	tokens, err := lex(text)
 	switch {
 	case err != nil || len(tokens) == 0:
-		return hclschema.Spelled{Text: text, Canonical: strings.TrimSpace(text)}
+		return hclschema.Spelled{Text: text, Canonical: trim(text)}
 	case isBody(tokens):
 		return hclschema.Spelled{Text: text, Canonical: canonicalBody(text, tokens)}
 	default:
@@ -61,7 +61,7 @@ func canonicalExpression(text string, tokens []token) string {
 	}
 	tokens, ok := dropParentheses(tokens)
 	if !ok {
-		return strings.TrimSpace(text)
+		return trim(text)
 	}
 	if len(tokens) == 1 {
 		return canonicalLone(tokens[0])
@@ -193,10 +193,12 @@ func (w *spacer) add(form string, t token, next []token) {
 	w.previous = t
 }
 
-// close says whether no space goes before the token.
+// close says whether no space goes before the token. Beside a number a point keeps its distance: .5 is a number as well.
 func (w *spacer) close(t token) bool {
 	switch {
-	case w.previous.symbol("(") || w.previous.symbol(".") && w.previous.kind == tokenSymbol:
+	case t.kind == tokenNumber || w.previous.kind == tokenNumber && t.symbol("."):
+		return w.previous.symbol("(")
+	case w.previous.symbol("(") || w.previous.symbol("."):
 		return true
 	case t.symbol(")") || t.symbol(",") || t.symbol(".") || t.symbol(";"):
 		return true

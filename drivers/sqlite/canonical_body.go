@@ -1,7 +1,5 @@
 package sqlite
 
-import "strings"
-
 // bodyForm writes the canonical form of a query or a trigger's body: tokens with one space between them, keywords in
 // capitals, names as they are but for needless quotes. SQLite names a result's column after the text of an item that is
 // neither a column nor has an alias, so such an item of a SELECT whose columns others can see keeps its text.
@@ -16,7 +14,7 @@ type bodyForm struct {
 func canonicalBody(text string, tokens []token) string {
 	closes, ok := matchParentheses(tokens)
 	if !ok {
-		return strings.TrimSpace(text)
+		return trim(text)
 	}
 	f := &bodyForm{text: text, tokens: tokens, closes: closes}
 	f.walk(0, len(tokens), isBody(tokens) && !tokens[0].is("BEGIN"))

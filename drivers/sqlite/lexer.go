@@ -243,3 +243,6 @@ func clip(s string) string {
 	}
 	return s
 }
+
+// trim takes off what SQLite holds for white space, which is less than Unicode does.
+func trim(s string) string { return strings.Trim(s, " \t\n\f\r") }

@@ -1,8 +1,6 @@
 package sqlite
 
 import (
-	"strings"
-
 	"github.com/duo-orm/duo-orm/hclschema"
 )
 
@@ -34,7 +32,7 @@ func parseView(sql string) (name string, properties hclschema.Properties, err er
 		return "", nil, err
 	}
 	// A comment before the query is its author's explanation, and stays.
-	query := strings.TrimSpace(r.src[r.tokens[start-1].end:r.tokens[r.at-1].end])
+	query := trim(r.src[r.tokens[start-1].end:r.tokens[r.at-1].end])
 	properties[hclschema.PropAs] = spelledExpression(query)
 	return name, properties, nil
 }

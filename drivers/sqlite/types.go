@@ -80,7 +80,7 @@ func spelledType(text string) hclschema.Spelled {
 func canonicalType(text string) string {
 	tokens, err := lex(text)
 	if err != nil || checkType(text) != nil {
-		return strings.TrimSpace(text)
+		return trim(text)
 	}
 	if inner, ok := unquotedType(tokens); ok {
 		return canonicalType(inner)
@@ -95,7 +95,7 @@ func unquotedType(tokens []token) (text string, ok bool) {
 		return "", false
 	}
 	text = tokens[0].content()
-	if strings.ContainsAny(text, "\"'`[]") || checkType(text) != nil || strings.TrimSpace(text) != text {
+	if strings.ContainsAny(text, "\"'`[]") || checkType(text) != nil || trim(text) != text {
 		return "", false
 	}
 	return text, true
@@ -144,7 +144,7 @@ func checkType(text string) error {
 		return err
 	case read == "":
 		return r.unexpected("a word")
-	case !r.done() || strings.HasSuffix(strings.TrimSpace(text), ";"):
+	case !r.done() || strings.HasSuffix(trim(text), ";"):
 		return fmt.Errorf("it is more than words with at most two numbers in parentheses behind them")
 	}
 	return nil
