@@ -46,13 +46,17 @@ func (e *MissingFileError) Error() string {
 // UnfinishedError names a revision that stopped at a step that runs outside a transaction.
 type UnfinishedError struct {
 	Record Record
-	// Step is the one that may have run or not; nil where the file is missing.
+	// Step is the one that may have run or not; nil where the file is missing or shorter than it was.
 	Step *revision.Step
 }
 
 // Error implements error.
 func (e *UnfinishedError) Error() string {
-	text := fmt.Sprintf("revision %s stopped after %d steps", e.Record.Revision, e.Record.Steps)
+	what := "upgrade"
+	if e.Record.Down {
+		what = "downgrade"
+	}
+	text := fmt.Sprintf("the %s of revision %s stopped after %d steps", what, e.Record.Revision, e.Record.Steps)
 	if e.Step != nil {
 		text += fmt.Sprintf("; step %q may have run or not", e.Step.Name)
 	}
@@ -76,28 +80,51 @@ type DriftError struct {
 	Down bool
 	// Units are those that differ; Absent those of them that aren't there.
 	Units, Absent []string
+	// Others are applied revisions that touch these units and that the file doesn't follow: those of another branch.
+	Others []string
 }
 
 // Error implements error.
 func (e *DriftError) Error() string {
-	return fmt.Sprintf("the database isn't as revision %s (%s) expects: %s", e.File.ID, e.File.Path, strings.Join(e.Units, ", "))
+	text := fmt.Sprintf("the database isn't as revision %s (%s) expects: %s", e.File.ID, e.File.Path, strings.Join(e.Units, ", "))
+	if len(e.Others) > 0 {
+		text += "; changed by " + strings.Join(e.Others, ", ") + ", which it doesn't follow"
+	}
+	return text
+}
+
+// OutcomeError names the units that a revision didn't leave as its proof did. It was rolled back.
+type OutcomeError struct {
+	File  *revision.File
+	Units []string
+}
+
+// Error implements error.
+func (e *OutcomeError) Error() string {
+	return fmt.Sprintf("its steps didn't leave these objects as they did when the plan was proved: %s", strings.Join(e.Units, ", "))
 }
 
 // StepError says which step failed and what was left.
 type StepError struct {
 	File *revision.File
-	// Step is nil where the commit failed. Number counts from 1.
+	// Step is the one that failed, or that was next when the run was interrupted; nil where all ran and the commit failed.
+	// Number counts from 1.
 	Step       *revision.Step
 	Number, Of int
-	Cause      error
-	// State says what the database is in.
+	// Interrupted says that the run was stopped before the step, which is not at fault.
+	Interrupted bool
+	Cause       error
+	// State says what the database is in, in sentences.
 	State string
 }
 
 // Error implements error.
 func (e *StepError) Error() string {
-	if e.Step == nil {
+	switch {
+	case e.Step == nil:
 		return fmt.Sprintf("revision %s (%s) could not be committed: %v", e.File.ID, e.File.Path, e.Cause)
+	case e.Interrupted:
+		return fmt.Sprintf("stopped before step %d of %d of revision %s (%s), %q: %v", e.Number, e.Of, e.File.ID, e.File.Path, e.Step.Name, e.Cause)
 	}
 	return fmt.Sprintf("step %d of %d of revision %s (%s) failed, %q: %v", e.Number, e.Of, e.File.ID, e.File.Path, e.Step.Name, e.Cause)
 }

@@ -4,21 +4,20 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"sort"
 	"strings"
 	"time"
 
 	"github.com/duo-orm/duo-orm/drivers"
-	"github.com/duo-orm/duo-orm/hclschema"
-	"github.com/duo-orm/duo-orm/planner/revision"
 )
 
 // Record is the row of an applied revision in the version table.
 type Record struct {
 	Revision, Message, Checksum string
 	Parents                     []string
-	// Steps is how many steps were done.
+	// Steps is how many steps were done: all of them, or of an unfinished revision those that surely were.
 	Steps int
+	// Down says of an unfinished revision that it was being taken back: Steps counts steps of the downgrade then.
+	Down bool
 	// Makes and Drops are units, as hclschema.Identity.String writes them.
 	Makes, Drops []string
 	Started      time.Time
@@ -69,146 +68,44 @@ func ReadRecords(ctx context.Context, driver drivers.Driver, conn drivers.Connec
 				return fmt.Errorf("revision %s: %w", r.Revision, err)
 			}
 		}
+		if r.Steps < 0 { // see stepsColumn
+			r.Down, r.Steps = true, -1-r.Steps
+		}
 		records = append(records, r)
 		return nil
 	})
-	if err != nil && ctx.Err() == nil {
+	if err != nil && ctx.Err() != nil {
+		return nil, err
+	}
+	if err != nil {
 		return nil, &VersionTableError{Table: table, Reason: "it doesn't have the columns and values that duo-orm writes", Cause: err}
 	}
-	return ordered(records), err
+	return ordered(records), nil
 }
 
-// ordered sorts records so that parents come before children, else by time.
+// ordered puts parents before children and leaves the order of application otherwise.
 func ordered(records []Record) []Record {
-	depth := map[string]int{}
-	byID := map[string]Record{}
-	for _, r := range records {
-		byID[r.Revision] = r
+	at := make(map[string]int, len(records))
+	for i, r := range records {
+		at[r.Revision] = i
 	}
-	var measure func(id string, seen int) int
-	measure = func(id string, seen int) int {
-		if d, ok := depth[id]; ok || seen > len(records) {
-			return d
+	sorted := make([]Record, 0, len(records))
+	seen := make([]bool, len(records))
+	var add func(i int)
+	add = func(i int) {
+		if seen[i] {
+			return
 		}
-		deepest := 0
-		for _, parent := range byID[id].Parents {
-			if _, ok := byID[parent]; ok {
-				deepest = max(deepest, measure(parent, seen+1)+1)
+		seen[i] = true
+		for _, parent := range records[i].Parents {
+			if p, ok := at[parent]; ok {
+				add(p)
 			}
 		}
-		depth[id] = deepest
-		return deepest
+		sorted = append(sorted, records[i])
 	}
-	for _, r := range records {
-		measure(r.Revision, 0)
+	for i := range records {
+		add(i)
 	}
-	sort.SliceStable(records, func(i, j int) bool { return depth[records[i].Revision] < depth[records[j].Revision] })
-	return records
-}
-
-// Managed says which units the applied revisions made and didn't drop again.
-func Managed(driver drivers.Driver, records []Record) func(hclschema.Identity) bool {
-	fold := func(text string) string { return driver.Key(hclschema.Identity{Name: text}).Name }
-	made := map[string]bool{}
-	for _, r := range records {
-		for _, unit := range r.Drops {
-			delete(made, fold(unit))
-		}
-		for _, unit := range r.Makes {
-			made[fold(unit)] = true
-		}
-	}
-	return func(id hclschema.Identity) bool { return made[fold(id.String())] }
-}
-
-// net are the units that the steps leave behind, and those that are gone after them.
-func net(steps []revision.Step) (makes, drops []string) {
-	state := map[string]int{}
-	var order []string
-	for _, step := range steps {
-		for _, unit := range step.Drops {
-			if _, known := state[unit]; !known {
-				order = append(order, unit)
-			}
-			state[unit] = -1
-		}
-		for _, unit := range step.Makes {
-			if _, known := state[unit]; !known {
-				order = append(order, unit)
-			}
-			state[unit] = 1
-		}
-	}
-	for _, unit := range order {
-		if state[unit] > 0 {
-			makes = append(makes, unit)
-		} else {
-			drops = append(drops, unit)
-		}
-	}
-	return makes, drops
-}
-
-// Standing is where a database stands among the revisions.
-type Standing struct {
-	// Applied are the records by revision, Current those ids that no other applied revision follows, oldest first.
-	Applied map[string]Record
-	Current []string
-	// Pending are the revisions that aren't applied, oldest first.
-	Pending []*revision.File
-	// Missing are records without a file, Edited files that mean something else than what was applied, Unfinished records
-	// of revisions that stopped on their way.
-	Missing    []Record
-	Edited     []*revision.File
-	Unfinished []Record
-}
-
-// Stand compares records with files.
-func Stand(graph *revision.Graph, records []Record) Standing {
-	s := Standing{Applied: map[string]Record{}}
-	followed := map[string]bool{}
-	for _, r := range records {
-		s.Applied[r.Revision] = r
-		for _, parent := range r.Parents {
-			followed[parent] = true
-		}
-		switch file := graph.Get(r.Revision); {
-		case r.Finished.IsZero():
-			s.Unfinished = append(s.Unfinished, r)
-		case file == nil:
-			s.Missing = append(s.Missing, r)
-		case revision.Checksum(file) != r.Checksum:
-			s.Edited = append(s.Edited, file)
-		}
-	}
-	for _, r := range records {
-		if !followed[r.Revision] {
-			s.Current = append(s.Current, r.Revision)
-		}
-	}
-	all := graph.Revisions()
-	for i := len(all) - 1; i >= 0; i-- {
-		if _, applied := s.Applied[all[i].ID]; !applied {
-			s.Pending = append(s.Pending, all[i])
-		}
-	}
-	return s
-}
-
-// Problem is the first thing that keeps revisions from being run: an unfinished one, a missing or an edited file; nil where
-// nothing does.
-func (s Standing) Problem(graph *revision.Graph) error {
-	switch {
-	case len(s.Unfinished) > 0:
-		e := &UnfinishedError{Record: s.Unfinished[0]}
-		if file := graph.Get(e.Record.Revision); file != nil && e.Record.Steps < len(file.Upgrade) {
-			e.Step = &file.Upgrade[e.Record.Steps]
-		}
-		return e
-	case len(s.Missing) > 0:
-		return &MissingFileError{Record: s.Missing[0]}
-	case len(s.Edited) > 0:
-		return &EditedError{File: s.Edited[0]}
-	}
-	return nil
+	return sorted
 }

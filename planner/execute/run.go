@@ -2,9 +2,9 @@ package execute
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -44,9 +44,14 @@ type Progress struct {
 type Result struct {
 	// Done are the revisions that were run, in order.
 	Done []Ran
-	// Current are the current revisions after the run.
-	Current []string
+	// From and Current are the current revisions before and after the run.
+	From, Current []string
+	// Drift are the units that weren't as a revision expected them, where that was allowed; sorted.
+	Drift []string
 }
+
+// NothingToDo says that there was nothing to run.
+func (r Result) NothingToDo() bool { return len(r.Done) == 0 }
 
 // Ran is one revision that was run.
 type Ran struct {
@@ -66,7 +71,7 @@ func Downgrade(ctx context.Context, o Options) (Result, error) {
 // Preview lists what Upgrade, or with down Downgrade, would run. It takes no lock and writes nothing.
 func Preview(ctx context.Context, o Options, down bool) ([]*revision.File, error) {
 	r := &runner{Options: o, down: down}
-	standing, err := r.look(ctx)
+	_, standing, err := r.look(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -79,43 +84,54 @@ type runner struct {
 }
 
 // look reads the records and says what is wrong with them.
-func (r *runner) look(ctx context.Context) (Standing, error) {
+func (r *runner) look(ctx context.Context) ([]Record, Standing, error) {
 	records, err := ReadRecords(ctx, r.Driver, r.Conn, r.VersionTable)
 	if err != nil {
-		return Standing{}, err
+		return nil, Standing{}, err
 	}
 	standing := Stand(r.Graph, records)
-	return standing, standing.Problem(r.Graph)
+	return records, standing, standing.Problem(r.Graph)
 }
 
 // way is what is to be run from where the database stands.
 func (r *runner) way(standing Standing) ([]*revision.File, error) {
+	if len(standing.Applied) == 0 && r.down && (r.Target == "base" || r.Target == "current" || strings.HasPrefix(r.Target, "-")) {
+		return nil, nil
+	}
 	target, err := r.Graph.Resolve(r.Target, standing.Current)
 	if err != nil {
 		return nil, err
 	}
-	var applied []string
+	applied := make([]string, 0, len(standing.Applied))
 	for id := range standing.Applied {
 		applied = append(applied, id)
 	}
-	if !r.down {
-		return r.Graph.Upgrade(applied, target.Revisions), nil
+	way := r.Graph.Upgrade(applied, target.Revisions)
+	if r.down {
+		for _, id := range target.Revisions {
+			if _, ok := standing.Applied[id]; !ok {
+				return nil, &TargetError{Given: r.Target, Reason: fmt.Sprintf("revision %s isn't applied, so that a downgrade can't lead to it", id)}
+			}
+		}
+		way = r.Graph.Downgrade(applied, target.Revisions)
+	} else if len(applied) > 0 && (r.Target == "base" || strings.HasPrefix(r.Target, "-")) {
+		return nil, &TargetError{Given: r.Target, Reason: "an upgrade can't lead back; that is a downgrade"}
 	}
-	for _, id := range target.Revisions {
-		if _, ok := standing.Applied[id]; !ok {
-			return nil, &TargetError{Given: r.Target, Reason: fmt.Sprintf("revision %s isn't applied, so that a downgrade can't lead to it", id)}
+	for _, file := range way {
+		if file.Dialect != r.Driver.Name() {
+			return nil, &DialectError{File: file, Dialect: r.Driver.Name()}
 		}
 	}
-	return r.Graph.Downgrade(applied, target.Revisions), nil
+	return way, nil
 }
 
 func (r *runner) all(ctx context.Context) (Result, error) {
 	var result Result
-	standing, err := r.look(ctx)
+	_, standing, err := r.look(ctx)
 	if err != nil {
 		return result, err
 	}
-	result.Current = standing.Current
+	result.From, result.Current = standing.Current, standing.Current
 	way, err := r.way(standing)
 	if err != nil {
 		return result, err
@@ -124,68 +140,86 @@ func (r *runner) all(ctx context.Context) (Result, error) {
 		if err := ctx.Err(); err != nil {
 			return result, err
 		}
-		ran, current, err := r.one(ctx, file)
-		if err != nil {
+		if err := r.one(ctx, file, &result); err != nil {
 			return result, err
-		}
-		if result.Current = current; ran != nil {
-			result.Done = append(result.Done, *ran)
 		}
 	}
 	return result, nil
 }
 
 // one runs one revision under the lock, unless somebody else did so meanwhile.
-func (r *runner) one(ctx context.Context, file *revision.File) (*Ran, []string, error) {
-	if file.Dialect != r.Driver.Name() {
-		return nil, nil, &DialectError{File: file, Dialect: r.Driver.Name()}
-	}
+func (r *runner) one(ctx context.Context, file *revision.File, result *Result) error {
 	if err := r.Conn.Begin(ctx, drivers.BeginOptions{ForeignKeysOff: file.ForeignKeysOff}, r.Progress.Waiting); err != nil {
-		return nil, nil, err
+		return err
 	}
-	ran, err := r.locked(ctx, file)
+	// Everything that was read without the lock is read again.
+	records, standing, err := r.look(ctx)
 	if err != nil {
-		return nil, nil, errors.Join(err, r.Conn.Rollback())
-	}
-	if ran == nil {
-		if err := r.Conn.Rollback(); err != nil {
-			return nil, nil, err
-		}
-	}
-	standing, err := r.look(ctx)
-	return ran, standing.Current, err
-}
-
-// locked does the work of a revision within its transaction and commits. Everything is read again first.
-func (r *runner) locked(ctx context.Context, file *revision.File) (*Ran, error) {
-	standing, err := r.look(ctx)
-	if err != nil {
-		return nil, err
+		return r.giveUp(err)
 	}
 	if _, applied := standing.Applied[file.ID]; applied != r.down {
-		return nil, nil
+		result.Current = standing.Current
+		return r.Conn.Rollback()
 	}
 	if err := r.fits(standing, file); err != nil {
-		return nil, err
+		return r.giveUp(err)
 	}
-	if err := r.drift(ctx, file); err != nil {
-		return nil, err
+	drift, err := r.drift(ctx, standing, file)
+	if err != nil {
+		return r.giveUp(err)
+	}
+	if err := r.makeTables(ctx); err != nil {
+		return r.giveUp(err)
 	}
 	if r.Progress.Begin != nil {
 		r.Progress.Begin(file, r.down)
 	}
-	w := &work{runner: r, file: file, begun: r.Clock(), steps: file.Upgrade}
+	w := &work{runner: r, file: file, begun: r.Clock(), steps: file.Upgrade, before: standing}
 	if r.down {
 		w.steps = file.Downgrade
 	}
 	if err := w.run(ctx); err != nil {
-		return nil, err
+		return join(r.giveUp(err), w.settle(ctx))
 	}
 	took := r.Clock().Sub(w.begun)
 	if r.Progress.End != nil {
 		r.Progress.End(file, took)
 	}
-	return &Ran{File: file, Steps: len(w.steps), Took: took}, nil
+	result.add(Ran{File: file, Steps: len(w.steps), Took: took}, drift, Stand(r.Graph, after(records, file, r.down)).Current)
+	return nil
+}
+
+// giveUp rolls back because of an error.
+func (r *runner) giveUp(because error) error { return join(because, r.Conn.Rollback()) }
+
+// join is the first error alone where the second is nil.
+func join(first, second error) error {
+	if second == nil {
+		return first
+	}
+	return errors.Join(first, second)
+}
+
+func (r *Result) add(ran Ran, drift, current []string) {
+	r.Done = append(r.Done, ran)
+	r.Current = current
+	r.Drift = append(r.Drift, drift...)
+	slices.Sort(r.Drift)
+	r.Drift = slices.Compact(r.Drift)
+}
+
+// after is what the records are once a revision was run.
+func after(records []Record, file *revision.File, down bool) []Record {
+	var list []Record
+	for _, record := range records {
+		if record.Revision != file.ID {
+			list = append(list, record)
+		}
+	}
+	if !down {
+		list = append(list, Record{Revision: file.ID, Parents: file.Parents, Checksum: revision.Checksum(file)})
+	}
+	return list
 }
 
 // fits says whether the revision's neighbours are as they must be: parents applied on the way up, children not on the way down.
@@ -193,7 +227,7 @@ func (r *runner) fits(standing Standing, file *revision.File) error {
 	if r.down {
 		for _, child := range r.Graph.Children(file.ID) {
 			if _, ok := standing.Applied[child.ID]; ok {
-				return &TargetError{Given: file.ID, Reason: fmt.Sprintf("revision %s follows it and is applied", child.ID)}
+				return &TargetError{Given: file.ID, Reason: fmt.Sprintf("revision %s follows it and was applied meanwhile", child.ID)}
 			}
 		}
 		return nil
@@ -204,177 +238,4 @@ func (r *runner) fits(standing Standing, file *revision.File) error {
 		}
 	}
 	return nil
-}
-
-// drift compares the units that a revision rests on with its fingerprints: start on the way up, end on the way down. A
-// file that was edited since its proof doesn't know how it leaves the units.
-func (r *runner) drift(ctx context.Context, file *revision.File) error {
-	prints := file.Start
-	if r.down {
-		if prints = file.End; file.ProvedState() == revision.EditedSince {
-			return nil
-		}
-	}
-	if len(prints) == 0 || r.AllowDrift {
-		return nil
-	}
-	inspection, err := r.Conn.Inspect(ctx)
-	if err != nil {
-		return err
-	}
-	is := map[string]string{}
-	for _, unit := range drivers.Units(r.Driver, inspection.State) {
-		is[unit.Identity().String()] = drivers.Fingerprint(unit, inspection.State.Key)
-	}
-	drifted := &DriftError{File: file, Down: r.down}
-	for _, unit := range sortedKeys(prints) {
-		print, there := is[unit]
-		if !there {
-			drifted.Absent = append(drifted.Absent, unit)
-		}
-		if print != prints[unit] {
-			drifted.Units = append(drifted.Units, unit)
-		}
-	}
-	if len(drifted.Units) > 0 {
-		return drifted
-	}
-	return nil
-}
-
-// work is a revision that is being run.
-type work struct {
-	*runner
-	file  *revision.File
-	steps []revision.Step
-	begun time.Time
-	// recorded says that an unfinished record was committed before a step that stands alone.
-	recorded bool
-}
-
-// run executes the steps, writes the record and commits.
-func (w *work) run(ctx context.Context) error {
-	for _, statement := range w.Driver.VersionTable(w.VersionTable) {
-		if _, err := w.Conn.Exec(ctx, statement); err != nil {
-			return fmt.Errorf("make the version table: %w", err)
-		}
-	}
-	for i, step := range w.steps {
-		if err := ctx.Err(); err != nil {
-			return w.failed(nil, i, err)
-		}
-		begun := w.Clock()
-		if err := w.step(ctx, step, i); err != nil {
-			return w.failed(&w.steps[i], i, err)
-		}
-		if w.Progress.Step != nil {
-			w.Progress.Step(w.file, step, i+1, len(w.steps), w.Clock().Sub(begun))
-		}
-	}
-	if err := w.record(ctx, len(w.steps), w.Clock()); err != nil {
-		return w.failed(nil, len(w.steps), err)
-	}
-	if err := w.Conn.Commit(ctx); err != nil {
-		return w.failed(nil, len(w.steps), err)
-	}
-	return nil
-}
-
-// step runs one statement; one that stands alone after what came before is committed, with the record of how far it got.
-func (w *work) step(ctx context.Context, step revision.Step, number int) error {
-	if step.Transaction {
-		_, err := w.Conn.Exec(ctx, step.SQL)
-		return err
-	}
-	if err := w.record(ctx, number, time.Time{}); err != nil {
-		return err
-	}
-	if err := w.Conn.Commit(ctx); err != nil {
-		return err
-	}
-	w.recorded = true
-	if _, err := w.Conn.Exec(ctx, step.SQL); err != nil {
-		return err
-	}
-	return w.Conn.Begin(ctx, drivers.BeginOptions{ForeignKeysOff: w.file.ForeignKeysOff}, w.Progress.Waiting)
-}
-
-// failed says what state the database is in.
-func (w *work) failed(step *revision.Step, index int, cause error) error {
-	state := fmt.Sprintf("Nothing of revision %s was applied.", w.file.ID)
-	if w.down {
-		state = fmt.Sprintf("Revision %s is still applied, whole.", w.file.ID)
-	}
-	if w.recorded {
-		state = fmt.Sprintf("Revision %s is unfinished: %d of %d steps are done.", w.file.ID, index, len(w.steps))
-	}
-	return &StepError{File: w.file, Step: step, Number: index + 1, Of: len(w.steps), Cause: cause, State: state}
-}
-
-// record writes, or takes away, the revision's row, and adds to the log when it is finished. The row is the second fence
-// against two writers: it must not be there on the way up, and must be on the way down.
-func (w *work) record(ctx context.Context, steps int, finished time.Time) error {
-	table := w.Driver.QuoteName(w.VersionTable)
-	switch {
-	case w.down && finished.IsZero():
-		n, err := w.Conn.Exec(ctx, "UPDATE "+table+" SET steps = ?, finished = '' WHERE revision = ?", len(w.file.Upgrade)-steps, w.file.ID)
-		return one(n, err)
-	case w.down:
-		n, err := w.Conn.Exec(ctx, "DELETE FROM "+table+" WHERE revision = ?", w.file.ID)
-		if err := one(n, err); err != nil {
-			return err
-		}
-		return w.log(ctx, "downgrade", w.file, finished)
-	}
-	if w.recorded {
-		n, err := w.Conn.Exec(ctx, "UPDATE "+table+" SET steps = ?, finished = ? WHERE revision = ?", steps, timeText(finished), w.file.ID)
-		if err := one(n, err); err != nil {
-			return err
-		}
-	} else if err := w.insert(ctx, w.file, steps, w.begun, finished); err != nil {
-		return err
-	}
-	if finished.IsZero() {
-		return nil
-	}
-	return w.log(ctx, "upgrade", w.file, finished)
-}
-
-func one(n int64, err error) error {
-	if err == nil && n != 1 {
-		return errors.New("somebody else changed the version table meanwhile")
-	}
-	return err
-}
-
-// insert writes the row of a revision.
-func (r *runner) insert(ctx context.Context, file *revision.File, steps int, begun, finished time.Time) error {
-	makes, drops := net(file.Upgrade)
-	_, err := r.Conn.Exec(ctx, "INSERT INTO "+r.Driver.QuoteName(r.VersionTable)+
-		" (revision, parents, message, checksum, steps, makes, drops, started, finished, tool) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		file.ID, strings.Join(file.Parents, ","), file.Message, revision.Checksum(file), steps, jsonList(makes), jsonList(drops),
-		timeText(begun), timeText(finished), r.Tool)
-	return err
-}
-
-// log adds a line to the log, which is never changed.
-func (r *runner) log(ctx context.Context, action string, file *revision.File, at time.Time) error {
-	_, err := r.Conn.Exec(ctx, "INSERT INTO "+r.Driver.QuoteName(r.VersionTable+"_log")+" (at, action, revision, checksum, tool, detail) VALUES (?, ?, ?, ?, ?, ?)",
-		timeText(at), action, file.ID, revision.Checksum(file), r.Tool, file.Message)
-	return err
-}
-
-func timeText(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.UTC().Format(stamp)
-}
-
-func jsonList(list []string) string {
-	text, err := json.Marshal(append([]string{}, list...))
-	if err != nil { // strings always marshal
-		return "[]"
-	}
-	return string(text)
 }

@@ -2,9 +2,8 @@ package execute
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"sort"
+	"strings"
 
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/planner/revision"
@@ -14,74 +13,71 @@ import (
 type Stamped struct {
 	// Added and Removed are ids; a removed one may have no file.
 	Added, Removed []string
-	Current        []string
+	// From and Current are the current revisions before and after.
+	From, Current []string
 }
 
-// Stamp records the target and all that it follows as applied, and nothing else, without running anything.
+// Stamp records the target and all that it follows as applied, and nothing else, without running anything. An unfinished
+// revision is recorded as a whole, or not at all. On an error nothing is changed.
 func Stamp(ctx context.Context, o Options) (Stamped, error) {
 	r := &runner{Options: o}
 	var result Stamped
-	err := r.write(ctx, func() error {
-		records, err := ReadRecords(ctx, r.Driver, r.Conn, r.VersionTable)
-		if err != nil {
-			return err
-		}
-		standing := Stand(r.Graph, records)
+	err := r.write(ctx, func(records []Record, standing Standing) error {
 		target, err := r.Graph.Resolve(r.Target, standing.Current)
 		if err != nil {
 			return err
 		}
+		result.From, result.Current = standing.Current, target.Revisions
 		wanted := r.Graph.Ancestors(target.Revisions...)
-		for _, record := range records {
-			if file := r.Graph.Get(record.Revision); !wanted[record.Revision] || record.Finished.IsZero() {
-				if file == nil {
-					file = &revision.File{ID: record.Revision, Message: record.Message, Parents: record.Parents}
-				}
-				if err := r.unstamp(ctx, file); err != nil {
-					return err
-				}
-				result.Removed = append(result.Removed, record.Revision)
-				delete(standing.Applied, record.Revision)
+		var kept []string
+		for i := len(records) - 1; i >= 0; i-- {
+			record := records[i]
+			if wanted[record.Revision] && !record.Finished.IsZero() {
+				kept = append(kept, record.Revision)
+				continue
 			}
-		}
-		var applied []string
-		for id := range standing.Applied {
-			applied = append(applied, id)
-		}
-		for _, file := range r.Graph.Upgrade(applied, target.Revisions) {
-			now := r.Clock()
-			if err := r.insert(ctx, file, len(file.Upgrade), now, now); err != nil {
+			if err := r.unstamp(ctx, record); err != nil {
 				return err
 			}
-			if err := r.log(ctx, "stamp", file, now); err != nil {
+			result.Removed = append(result.Removed, record.Revision)
+		}
+		for _, file := range r.Graph.Upgrade(kept, target.Revisions) {
+			if err := r.stamp(ctx, file); err != nil {
 				return err
 			}
 			result.Added = append(result.Added, file.ID)
 		}
-		result.Current = target.Revisions
 		return nil
 	})
-	return result, err
+	if err != nil {
+		return Stamped{}, err
+	}
+	return result, nil
 }
 
-func (r *runner) unstamp(ctx context.Context, file *revision.File) error {
-	n, err := r.Conn.Exec(ctx, "DELETE FROM "+r.Driver.QuoteName(r.VersionTable)+" WHERE revision = ?", file.ID)
-	if err := one(n, err); err != nil {
+func (r *runner) stamp(ctx context.Context, file *revision.File) error {
+	if file.Dialect != r.Driver.Name() {
+		return &DialectError{File: file, Dialect: r.Driver.Name()}
+	}
+	now := r.Clock()
+	if err := r.insert(ctx, file, len(file.Upgrade), now, now); err != nil {
 		return err
 	}
-	return r.log(ctx, "unstamp", file, r.Clock())
+	return r.log(ctx, "stamp", file.ID, revision.Checksum(file), now, file.Message)
+}
+
+func (r *runner) unstamp(ctx context.Context, record Record) error {
+	if err := r.remove(ctx, record.Revision); err != nil {
+		return err
+	}
+	return r.log(ctx, "unstamp", record.Revision, record.Checksum, r.Clock(), record.Message)
 }
 
 // Accept takes the file of an applied revision as it is now, so that it doesn't count as edited any more.
 func Accept(ctx context.Context, o Options) (*revision.File, error) {
 	r := &runner{Options: o}
 	var accepted *revision.File
-	err := r.write(ctx, func() error {
-		records, err := ReadRecords(ctx, r.Driver, r.Conn, r.VersionTable)
-		if err != nil {
-			return err
-		}
-		standing := Stand(r.Graph, records)
+	err := r.write(ctx, func(_ []Record, standing Standing) error {
 		target, err := r.Graph.Resolve(r.Target, standing.Current)
 		if err != nil {
 			return err
@@ -89,52 +85,52 @@ func Accept(ctx context.Context, o Options) (*revision.File, error) {
 		if len(target.Revisions) != 1 {
 			return &TargetError{Given: r.Target, Reason: "name the one revision whose file is to be accepted"}
 		}
-		file := r.Graph.Get(target.Revisions[0])
-		if file == nil {
-			return &MissingFileError{Record: standing.Applied[target.Revisions[0]]}
-		}
-		makes, drops := net(file.Upgrade)
-		n, err := r.Conn.Exec(ctx, "UPDATE "+r.Driver.QuoteName(r.VersionTable)+" SET checksum = ?, steps = ?, makes = ?, drops = ? WHERE revision = ?",
-			revision.Checksum(file), len(file.Upgrade), jsonList(makes), jsonList(drops), file.ID)
-		if err == nil && n == 0 {
-			return &TargetError{Given: r.Target, Reason: fmt.Sprintf("revision %s isn't applied", file.ID)}
-		}
-		if err != nil {
-			return err
+		id := target.Revisions[0]
+		file, record := r.Graph.Get(id), standing.Applied[id]
+		switch {
+		case record.Revision == "":
+			return &TargetError{Given: r.Target, Reason: fmt.Sprintf("revision %s isn't applied, so that there is nothing to accept", id)}
+		case file == nil:
+			return &MissingFileError{Record: record}
+		case record.Finished.IsZero():
+			return unfinished(file, record)
 		}
 		accepted = file
-		return r.log(ctx, "accept", file, r.Clock())
+		return r.accept(ctx, file)
 	})
-	return accepted, err
+	if err != nil {
+		return nil, err
+	}
+	return accepted, nil
 }
 
-// write does something to the version table under the lock.
-func (r *runner) write(ctx context.Context, do func() error) error {
+func (r *runner) accept(ctx context.Context, file *revision.File) error {
+	makes, drops := net(file.Upgrade)
+	n, err := r.Conn.Exec(ctx, "UPDATE "+r.Driver.QuoteName(r.VersionTable)+" SET checksum = ?, parents = ?, message = ?, steps = ?, makes = ?, drops = ? WHERE revision = ?",
+		revision.Checksum(file), strings.Join(file.Parents, ","), file.Message, len(file.Upgrade), jsonList(makes), jsonList(drops), file.ID)
+	if err := one(n, err); err != nil {
+		return err
+	}
+	return r.log(ctx, "accept", file.ID, revision.Checksum(file), r.Clock(), file.Message)
+}
+
+// write changes the version table, which it makes where it is missing, under the lock.
+func (r *runner) write(ctx context.Context, change func([]Record, Standing) error) error {
 	if err := r.Conn.Begin(ctx, drivers.BeginOptions{}, r.Progress.Waiting); err != nil {
 		return err
 	}
-	err := func() error {
-		for _, statement := range r.Driver.VersionTable(r.VersionTable) {
-			if _, err := r.Conn.Exec(ctx, statement); err != nil {
-				return fmt.Errorf("make the version table: %w", err)
-			}
-		}
-		if err := do(); err != nil {
-			return err
-		}
-		return r.Conn.Commit(ctx)
-	}()
+	records, err := ReadRecords(ctx, r.Driver, r.Conn, r.VersionTable)
 	if err != nil {
-		return errors.Join(err, r.Conn.Rollback())
+		return r.giveUp(err)
+	}
+	if err := r.makeTables(ctx); err != nil {
+		return r.giveUp(err)
+	}
+	if err := change(records, Stand(r.Graph, records)); err != nil {
+		return r.giveUp(err)
+	}
+	if err := r.Conn.Commit(ctx); err != nil {
+		return r.giveUp(err)
 	}
 	return nil
-}
-
-func sortedKeys(m map[string]string) []string {
-	keys := make([]string, 0, len(m))
-	for key := range m {
-		keys = append(keys, key)
-	}
-	sort.Strings(keys)
-	return keys
 }

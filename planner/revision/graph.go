@@ -90,7 +90,7 @@ func Join(list []*File) (*Graph, hcl.Diagnostics) {
 	if diags.HasErrors() {
 		return nil, diags
 	}
-	if ring := g.sort(list); len(ring) > 0 {
+	if ring := g.ring(g.sort(list)); len(ring) > 0 {
 		fail(ring[0], "Revisions in a ring", fmt.Sprintf("These revisions follow each other in a ring: %s. Correct the parents of one of them.", idsOf(ring)))
 		return nil, diags
 	}
@@ -105,7 +105,7 @@ func older(a, b *File) bool {
 	return a.ID < b.ID
 }
 
-// sort fills order and returns the files that are left in a ring.
+// sort fills order and returns the files that it doesn't reach: those in a ring, and those behind one.
 func (g *Graph) sort(list []*File) []*File {
 	missing := map[string]int{}
 	var ready []*File
@@ -125,13 +125,39 @@ func (g *Graph) sort(list []*File) []*File {
 			}
 		}
 	}
-	var ring []*File
+	var left []*File
 	for _, f := range list {
 		if missing[f.ID] > 0 {
-			ring = append(ring, f)
+			left = append(left, f)
 		}
 	}
-	return ring
+	return left
+}
+
+// ring is one ring among the files that sort has left: each of them has a parent that is left too.
+func (g *Graph) ring(left []*File) []*File {
+	if len(left) == 0 {
+		return nil
+	}
+	among := map[string]bool{}
+	for _, f := range left {
+		among[f.ID] = true
+	}
+	at := map[string]int{}
+	var way []*File
+	for f := left[0]; ; {
+		if i, seen := at[f.ID]; seen {
+			return way[i:]
+		}
+		at[f.ID] = len(way)
+		way = append(way, f)
+		for _, parent := range f.Parents {
+			if among[parent] {
+				f = g.byID[parent]
+				break
+			}
+		}
+	}
 }
 
 // Revisions are all revisions, newest first: a child always before its parents.
@@ -219,17 +245,17 @@ func (g *Graph) Upgrade(applied []string, targets []string) []*File {
 	return list
 }
 
-// Downgrade are the revisions to take back, in order, so that nothing is applied but the targets and what they follow.
-// No targets means base.
+// Downgrade are the revisions to take back, in order, so that of what follows the targets nothing is applied. Other
+// branches stay. No targets means base: everything is taken back.
 func (g *Graph) Downgrade(applied []string, targets []string) []*File {
 	is := map[string]bool{}
 	for _, id := range applied {
 		is[id] = true
 	}
-	kept := g.Ancestors(targets...)
+	above, kept := g.Descendants(targets...), g.Ancestors(targets...)
 	var list []*File
 	for _, f := range g.Revisions() {
-		if is[f.ID] && !kept[f.ID] {
+		if is[f.ID] && (len(targets) == 0 || above[f.ID] && !kept[f.ID]) {
 			list = append(list, f)
 		}
 	}

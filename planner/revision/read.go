@@ -41,13 +41,26 @@ func Read(name string, content []byte) (*File, hcl.Diagnostics) {
 				block.Type, hclschema.DidYouMean(block.Type, []string{"revision", "upgrade", "downgrade"})))
 		}
 	}
-	if !seen["revision"] && !r.diags.HasErrors() {
-		r.fail(r.file.Range, "No revision", `The file has no revision block. Take it out of the folder, or give it one: revision "id" { … }.`)
+	if !r.diags.HasErrors() {
+		r.complete(seen)
 	}
 	if r.diags.HasErrors() {
 		return nil, r.diags
 	}
 	return r.file, r.diags
+}
+
+// complete wants all three blocks: a file that ends too early must not be taken for a revision that can't be taken back.
+func (r *reader) complete(seen map[string]bool) {
+	if !seen["revision"] {
+		r.fail(r.file.Range, "No revision", `The file has no revision block. Take it out of the folder, or give it one: revision "id" { … }.`)
+		return
+	}
+	for _, direction := range []string{"upgrade", "downgrade"} {
+		if !seen[direction] {
+			r.fail(r.file.Range, "No "+direction, fmt.Sprintf("The file has no %s block. Where there is nothing to do, write: %s {}", direction, direction))
+		}
+	}
 }
 
 func isKnown(block string) bool {

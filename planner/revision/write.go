@@ -18,10 +18,12 @@ const Format = 1
 // gives the same bytes.
 func Write(f *File) []byte {
 	w := &writer{}
-	for _, line := range strings.Split(f.Summary, "\n") {
-		w.line(strings.TrimRight("# "+harmless(line), " "))
+	if summary := strings.TrimRight(f.Summary, "\n"); summary != "" {
+		for _, line := range strings.Split(summary, "\n") {
+			w.line(strings.TrimRight("# "+harmless(line), " \t"))
+		}
+		w.line("")
 	}
-	w.line("")
 	w.line("revision " + hclschema.Quoted(f.ID) + " {")
 	w.line("format = " + itoa(Format))
 	w.text("message", f.Message)

@@ -1,0 +1,104 @@
+package execute
+
+import (
+	"context"
+	"sort"
+
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/planner/revision"
+)
+
+// drift compares the units that a revision rests on with its fingerprints: start on the way up, end on the way down. It
+// returns those that differ, and a *DriftError unless that is allowed. A file that was edited since its proof doesn't know
+// how it leaves the units.
+func (r *runner) drift(ctx context.Context, standing Standing, file *revision.File) ([]string, error) {
+	prints := file.Start
+	if r.down {
+		if prints = file.End; file.ProvedState() == revision.EditedSince {
+			return nil, nil
+		}
+	}
+	differ, absent, err := r.compare(ctx, prints)
+	if err != nil || len(differ) == 0 || r.AllowDrift {
+		return differ, err
+	}
+	return nil, &DriftError{File: file, Down: r.down, Units: differ, Absent: absent, Others: r.others(standing, file, differ)}
+}
+
+// outcome compares what the steps left with what they left when they were proved. Where drift was allowed, or the steps
+// aren't those that were proved, nothing is known about that.
+func (r *runner) outcome(ctx context.Context, file *revision.File) error {
+	if r.down || r.AllowDrift || file.ProvedState() != revision.Proved {
+		return nil
+	}
+	differ, _, err := r.compare(ctx, file.End)
+	if err != nil || len(differ) == 0 {
+		return err
+	}
+	return &OutcomeError{File: file, Units: differ}
+}
+
+// compare returns the units whose fingerprints in the database are others, and those of them that aren't there. Nothing is
+// read where there is nothing to compare.
+func (r *runner) compare(ctx context.Context, prints map[string]string) (differ, absent []string, err error) {
+	if len(prints) == 0 {
+		return nil, nil, nil
+	}
+	inspection, err := r.Conn.Inspect(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	fold := folder(r.Driver)
+	is := map[string]drivers.Unit{}
+	for _, unit := range drivers.Units(r.Driver, inspection.State) {
+		is[fold(unit.Identity().String())] = unit
+	}
+	for _, name := range sortedKeys(prints) {
+		unit, there := is[fold(name)]
+		if !there {
+			absent = append(absent, name)
+		}
+		if !there || drivers.Fingerprint(unit, inspection.State.Key) != prints[name] {
+			differ = append(differ, name)
+		}
+	}
+	return differ, absent, nil
+}
+
+// others are the applied revisions that touch the units and that the file doesn't follow, nor they it.
+func (r *runner) others(standing Standing, file *revision.File, units []string) []string {
+	fold := folder(r.Driver)
+	wanted := map[string]bool{}
+	for _, unit := range units {
+		wanted[fold(unit)] = true
+	}
+	line := r.Graph.Ancestors(file.ID)
+	for id := range r.Graph.Descendants(file.ID) {
+		line[id] = true
+	}
+	var ids []string
+	for id := range standing.Applied {
+		other := r.Graph.Get(id)
+		if line[id] || other == nil {
+			continue
+		}
+		for _, prints := range []map[string]string{other.Start, other.End} {
+			for unit := range prints {
+				if wanted[fold(unit)] && (len(ids) == 0 || ids[len(ids)-1] != id) {
+					ids = append(ids, id)
+				}
+			}
+		}
+	}
+	sort.Strings(ids)
+	return ids
+}
+
+func sortedKeys(m map[string]string) []string {
+	keys := make([]string, 0, len(m))
+	for key := range m {
+		keys = append(keys, key)
+	}
+	sort.Strings(keys)
+	return keys
+}

@@ -1,0 +1,78 @@
+package execute
+
+import "github.com/duo-orm/duo-orm/planner/revision"
+
+// Standing is where a database stands among the revisions.
+type Standing struct {
+	// Applied are the records by revision, Current those ids that no other applied revision follows, oldest first.
+	Applied map[string]Record
+	Current []string
+	// Pending are the revisions that aren't applied, oldest first.
+	Pending []*revision.File
+	// Missing are records without a file, Edited files that mean something else than what was applied, Unfinished records
+	// of revisions that stopped on their way.
+	Missing    []Record
+	Edited     []*revision.File
+	Unfinished []Record
+}
+
+// Stand compares records with files.
+func Stand(graph *revision.Graph, records []Record) Standing {
+	s := Standing{Applied: map[string]Record{}}
+	followed := map[string]bool{}
+	for _, r := range records {
+		s.Applied[r.Revision] = r
+		for _, parent := range r.Parents {
+			followed[parent] = true
+		}
+		switch file := graph.Get(r.Revision); {
+		case r.Finished.IsZero():
+			s.Unfinished = append(s.Unfinished, r)
+		case file == nil:
+			s.Missing = append(s.Missing, r)
+		case revision.Checksum(file) != r.Checksum:
+			s.Edited = append(s.Edited, file)
+		}
+	}
+	for _, r := range records {
+		if !followed[r.Revision] {
+			s.Current = append(s.Current, r.Revision)
+		}
+	}
+	all := graph.Revisions()
+	for i := len(all) - 1; i >= 0; i-- {
+		if _, applied := s.Applied[all[i].ID]; !applied {
+			s.Pending = append(s.Pending, all[i])
+		}
+	}
+	return s
+}
+
+// Problem is the first thing that keeps revisions from being run: an unfinished one, a missing or an edited file; nil where
+// nothing does.
+func (s Standing) Problem(graph *revision.Graph) error {
+	switch {
+	case len(s.Unfinished) > 0:
+		return unfinished(graph.Get(s.Unfinished[0].Revision), s.Unfinished[0])
+	case len(s.Missing) > 0:
+		return &MissingFileError{Record: s.Missing[0]}
+	case len(s.Edited) > 0:
+		return &EditedError{File: s.Edited[0]}
+	}
+	return nil
+}
+
+func unfinished(file *revision.File, record Record) error {
+	e := &UnfinishedError{Record: record}
+	if file == nil {
+		return e
+	}
+	steps := file.Upgrade
+	if record.Down {
+		steps = file.Downgrade
+	}
+	if record.Steps < len(steps) {
+		e.Step = &steps[record.Steps]
+	}
+	return e
+}

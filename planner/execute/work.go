@@ -1,0 +1,151 @@
+package execute
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/planner/revision"
+)
+
+// work is a revision that is being run.
+type work struct {
+	*runner
+	file  *revision.File
+	steps []revision.Step
+	begun time.Time
+	// before is where the database stood, of which record is the revision's own row on the way down.
+	before Standing
+	// durable is how many steps are committed, and recorded says that an unfinished row is: both only ever where a step
+	// stands alone.
+	durable  int
+	recorded bool
+}
+
+// run executes the steps, writes the record and commits. On an error the transaction is still open.
+func (w *work) run(ctx context.Context) error {
+	for i := range w.steps {
+		if err := ctx.Err(); err != nil {
+			failure := w.failed(i, err)
+			failure.Interrupted = true
+			return failure
+		}
+		begun := w.Clock()
+		if err := w.step(ctx, i); err != nil {
+			return w.failed(i, err)
+		}
+		if w.Progress.Step != nil {
+			w.Progress.Step(w.file, w.steps[i], i+1, len(w.steps), w.Clock().Sub(begun))
+		}
+	}
+	if err := w.finish(ctx); err != nil {
+		return w.failed(len(w.steps), err)
+	}
+	return nil
+}
+
+// finish writes the record in the transaction of the last step.
+func (w *work) finish(ctx context.Context) error {
+	if err := w.outcome(ctx, w.file); err != nil {
+		return err
+	}
+	now, action := w.Clock(), "upgrade"
+	var err error
+	switch {
+	case w.down:
+		action = "downgrade"
+		err = w.remove(ctx, w.file.ID)
+	case w.recorded:
+		err = w.progress(ctx, w.file.ID, len(w.steps), now)
+	default:
+		err = w.insert(ctx, w.file, len(w.steps), w.begun, now)
+	}
+	if err != nil {
+		return err
+	}
+	if err := w.log(ctx, action, w.file.ID, revision.Checksum(w.file), now, w.file.Message); err != nil {
+		return err
+	}
+	return w.Conn.Commit(ctx)
+}
+
+// step runs one statement. Before one that stands alone, what came before is committed, with the record of how far it got.
+func (w *work) step(ctx context.Context, number int) error {
+	step := w.steps[number]
+	if step.Transaction {
+		_, err := w.Conn.Exec(ctx, step.SQL)
+		return err
+	}
+	if err := w.unfinished(ctx, number); err != nil {
+		return err
+	}
+	if err := w.Conn.Commit(ctx); err != nil {
+		return err
+	}
+	w.recorded, w.durable = true, number
+	if _, err := w.Conn.Exec(ctx, step.SQL); err != nil {
+		return err
+	}
+	w.durable = number + 1
+	return w.Conn.Begin(ctx, drivers.BeginOptions{ForeignKeysOff: w.file.ForeignKeysOff}, w.Progress.Waiting)
+}
+
+// unfinished records that so many steps were done and that the next one may have run or not.
+func (w *work) unfinished(ctx context.Context, steps int) error {
+	if w.down || w.recorded {
+		return w.progress(ctx, w.file.ID, stepsColumn(w.down, steps), time.Time{})
+	}
+	return w.insert(ctx, w.file, steps, w.begun, time.Time{})
+}
+
+// settle makes the record say exactly how far a failed revision got, after its transaction was rolled back. Where nothing
+// of it is left, the record is what it was before.
+func (w *work) settle(ctx context.Context) error {
+	if !w.recorded {
+		return nil
+	}
+	// What is done is done, even if the run is being interrupted.
+	ctx = context.WithoutCancel(ctx)
+	err := w.Conn.Begin(ctx, drivers.BeginOptions{}, w.Progress.Waiting)
+	if err == nil {
+		switch record := w.before.Applied[w.file.ID]; {
+		case w.durable > 0:
+			err = w.unfinished(ctx, w.durable)
+		case w.down:
+			err = w.progress(ctx, w.file.ID, record.Steps, record.Finished)
+		default:
+			err = w.remove(ctx, w.file.ID)
+		}
+		if err == nil {
+			err = w.Conn.Commit(ctx)
+		}
+	}
+	if err != nil {
+		return errors.Join(fmt.Errorf("record how far revision %s got: %w", w.file.ID, err), w.Conn.Rollback())
+	}
+	return nil
+}
+
+// failed says what state the database is in after the step of that index, or with one too many the commit, failed.
+func (w *work) failed(index int, cause error) *StepError {
+	e := &StepError{File: w.file, Number: index + 1, Of: len(w.steps), Cause: cause}
+	if index < len(w.steps) {
+		e.Step = &w.steps[index]
+	}
+	at := "base"
+	if len(w.before.Current) > 0 {
+		at = strings.Join(w.before.Current, ", ")
+	}
+	switch {
+	case w.durable > 0:
+		e.State = fmt.Sprintf("Revision %s is unfinished: %d of %d steps are done and stay, the rest was rolled back.", w.file.ID, w.durable, len(w.steps))
+	case w.down:
+		e.State = fmt.Sprintf("Revision %s is still applied, whole; the database is at %s.", w.file.ID, at)
+	default:
+		e.State = fmt.Sprintf("Nothing of revision %s was applied; the database is at %s.", w.file.ID, at)
+	}
+	return e
+}
