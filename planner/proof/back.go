@@ -28,8 +28,6 @@ func (p *prover) comeBack(ctx context.Context) (*database, error) {
 		for _, b := range rows.batch {
 			if b.table.both() {
 				staying = append(staying, tableRow{b.table, b.table.common(b.row)})
-			} else {
-				staying = append(staying, b)
 			}
 		}
 		if err := back.replay(ctx, staying, rows.cycle); err == nil {
@@ -57,13 +55,18 @@ func (t *table) common(r row) row {
 }
 
 // doubtful says that rows of the table may not come back: a column was dropped that needs a value, or that a constraint
-// speaks of. So may rows that the table gets on the way down for the first time.
+// speaks of, or a table that they point to, which comes back without its rows. So may rows that the table gets on the way down for the first time.
 func (t *table) doubtful() bool {
 	if !t.both() {
 		return false
 	}
 	if len(t.rows) == 0 {
 		return true
+	}
+	for _, key := range t.keys {
+		if key.parent != nil && key.parent.objects[atEnd] == nil {
+			return true
+		}
 	}
 	for i, c := range t.columns {
 		o := c.objects[atStart]

@@ -49,6 +49,12 @@ func TestCheckProvesSoundPlans(t *testing.T) {
 			upgrade:   rebuild("users", usersAge, "id, mail, age", "id, mail, age"),
 			downgrade: rebuild("users", users, "id, mail, age", "id, mail, age"),
 		},
+		"parent dropped with the key to it": {
+			start: "CREATE TABLE p (id INTEGER PRIMARY KEY);\nCREATE TABLE t (a INT, p INT REFERENCES p);\nCREATE TABLE z (t INT)", foreignKeysOff: true,
+			end:       "CREATE TABLE t (a INT, p INT);\nCREATE TABLE z (t INT)",
+			upgrade:   rebuild("t", "CREATE TABLE t (a INT, p INT)", "a, p", "a, p") + "DROP TABLE p",
+			downgrade: "CREATE TABLE p (id INTEGER PRIMARY KEY);\n" + rebuild("t", "CREATE TABLE t (a INT, p INT REFERENCES p)", "a, p", "a, p"),
+		},
 		"counter kept": {
 			start: counted, end: counted + " STRICT", foreignKeysOff: true,
 			upgrade:   rebuild("c", counted+" STRICT", "id, a", "id, a") + keepCounter,

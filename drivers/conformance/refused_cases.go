@@ -1,0 +1,19 @@
+package conformance
+
+func refusedCases() []Case {
+	a := func(lines ...string) string { return column("a", lines...) }
+	null := a("type = text", "null = true")
+	return []Case{
+		{Name: "refused: column that needs a value, in a table with rows", In: keyed, After: a("type = text"), Rows: []string{"INSERT INTO t VALUES (1)"}, Refused: "column t.a"},
+		{Name: "refused: NULL forbidden where there are NULLs", In: keyed, Before: null, After: a("type = text"), Rows: []string{"INSERT INTO t VALUES (1, NULL)"}, Refused: "column t.a"},
+		{Name: "refused: unique constraint where there are duplicates", In: keyed, Before: null, After: null + "unique { columns = [column.a] }",
+			Rows: []string{"INSERT INTO t VALUES (1, 'x')", "INSERT INTO t VALUES (2, 'x')"}, Refused: "unique t"},
+		{Name: "refused: unique index where there are duplicates", In: keyed, Before: null, After: null + "index \"i\" {\n  unique = true\n  columns = [column.a]\n}",
+			Rows: []string{"INSERT INTO t VALUES (1, 'x')", "INSERT INTO t VALUES (2, 'x')"}, Refused: "index t.i"},
+		{Name: "refused: check that rows break", In: keyed, Before: null, After: null + "check \"c\" { expr = \"a <> 'x'\" }", Rows: []string{"INSERT INTO t VALUES (1, 'x')"}, Refused: "check t.c"},
+		{Name: "refused: foreign key that rows break", In: keyed, Before: column("a", "type = int", "null = true"), After: column("a", "type = int", "null = true") + "foreign_key \"f\" {\n  columns = [column.a]\n  ref_columns = [column.id]\n}",
+			Rows: []string{"INSERT INTO t VALUES (1, 99)"}, Refused: "foreign_key t.f"},
+		{Name: "refused: strict table with values of other types", Needs: []string{"table.strict"}, In: "table \"t\" {\n  …\n  column \"a\" { type = integer }\n}", After: "strict = true",
+			Rows: []string{"INSERT INTO t VALUES ('abc')"}, Refused: "t"},
+	}
+}

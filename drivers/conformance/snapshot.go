@@ -1,0 +1,151 @@
+package conformance
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/duo-orm/duo-orm/hclschema"
+)
+
+// snapshot is what every table holds: for each column its values, one line a row.
+type snapshot map[hclschema.Identity][]map[hclschema.Identity]string
+
+func (r *trial) snapshot() snapshot {
+	r.Helper()
+	state := r.inspect()
+	all := snapshot{}
+	for _, o := range state.Objects() {
+		if o.Identity.Kind != hclschema.KindTable {
+			continue
+		}
+		var columns []hclschema.Identity
+		var names []string
+		for _, c := range state.Children(o.Identity.Schema, o.Identity.Name) {
+			if c.Identity.Kind == hclschema.KindColumn {
+				columns = append(columns, state.Key(c.Identity))
+				// An expression keeps clients from converting values by what their column was declared as.
+				names = append(names, "CASE WHEN 1 = 1 THEN "+r.target.Driver.QuoteName(c.Identity.Name)+" END")
+			}
+		}
+		rows := []map[hclschema.Identity]string{}
+		for _, values := range r.query("SELECT " + strings.Join(names, ", ") + " FROM " + r.target.Driver.QuoteName(o.Identity.Name)) {
+			row := map[hclschema.Identity]string{}
+			for i, id := range columns {
+				row[id] = fmt.Sprintf("%T %v", values[i], values[i])
+			}
+			rows = append(rows, row)
+		}
+		all[state.Key(o.Identity)] = rows
+	}
+	return all
+}
+
+// staying are the tables that two states both have, and the columns that have the same type there and are either generated
+// alike or not at all.
+func staying(a, b *hclschema.State) map[hclschema.Identity]bool {
+	stays := map[hclschema.Identity]bool{}
+	for _, o := range a.Objects() {
+		other := b.Get(o.Identity)
+		if other == nil {
+			continue
+		}
+		if o.Identity.Kind == hclschema.KindTable || o.Identity.Kind == hclschema.KindColumn &&
+			hclschema.Equal(o.Properties[hclschema.PropType], other.Properties[hclschema.PropType]) &&
+			hclschema.Equal(o.Properties[hclschema.PropGenerated], other.Properties[hclschema.PropGenerated]) {
+			stays[a.Key(o.Identity)] = true
+		}
+	}
+	return stays
+}
+
+// kept compares the columns that stay, as multisets of rows.
+func (r *trial) kept(leg string, before, after snapshot, stays map[hclschema.Identity]bool) {
+	r.Helper()
+	for table, was := range before {
+		is, ok := after[table]
+		if !ok || !stays[table] {
+			continue
+		}
+		if d := cmp.Diff(rowLines(was, stays), rowLines(is, stays)); d != "" {
+			r.Errorf("after the %s the rows of %s are others (-before +after):\n%s", leg, table, d)
+		}
+	}
+}
+
+func rowLines(rows []map[hclschema.Identity]string, stays map[hclschema.Identity]bool) []string {
+	var all []string
+	for _, row := range rows {
+		var words []string
+		for id, value := range row {
+			if stays[id] {
+				words = append(words, id.Name+": "+value)
+			}
+		}
+		sort.Strings(words)
+		all = append(all, strings.Join(words, ", "))
+	}
+	sort.Strings(all)
+	return all
+}
+
+// holds asks the case's queries.
+func (r *trial) holds(when string, part func(Query) (query, want string)) {
+	r.Helper()
+	for _, q := range r.Holds {
+		query, want := part(q)
+		if query == "-" {
+			continue
+		}
+		var got []string
+		for _, values := range r.query(query) {
+			words := make([]string, len(values))
+			for i, value := range values {
+				words[i] = word(value)
+			}
+			got = append(got, strings.Join(words, "|"))
+		}
+		if d := cmp.Diff(want, strings.Join(got, "\n")); d != "" {
+			r.Errorf("%s, %s (-want +got):\n%s", when, query, d)
+		}
+	}
+}
+
+func word(value any) string {
+	if value == nil {
+		return "NULL"
+	}
+	if bytes, ok := value.([]byte); ok {
+		return fmt.Sprintf("x'%x'", bytes)
+	}
+	return fmt.Sprint(value)
+}
+
+// query returns all rows. How many columns there are is found out from the query by the number that fits.
+func (r *trial) query(text string) [][]any {
+	r.Helper()
+	var all [][]any
+	err := r.live.Query(r.Context(), text, nil, func(scan func(...any) error) error {
+		var values []any
+		var into []any
+		var err error
+		for range 60 {
+			values = append(values, nil)
+			into = make([]any, len(values))
+			for i := range values {
+				into[i] = &values[i]
+			}
+			if err = scan(into...); err == nil {
+				all = append(all, values)
+				return nil
+			}
+		}
+		return err
+	})
+	if err != nil {
+		r.Fatalf("%s\n%v", text, err)
+	}
+	return all
+}
