@@ -79,7 +79,7 @@ table "t" {
     null    = true
     default = sql("(1 + 2)")
   }
-  check { expr = "((\"A\">0)and LENGTH(a) < 5)" }
+  check { expr = "( (a>0 and LENGTH( \"a\" )<5) )" }
   index "i" {
     columns = [column.a]
     where   = "a IS NOT NULL"

@@ -55,18 +55,13 @@ func (t *table) common(r row) row {
 }
 
 // doubtful says that rows of the table may not come back: a column was dropped that needs a value, or that a constraint
-// speaks of, or a table that they point to, which comes back without its rows. So may rows that the table gets on the way down for the first time.
+// speaks of, or a table that they refer to. So may rows that the table gets on the way down for the first time.
 func (t *table) doubtful() bool {
 	if !t.both() {
 		return false
 	}
-	if len(t.rows) == 0 {
+	if len(t.rows) == 0 || slices.ContainsFunc(t.keys, func(key foreignKey) bool { return key.parent != nil && !key.parent.both() }) {
 		return true
-	}
-	for _, key := range t.keys {
-		if key.parent != nil && key.parent.objects[atEnd] == nil {
-			return true
-		}
 	}
 	for i, c := range t.columns {
 		o := c.objects[atStart]
