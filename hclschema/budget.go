@@ -1,6 +1,10 @@
 package hclschema
 
-import "github.com/hashicorp/hcl/v2"
+import (
+	"fmt"
+
+	"github.com/hashicorp/hcl/v2"
+)
 
 // budget counts what evaluation makes, over all files: a few hundred bytes of nested for expressions can ask for millions
 // of elements, and values that double a few dozen times fill any memory.
@@ -17,6 +21,12 @@ const (
 	maxSteps = 2_000_000
 	// maxComputedBytes bounds the text that templates and functions make.
 	maxComputedBytes = 48 << 20
+	// blockSteps and attributeSteps are what a block and an attribute cost that a loop or mixin makes, in proportion to
+	// the memory that they take.
+	blockSteps     = 4
+	attributeSteps = 4
+	// maxErrors is how many errors are reported in one go.
+	maxErrors = 1000
 	// maxValueDepth bounds how deeply lists and maps nest in a value.
 	maxValueDepth = 100
 )
@@ -50,7 +60,7 @@ func (e *evaluator) exhaust(at hcl.Range, detail string, limit int) {
 	if source := e.sourceText(at); source != "" {
 		text = "the expression " + source
 	}
-	e.report(failure(at, "Too much to evaluate", upperFirst(text)+" "+detail+".", limit))
+	e.report(failure(at, "Too much to evaluate", "%s %s.", upperFirst(text), fmt.Sprintf(detail, limit)))
 }
 
 // spendValue takes what a value holds: one step for each element however deep, and the bytes of its texts. A value that

@@ -25,13 +25,13 @@ func (e *evaluator) dynamic(b *hclsyntax.Block, s *scope) []*Block {
 	v := e.eval(d.forEach.Expr, s)
 	var result []*Block
 	e.each(v, d.forEach.Expr.Range(), func(key, value Evaluated, _ hcl.Range) bool {
-		before := len(e.diags)
+		before := e.failures
 		inner := &scope{parent: s, name: d.iterator, key: key, value: value}
 		made := &Block{Type: d.typ, Range: d.place, Labels: e.dynamicLabels(d, inner)}
-		if e.spend(1, 0, d.place) {
+		if e.spend(blockSteps, 0, d.place) {
 			e.body(made, d.content.Body, inner, false)
 		}
-		made.Incomplete = e.exhausted || len(e.diags) > before
+		made.Incomplete = e.exhausted || e.failures > before
 		result = append(result, made)
 		return !e.exhausted
 	})
@@ -39,7 +39,7 @@ func (e *evaluator) dynamic(b *hclsyntax.Block, s *scope) []*Block {
 }
 
 func (e *evaluator) readDynamic(b *hclsyntax.Block) *dynamicBlock {
-	before := len(e.diags)
+	before := e.failures
 	if len(b.Labels) != 1 {
 		e.report(failure(b.DefRange(), "Wrong labels", "A dynamic block has one label, the type of the blocks that it makes: dynamic \"column\" { … }."))
 		return nil
@@ -73,7 +73,7 @@ func (e *evaluator) readDynamic(b *hclsyntax.Block) *dynamicBlock {
 	if d.forEach == nil || d.content == nil {
 		e.report(failure(d.place, "Incomplete dynamic block", "A dynamic block needs for_each = … and content { … }. Add what is missing."))
 	}
-	if len(e.diags) > before {
+	if e.failures > before {
 		return nil
 	}
 	return d

@@ -16,15 +16,11 @@ func parseSyntax(source []byte, name string) (*hclsyntax.Body, hcl.Diagnostics) 
 		return nil, diags
 	}
 	text := bytes.TrimPrefix(source, byteOrderMark)
-	if d := checkNesting(text, name); d != nil {
-		return nil, hcl.Diagnostics{d}
-	}
-	f := newFile(name, text)
-	f.parse(text, hcl.InitialPos)
-	if f.diags.HasErrors() || len(f.parts) != 1 {
+	f := parseText(name, text)
+	if f.diags.HasErrors() {
 		return nil, f.diags
 	}
-	return f.parts[0].body, f.diags
+	return f.body(), f.diags
 }
 
 // editing collects changes of a file's text.

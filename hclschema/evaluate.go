@@ -51,6 +51,10 @@ type evaluator struct {
 	// pending are the values being evaluated, each because the one before it needs it.
 	pending []*named
 	diags   hcl.Diagnostics
+	// failures counts the errors, also those that are not reported any more.
+	failures int
+	// silent tells that there were too many errors to report more.
+	silent bool
 	budget
 }
 
@@ -60,14 +64,28 @@ type declaration struct {
 	broken bool
 }
 
-func (e *evaluator) report(d *hcl.Diagnostic) { e.diags = append(e.diags, d) }
+// report adds an error. After a thousand, only that there are more.
+func (e *evaluator) report(d *hcl.Diagnostic) {
+	e.failures++
+	switch {
+	case len(e.diags) < maxErrors:
+		e.diags = append(e.diags, d)
+	case !e.silent:
+		e.silent = true
+		e.diags = append(e.diags, failure(hcl.Range{}, "More errors", "There are more than %d errors; the rest is left out. Correct these first.", maxErrors))
+	}
+}
 
 // declare sorts the top-level blocks into what the language defines and what kinds define.
 func (e *evaluator) declare(files []*file) []declaration {
 	var rest []declaration
 	for _, f := range files {
+		stray := 0
 		for _, part := range f.parts {
 			for _, attribute := range inOrder(part.body.Attributes) {
+				if stray++; stray > maxTextErrors || part.broken {
+					continue
+				}
 				e.report(failure(attribute.NameRange, "Attribute outside of a block",
 					"%s stands outside of all blocks. Put it in the block that it belongs to; a value for several blocks goes into locals { … }.", attribute.Name))
 			}
@@ -105,12 +123,12 @@ func (e *evaluator) topLevel(d declaration) []*Block {
 
 // block evaluates one block in a scope.
 func (e *evaluator) block(b *hclsyntax.Block, s *scope, top bool) *Block {
-	before := len(e.diags)
+	before := e.failures
 	result := &Block{Type: b.Type, Labels: labels(b), Range: b.DefRange()}
-	if s == nil || e.spend(1, 0, result.Range) {
+	if s == nil || e.spend(blockSteps, 0, result.Range) {
 		e.body(result, b.Body, s, top)
 	}
-	result.Incomplete = result.Incomplete || e.exhausted || len(e.diags) > before
+	result.Incomplete = result.Incomplete || e.exhausted || e.failures > before
 	return result
 }
 
@@ -153,6 +171,9 @@ func (e *evaluator) body(result *Block, body *hclsyntax.Body, s *scope, top bool
 
 func (e *evaluator) attributeOf(a *hclsyntax.Attribute, s *scope) *Attribute {
 	e.begin(a.Expr.Range())
+	if s != nil && !e.spend(attributeSteps, 0, a.Expr.Range()) {
+		return &Attribute{Name: a.Name, Value: Invalid{}, NameRange: a.NameRange, Range: a.SrcRange, ValueRange: a.Expr.Range()}
+	}
 	value := e.eval(a.Expr, s)
 	if (s != nil || !plain(a.Expr)) && !e.spendValue(value, a.Expr.Range()) {
 		value = Invalid{}

@@ -83,6 +83,8 @@ func languageFunctions() map[string]languageFunction {
 		"jsonencode":   {"jsonencode(value)", 1, 1, runJSONEncode},
 		"jsondecode":   {"jsondecode(text)", 1, 1, runJSONDecode},
 		"csvdecode":    {"csvdecode(text)", 1, 1, runCSVDecode},
+		"regexall":     {"regexall(pattern, text)", 2, 2, runRegexAll},
+		"parseint":     {"parseint(text, base)", 2, 2, runParseInt},
 		"regexreplace": {"regexreplace(text, pattern, new)", 3, 3, runRegexReplace},
 	}
 	for name, f := range ctyFunctions() {
@@ -114,8 +116,6 @@ func ctyFunctions() map[string]languageFunction {
 	add("strlen(text)", "strlen", stdlib.StrlenFunc)
 	add("strrev(text)", "strrev", stdlib.ReverseFunc)
 	add("regex(pattern, text)", "regex", stdlib.RegexFunc)
-	add("regexall(pattern, text)", "regexall", stdlib.RegexAllFunc)
-	add("parseint(text, base)", "parseint", stdlib.ParseIntFunc)
 	add("abs(number)", "abs", stdlib.AbsoluteFunc)
 	add("ceil(number)", "ceil", stdlib.CeilFunc)
 	add("floor(number)", "floor", stdlib.FloorFunc)

@@ -319,9 +319,17 @@ func runRange(c *call) Evaluated {
 	if sign := step.float().Sign(); sign == 0 || sign > 0 == down && start != end {
 		return c.fail(c.at, "Wrong argument", "range() never gets from %s to %s in steps of %s. Give a step in the right direction.", start, end, step)
 	}
+	return c.count(start, end, step, down)
+}
+
+func (c *call) count(start, end, step Number, down bool) Evaluated {
+	comparison := hclsyntax.OpLessThan
+	if down {
+		comparison = hclsyntax.OpGreaterThan
+	}
 	var elements []Evaluated
-	for at := start; at.float().Cmp(end.float()) == map[bool]int{false: -1, true: 1}[down]; {
-		if !c.e.spend(3, 0, c.at) {
+	for at := start; c.e.calculate(comparison, c.at, at, end) == Evaluated(Boolean(true)); {
+		if !c.e.spend(2, 0, c.at) {
 			return Invalid{}
 		}
 		elements = append(elements, at)

@@ -151,10 +151,6 @@ func runFormatList(c *call) Evaluated {
 	return c.throughCty(stdlib.FormatListFunc)
 }
 
-func runJSONEncode(c *call) Evaluated { return c.throughCty(stdlib.JSONEncodeFunc) }
-func runJSONDecode(c *call) Evaluated { return c.throughCty(stdlib.JSONDecodeFunc) }
-func runCSVDecode(c *call) Evaluated  { return c.throughCty(stdlib.CSVDecodeFunc) }
-
 // textLength counts characters as people see them, as HCL does.
 func textLength(text string) int {
 	n, err := stdlib.Strlen(cty.StringVal(text))
@@ -163,4 +159,28 @@ func textLength(text string) int {
 	}
 	i, _ := n.AsBigFloat().Int64()
 	return int(i)
+}
+
+// runRegexAll pays for the matches before they are made.
+func runRegexAll(c *call) Evaluated {
+	pattern, ok := c.text(0)
+	text, isText := c.text(1)
+	if !ok || !isText {
+		return Invalid{}
+	}
+	if re, err := regexp.Compile(pattern); err == nil && !c.e.spend(10*(1+re.NumSubexp())*len(re.FindAllStringIndex(text, -1)), 0, c.at) {
+		return Invalid{}
+	}
+	return c.throughCty(stdlib.RegexAllFunc)
+}
+
+// runParseInt reads a whole number in another base.
+func runParseInt(c *call) Evaluated {
+	if text, ok := c.text(0); !ok || len(text) > maxDigits {
+		if ok {
+			c.fail(c.places[0], "Wrong argument", "A number can have %d digits. Shorten the text.", maxDigits)
+		}
+		return Invalid{}
+	}
+	return c.throughCty(stdlib.ParseIntFunc)
 }

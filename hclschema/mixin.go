@@ -7,7 +7,11 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 )
 
-const useAttribute = "use"
+const (
+	useAttribute = "use"
+	// maxMixinChain bounds mixins that use mixins that use mixins.
+	maxMixinChain = 100
+)
 
 // mixin is a named set of attributes and blocks that tables take in with use = [mixin.name].
 type mixin struct {
@@ -58,12 +62,12 @@ func (e *evaluator) evaluateMixin(m *mixin, trail ...*mixin) {
 		e.reportMixinRing(m, trail)
 		return
 	}
-	if len(trail) > maxChain {
-		e.report(failure(m.declared, "Too long a chain of mixins", "The mixin %q is used through more than %d other mixins. Use it more directly.", m.name, maxChain))
+	if len(trail) > maxMixinChain {
+		e.report(failure(m.declared, "Too long a chain of mixins", "The mixin %q is used through more than %d other mixins. Use it more directly.", m.name, maxMixinChain))
 		return
 	}
 	m.state = running
-	before := len(e.diags)
+	before := e.failures
 	trail = append(trail, m)
 	if use := m.block.Body.Attributes[useAttribute]; use != nil {
 		for _, used := range e.usedMixins(use, nil) {
@@ -88,7 +92,7 @@ func (e *evaluator) evaluateMixin(m *mixin, trail ...*mixin) {
 	body := *m.block.Body
 	body.Attributes = without(body.Attributes, useAttribute, forEachAttribute)
 	e.body(m.own, &body, nil, false)
-	m.own.Incomplete = len(e.diags) > before
+	m.own.Incomplete = e.failures > before
 	m.state = finished
 }
 

@@ -75,6 +75,15 @@ func numberFrom(f *big.Float) (n Number, ok bool) {
 	return Number(f.Text('f', -1)), true
 }
 
+// small is the number as an int64 far from overflow, which nearly all numbers in models are.
+func (n Number) small() (i int64, ok bool) {
+	if len(n) > 9 {
+		return 0, false
+	}
+	i, err := strconv.ParseInt(string(n), 10, 64)
+	return i, err == nil
+}
+
 // float is the number to count with.
 func (n Number) float() *big.Float {
 	f, _, err := big.ParseFloat(string(n), 10, numberPrecision, big.ToNearestEven)

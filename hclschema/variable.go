@@ -137,14 +137,17 @@ func (e *evaluator) readGiven(text string, t *variableType) (Evaluated, string) 
 	}
 	source := []byte(text)
 	at := hcl.Range{Filename: "--var", Start: hcl.InitialPos, End: hcl.InitialPos}
-	if len(checkText("--var", source)) > 0 || checkNesting(source, at.Filename) != nil {
+	if len(checkText(at.Filename, source)) > 0 {
 		return nil, "this is no value that can be read."
+	}
+	if _, d := checkNesting(source, at.Filename, at.Start, maxTemplateWork); d != nil {
+		return nil, d.Detail
 	}
 	expr, diags := parseExpression(source, at.Filename)
 	if diags.HasErrors() || !plain(expr) {
 		return nil, `expected ` + t.String() + `, written as in a model: ["a", "b"] or { key = "value" }.`
 	}
-	inner := &evaluator{files: map[string]*file{at.Filename: newFile(at.Filename, source)}}
+	inner := &evaluator{files: map[string]*file{at.Filename: {name: at.Filename, text: source}}}
 	value := inner.eval(expr, nil)
 	if len(inner.diags) > 0 {
 		return nil, inner.diags[0].Detail
