@@ -68,6 +68,8 @@ type Rename struct {
 type UnitChange struct {
 	Before, After Unit
 	Changes       []Change
+	// Back says that the change is part of the way back: what it adds was there once, and its values are lost.
+	Back bool
 }
 
 // Change is what happens to one object. Before is nil for one that is added, After for one that is dropped.

@@ -17,5 +17,8 @@ func ProvedOn(p *Plan, file *revision.File) string {
 	if len(p.Proof.WithoutRows) > 0 {
 		with = "without rows in " + strings.Join(p.Proof.WithoutRows, "; ")
 	}
+	if len(p.Proof.NotBack) > 0 {
+		with += ", down without rows in " + strings.Join(p.Proof.NotBack, "; ")
+	}
 	return fmt.Sprintf("%s, %s, %s", p.Proof.Server, with, revision.StepsSum(file.Upgrade, file.Downgrade, file.ForeignKeysOff))
 }

@@ -24,9 +24,9 @@ type unitWork struct {
 	alteration          drivers.Alteration
 }
 
-// writeScript plans the steps that lead from one state to the other.
-func writeScript(driver drivers.Driver, from, to *hclschema.State) (script, error) {
-	w := &scriptWriter{driver: driver, from: newUnitSet(driver, from), to: newUnitSet(driver, to), work: map[hclschema.Identity]*unitWork{}}
+// writeScript plans the steps that lead from one state to the other; back says that this is the way back.
+func writeScript(driver drivers.Driver, from, to *hclschema.State, back bool) (script, error) {
+	w := &scriptWriter{driver: driver, back: back, from: newUnitSet(driver, from), to: newUnitSet(driver, to), work: map[hclschema.Identity]*unitWork{}}
 	w.fromGraph, w.toGraph = w.from.graph(driver), w.to.graph(driver)
 	w.assign(Diff(from, to))
 	if err := w.decide(); err != nil {
@@ -38,6 +38,7 @@ func writeScript(driver drivers.Driver, from, to *hclschema.State) (script, erro
 
 type scriptWriter struct {
 	driver             drivers.Driver
+	back               bool
 	from, to           unitSet
 	fromGraph, toGraph graph
 	work               map[hclschema.Identity]*unitWork
@@ -84,7 +85,7 @@ func (w *scriptWriter) decide() error {
 
 // alterOrReplace asks the driver to alter a unit. What it doesn't claim is done by a replacement, unless rows would be lost.
 func (w *scriptWriter) alterOrReplace(work *unitWork) error {
-	alteration, err := w.driver.Alter(drivers.UnitChange{Before: work.before, After: work.after, Changes: work.changes})
+	alteration, err := w.driver.Alter(drivers.UnitChange{Before: work.before, After: work.after, Changes: work.changes, Back: w.back})
 	if err != nil {
 		return fmt.Errorf("plan the change of %s: %w", work.after.Identity(), err)
 	}

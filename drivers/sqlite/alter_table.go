@@ -66,6 +66,8 @@ type tableChange struct {
 	madeIndexes, droppedIndexes []*hclschema.Object
 	// addedConstraints are the foreign keys and checks that are added.
 	addedConstraints []*hclschema.Object
+	// back says that the change leads back to where the rows came from.
+	back bool
 	// other says that something else changes, for which SQLite has no statement.
 	other bool
 }
@@ -84,7 +86,7 @@ func newTableChange(change drivers.UnitChange) (*tableChange, error) {
 			return nil, err
 		}
 	}
-	a := &tableChange{before: before, after: after, changes: change.Changes}
+	a := &tableChange{before: before, after: after, changes: change.Changes, back: change.Back}
 	for _, c := range change.Changes {
 		a.sort(c)
 	}

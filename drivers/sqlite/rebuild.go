@@ -178,6 +178,8 @@ func (r *rebuilding) copyBack() {
 	if r.rowidTo != "" {
 		to, from = append([]string{r.rowidTo}, to...), append([]string{r.rowidFrom}, from...)
 	}
+	restored, values := r.restoredValues()
+	to, from = append(to, quotedNames(restored)...), append(from, values...)
 	if len(to) == 0 {
 		// There must be as many rows as before, or an error: each gets a column that it would get in any case.
 		to, from = r.anyDefault()
@@ -186,6 +188,7 @@ func (r *rebuilding) copyBack() {
 		[]string{"INSERT ", r.orAbort(), "INTO ", r.name(r.after.name()), " (", strings.Join(to, ", "), ")"},
 		[]string{"SELECT ", strings.Join(from, ", ")},
 		[]string{"FROM ", r.name(r.aside)})
+	r.steps[len(r.steps)-1].Because = restoring(restored, values)
 	if r.keepsCounter() {
 		name, err := quoting.Literal(r.after.name())
 		if err != nil {

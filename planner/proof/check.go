@@ -60,8 +60,7 @@ const (
 	stageAgain     = "second upgrade"
 )
 
-// run goes the whole way with rows; where some of them can't come back, it does so once more without those, so that the
-// way down is proved as well.
+// run goes the whole way with rows; where some of them keep the way down from being gone, it is gone once more without them.
 func (p *prover) run(ctx context.Context) error {
 	main, err := p.start(ctx)
 	if err != nil {
@@ -78,18 +77,32 @@ func (p *prover) run(ctx context.Context) error {
 	if err := p.upgrade(ctx, main); err != nil {
 		return err
 	}
-	if len(p.gone) > 0 {
-		if main, err = p.startWithout(ctx); err != nil {
-			return err
-		}
-		if err := p.upgrade(ctx, main); err != nil {
-			return err
-		}
+	err = p.wayBack(ctx, main)
+	var failure *Failure
+	if len(p.gone) > 0 && errors.As(err, &failure) && failure.Stage == stageDowngrade && failure.Cause != nil {
+		err = p.wayBackWithout(ctx)
 	}
-	if err := p.wayBack(ctx, main); err != nil {
+	if err != nil {
 		return err
 	}
 	return p.wayBackFilled(ctx, back)
+}
+
+// wayBackWithout goes up and down once more without the rows that can't come back, and notes which tables they are of.
+func (p *prover) wayBackWithout(ctx context.Context) error {
+	main, err := p.startWithout(ctx)
+	if err != nil {
+		return err
+	}
+	if err := p.upgrade(ctx, main); err != nil {
+		return err
+	}
+	for _, t := range p.tables {
+		if p.gone[t] {
+			p.result.NotBack = append(p.result.NotBack, t.identity().Path())
+		}
+	}
+	return p.wayBack(ctx, main)
 }
 
 // scratch opens an empty database and makes one of the two states on it.

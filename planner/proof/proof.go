@@ -32,6 +32,9 @@ type Result struct {
 	Rows int
 	// WithoutRows are the tables for which no row could be made that goes the whole way, with the reason: "t (check c)".
 	WithoutRows []string
+	// NotBack are the tables with rows that keep the downgrade from running, since what they need was destroyed on the way
+	// up: rows that refer to a table that was dropped.
+	NotBack []string
 }
 
 // Failure is returned when a plan fails its proof.
