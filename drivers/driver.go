@@ -70,6 +70,9 @@ type UnitChange struct {
 	Changes       []Change
 	// Back says that the change is part of the way back: what it adds was there once, and its values are lost.
 	Back bool
+	// Start finds an object of any unit as it is before the change, renames done; nil where there is none. A nil Start
+	// knows nothing.
+	Start func(hclschema.Identity) *hclschema.Object
 }
 
 // Change is what happens to one object. Before is nil for one that is added, After for one that is dropped.

@@ -85,7 +85,7 @@ func (w *scriptWriter) decide() error {
 
 // alterOrReplace asks the driver to alter a unit. What it doesn't claim is done by a replacement, unless rows would be lost.
 func (w *scriptWriter) alterOrReplace(work *unitWork) error {
-	alteration, err := w.driver.Alter(drivers.UnitChange{Before: work.before, After: work.after, Changes: work.changes, Back: w.back})
+	alteration, err := w.driver.Alter(drivers.UnitChange{Before: work.before, After: work.after, Changes: work.changes, Back: w.back, Start: w.from.state.Get})
 	if err != nil {
 		return fmt.Errorf("plan the change of %s: %w", work.after.Identity(), err)
 	}

@@ -81,8 +81,8 @@ func (h *hazardList) checks() {
 	}
 }
 
-// foreignKey finds rows that would refer to nothing. Where the key names no columns of a table that isn't the key's own, they
-// can't be known here; the commit finds such rows.
+// foreignKey finds rows that would refer to nothing. Where the columns that the key leads to aren't known here, the commit
+// finds such rows.
 func (h *hazardList) foreignKey(c drivers.Change) {
 	if c.After == nil || c.Before != nil && !slices.ContainsFunc(c.Properties, isTarget) {
 		return
@@ -98,12 +98,22 @@ func (h *hazardList) foreignKey(c drivers.Change) {
 			}
 		}
 	}
+	if target == nil && !own && h.start != nil {
+		target = h.keyOf(key.Identity.Schema, table)
+	}
 	text := "each row must refer to a row of " + (hclschema.Identity{Kind: hclschema.KindTable, Name: table}).Path()
 	ways := []string{"Correct or delete the rows that refer to nothing first.", handWritten}
 	known := len(columns) > 0 && len(columns) == len(target)
 	parent := quoting.QuoteName(table) + " AS duo_orm_parent"
+	liveTarget := target
+	there := true
 	if own {
 		parent = h.rows.as("duo_orm_parent")
+	} else if h.start != nil {
+		var live string
+		if live, liveTarget, there = h.liveTarget(key, table, target); there {
+			parent = live + " AS duo_orm_parent"
+		}
 	}
 	var set, match []string
 	for i, name := range columns {
@@ -111,15 +121,50 @@ func (h *hazardList) foreignKey(c drivers.Change) {
 		known = known && h.rows.has(name)
 		if known {
 			known = !own || h.rows.has(target[i])
-			match = append(match, "duo_orm_parent."+quoting.QuoteName(target[i])+" = duo_orm_child."+quoting.QuoteName(name))
+			match = append(match, "duo_orm_parent."+quoting.QuoteName(liveTarget[i])+" = duo_orm_child."+quoting.QuoteName(name))
 		}
 	}
 	query := ""
 	if known {
 		query = "SELECT count(*) FROM " + h.rows.as("duo_orm_child") + " WHERE " + joinAnd(set) +
 			" AND NOT EXISTS (SELECT 1 FROM " + parent + " WHERE " + joinAnd(match) + ")"
+		if !there {
+			query = "SELECT count(*) FROM " + h.rows.as("duo_orm_child") + " WHERE " + joinAnd(set)
+		}
 	}
 	h.query(drivers.Violates, key, text, query, ways...)
+}
+
+// keyOf are the columns of another table's primary key before the change.
+func (h *hazardList) keyOf(schema, table string) (columns []string) {
+	key := h.start(hclschema.Identity{Kind: hclschema.KindPrimaryKey, Schema: schema, Parent: table})
+	if key == nil {
+		return nil
+	}
+	for _, part := range partsOf(key) {
+		if name, ok := columnOf(part); ok {
+			columns = append(columns, name)
+		}
+	}
+	return columns
+}
+
+// liveTarget is the table that a key points to, and its columns, as the live database names them. A table or column that
+// is only made by the plan has no rows to refer to: there is false.
+func (h *hazardList) liveTarget(key *hclschema.Object, table string, columns []string) (live string, names []string, there bool) {
+	id := hclschema.Identity{Kind: hclschema.KindTable, Schema: key.Identity.Schema, Name: table}
+	o := h.start(id)
+	if o == nil {
+		return "", columns, false
+	}
+	for _, name := range columns {
+		c := h.start(hclschema.Identity{Kind: hclschema.KindColumn, Schema: id.Schema, Parent: table, Name: name})
+		if c == nil {
+			return "", columns, false
+		}
+		names = append(names, c.Live().Name)
+	}
+	return quotedObject(o.Live()), names, true
 }
 
 // isTarget says that a property of a foreign key tells what it refers to.

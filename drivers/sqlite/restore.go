@@ -6,8 +6,8 @@ import (
 	"github.com/duo-orm/duo-orm/hclschema"
 )
 
-// On the way back a column may return that the rows need a value for and that has no default: what it held was destroyed
-// on the way up, as the plan says. So that the way back is one, its rows get a value that says as little as possible: an
+// On the way back a column may return that the rows need a value for: it is NOT NULL and has no default, or its values must
+// differ and the default doesn't. What it held was destroyed on the way up, as the plan says. So that the way back is one, its rows get a value that says as little as possible: an
 // empty text, a zero, or the number of the row where the values must differ.
 
 // restoredValues are the columns that return so, and the expressions that fill them.
@@ -17,7 +17,12 @@ func (a *tableChange) restoredValues() (names, values []string) {
 	}
 	unique := a.after.uniqueColumns()
 	for _, c := range a.added {
-		if isGenerated(c) || nullableColumn(a.after, c) || !isNullDefault(c) || c == a.after.rowidColumn() || a.refers(c) {
+		if isGenerated(c) || c == a.after.rowidColumn() || a.refers(c) {
+			continue
+		}
+		needed := isNullDefault(c) && !nullableColumn(a.after, c)
+		repeated := !isNullDefault(c) && unique[fold(c.Identity.Name)]
+		if !needed && !repeated {
 			continue
 		}
 		names = append(names, c.Identity.Name)
@@ -97,5 +102,5 @@ func restoring(names, values []string) string {
 	if len(words) == 0 {
 		return ""
 	}
-	return "what these columns held is lost, and they are NOT NULL without a default: " + strings.Join(words, ", ")
+	return "what these columns held is lost, and their rows need values: " + strings.Join(words, ", ")
 }
