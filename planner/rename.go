@@ -216,6 +216,9 @@ func splitPath(text string) (renamePath, error) {
 			}
 			word, text = text[:end], text[end:]
 		}
+		if word == "" {
+			return path, fmt.Errorf("an empty name")
+		}
 		if seen {
 			path.name = word
 			if text != "" {
