@@ -50,7 +50,7 @@ func explainFiles(_ *app, err error) (views.Failure, bool) {
 	switch {
 	case errors.As(err, &faults):
 		return views.Failure{Code: exitFailed, Kind: "files", Diagnostics: faults.diagnostics, Files: faults.files,
-			Message: fmt.Sprintf("%s. Nothing was done.", faultCount(len(faults.diagnostics)))}, true
+			Message: faultCount(len(faults.diagnostics)) + faults.rest()}, true
 	case errors.As(err, &differ):
 		return views.Failure{Code: exitCheck, Kind: "differs", Message: differ.what, Next: differ.next}, true
 	}

@@ -204,6 +204,7 @@ func explainDatabase(a *app, err error) (views.Failure, bool) {
 		failure.Code = a.urlCode()
 	case errors.As(err, &part):
 		failure.Kind, failure.Code, failure.Next = "url", a.urlCode(), []string{"Write: " + part.Write}
+		failure.Message = fmt.Sprintf("the URL names the driver %q, but duo-orm brings its own", part.Part)
 	case errors.As(err, &unknown):
 		failure.Kind, failure.Code = "url", a.urlCode()
 		failure.Next = []string{"A URL looks like sqlite:///app.db."}

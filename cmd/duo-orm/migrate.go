@@ -24,6 +24,12 @@ func (a *app) migrate(ctx context.Context, target string, o runOptions) (err err
 	if err != nil {
 		return err
 	}
+	if !relativeToDatabase(target) {
+		// A target that can't be meant is told before anything is connected to, or made.
+		if _, err := graph.Resolve(target, nil); err != nil {
+			return err
+		}
+	}
 	defer s.close(&err)
 	if o.dryRun || s.database.Protected && !o.yes {
 		way, err := s.preview(ctx, graph, target, o)
@@ -136,10 +142,9 @@ func question(way views.Run) string {
 // migrate runs the revisions and tells of each step.
 func (s *session) migrate(ctx context.Context, graph *revision.Graph, target string, o runOptions) (views.Run, error) {
 	result := views.Run{Down: o.down}
-	if err := s.open(ctx, drivers.OpenOptions{Create: !o.down}); err != nil {
+	if err := s.open(ctx, drivers.OpenOptions{Create: !o.down && len(graph.Revisions()) > 0}); err != nil {
 		return result, err
 	}
-	missing := s.conn.Missing()
 	var err error
 	if result.From, err = s.current(ctx, graph); err != nil {
 		return result, err
@@ -158,7 +163,7 @@ func (s *session) migrate(ctx context.Context, graph *revision.Graph, target str
 	begun := s.app.clock()
 	done, err := run(ctx, options)
 	end()
-	result.Elapsed, result.To, result.Made = s.app.clock().Sub(begun), done.Current, missing && len(done.Done) > 0
+	result.Elapsed, result.To, result.Made = s.app.clock().Sub(begun), done.Current, s.made()
 	if err != nil {
 		return result, s.runError(ctx, graph, result, err)
 	}

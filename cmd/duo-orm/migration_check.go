@@ -93,17 +93,17 @@ func (c *checker) models(values map[string]string) error {
 		return err
 	default:
 		c.desired = desired
-		item.Answer = objects(drivers.Units(c.driver, desired))
+		item.Answer = counted(len(drivers.Units(c.driver, desired)), "object")
 	}
 	c.add(item)
 	return nil
 }
 
-func objects(units []drivers.Unit) string {
-	if len(units) == 1 {
-		return "1 object"
+func counted(n int, word string) string {
+	if n == 1 {
+		return "1 " + word
 	}
-	return fmt.Sprintf("%d objects", len(units))
+	return fmt.Sprintf("%d %ss", n, word)
 }
 
 // history asks whether there is one head, every parent is there, and every file can be read.
@@ -128,7 +128,7 @@ func (c *checker) history() error {
 
 func (c *checker) judgeHistory(item *views.CheckItem) {
 	heads := c.graph.Heads()
-	item.Answer = fmt.Sprintf("%d revisions", len(c.graph.Revisions()))
+	item.Answer = counted(len(c.graph.Revisions()), "revision")
 	switch len(heads) {
 	case 0:
 	case 1:

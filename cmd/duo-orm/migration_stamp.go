@@ -35,11 +35,15 @@ func (a *app) stamp(ctx context.Context, target string, accept bool) (err error)
 	if err != nil {
 		return err
 	}
+	if !relativeToDatabase(target) {
+		if _, err := graph.Resolve(target, nil); err != nil {
+			return err
+		}
+	}
 	if err := s.open(ctx, drivers.OpenOptions{Create: !accept}); err != nil {
 		return err
 	}
 	defer s.close(&err)
-	missing := s.conn.Missing()
 	result := views.Stamp{Where: s.conn.Where()}
 	if result.From, err = s.current(ctx, graph); err != nil {
 		return err
@@ -58,6 +62,6 @@ func (a *app) stamp(ctx context.Context, target string, accept bool) (err error)
 	if err != nil {
 		return err
 	}
-	result.To, result.Made = stamped.Current, missing
+	result.To, result.Made = stamped.Current, s.made()
 	return a.show(result)
 }

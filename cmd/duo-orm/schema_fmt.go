@@ -79,7 +79,7 @@ func (a *app) given(arg string) (fileSet, error) {
 
 func (a *app) formatFiles(sets []fileSet, check bool) error {
 	result := views.Format{Check: check}
-	faults := &diagnosticsError{files: map[string]*hcl.File{}}
+	faults := &diagnosticsError{files: map[string]*hcl.File{}, others: true}
 	for _, set := range sets {
 		var changes []project.FileChange
 		for _, name := range set.paths {
@@ -105,8 +105,7 @@ func (a *app) formatFiles(sets []fileSet, check bool) error {
 			}
 		}
 	}
-	switch {
-	case len(faults.diagnostics) > 0:
+	if len(faults.diagnostics) > 0 {
 		if len(result.Files) > 0 && !a.json {
 			if err := a.show(result); err != nil {
 				return err

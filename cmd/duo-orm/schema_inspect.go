@@ -107,8 +107,17 @@ type missingDatabaseError struct{ Where string }
 // Error implements error.
 func (e *missingDatabaseError) Error() string { return "there is no " + e.Where }
 
-// rewriteModels makes the project's models say what a state is.
+// rewriteModels makes the project's models say what a state is. What migrations.hcl excludes stays in them.
 func (s *session) rewriteModels(state *hclschema.State, values map[string]string) (written, removed []string, err error) {
+	now, err := s.models(values)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, o := range now.Objects() {
+		if s.excluded(o.Identity) {
+			state.AddNext(o)
+		}
+	}
 	existing, err := s.modelSources()
 	if err != nil {
 		return nil, nil, err

@@ -124,6 +124,12 @@ func (s *session) open(ctx context.Context, options drivers.OpenOptions) error {
 	return nil
 }
 
+// made says that opening made the database's file.
+func (s *session) made() bool {
+	c, ok := s.conn.(interface{ Made() bool })
+	return ok && c.Made()
+}
+
 // close ends the connection; what fails then is added to the error that the command ends with.
 func (s *session) close(err *error) {
 	if s.conn != nil {
@@ -169,6 +175,16 @@ func (s *session) models(variables map[string]string) (*hclschema.State, error) 
 type diagnosticsError struct {
 	diagnostics hcl.Diagnostics
 	files       map[string]*hcl.File
+	// others says that other files were dealt with.
+	others bool
+}
+
+// rest is what became of the command.
+func (e *diagnosticsError) rest() string {
+	if e.others {
+		return ". These files were left as they are."
+	}
+	return ". Nothing was done."
 }
 
 // Error implements error.

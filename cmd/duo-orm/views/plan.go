@@ -102,7 +102,7 @@ func steps(p *Printer, plan *planner.Plan) {
 			lock = "none"
 		}
 		if step.Destroys != "" {
-			back, style = "without "+step.Destroys, Removed
+			back, style = "yes, without the data", Removed
 		}
 		name := step.Name
 		if step.OwnTransaction {
