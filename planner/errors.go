@@ -49,7 +49,11 @@ func (e *BrokenError) Error() string {
 }
 
 // RowsError is returned when rows of the live database would break the target: Violates hazards with rows.
-type RowsError struct{ Hazards []drivers.Hazard }
+type RowsError struct {
+	Hazards []drivers.Hazard
+	// LooksRenamed are as in Plan: a rename would perhaps keep the rows.
+	LooksRenamed []drivers.Rename
+}
 
 // Error implements error.
 func (e *RowsError) Error() string {

@@ -26,7 +26,7 @@ func (m *maker) evidence(ctx context.Context) error {
 		m.plan.DowngradeHazards[i].Rows, m.plan.DowngradeHazards[i].Total = -1, -1
 	}
 	if len(against) > 0 && !m.AllowRows {
-		return &RowsError{Hazards: against}
+		return &RowsError{Hazards: against, LooksRenamed: m.plan.LooksRenamed}
 	}
 	m.tellLosses()
 	m.attachHazards()

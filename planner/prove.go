@@ -75,13 +75,12 @@ func (r ProveRequest) fingerprints(state *hclschema.State) map[string]string {
 
 // keepTouched leaves the fingerprints of units that the revision changes, or names as what it rests on.
 func (r ProveRequest) keepTouched(plan *Plan) {
-	for _, prints := range []map[string]string{plan.Start, plan.End} {
-		for name := range prints {
-			_, start := r.File.Start[name]
-			_, end := r.File.End[name]
-			if plan.Start[name] == plan.End[name] && !start && !end {
-				delete(prints, name)
-			}
+	for name, print := range plan.Start {
+		_, start := r.File.Start[name]
+		_, end := r.File.End[name]
+		if print == plan.End[name] && !start && !end {
+			delete(plan.Start, name)
+			delete(plan.End, name)
 		}
 	}
 }

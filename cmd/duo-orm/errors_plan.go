@@ -135,6 +135,10 @@ func explainRows(e *planner.RowsError) views.Failure {
 		failure.Details = append(failure.Details, fmt.Sprintf("%s: %s (%s)", h.Object, h.Text, against(h)))
 		failure.Next = append(failure.Next, h.WaysOut...)
 	}
+	for _, rename := range e.LooksRenamed {
+		failure.Next = append([]string{fmt.Sprintf("If %s is to become %s: write renamed_from = %q in it, or add --rename %s",
+			rename.From.Path(), rename.To.Path(), rename.From.Name, views.RenameFlag(rename))}, failure.Next...)
+	}
 	if len(failure.Next) == 0 {
 		failure.Next = []string{"Change these rows, or the models."}
 	}

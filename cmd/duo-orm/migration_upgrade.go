@@ -26,7 +26,7 @@ func newDowngradeCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "downgrade [REVISION]", Short: "Take revisions back, one by default", Args: arguments(0, 1, "one target at most"),
 		Long: `Takes revisions back, newest first: one level by default, -2 for two, base for all, or down to a revision, which stays
-applied. Steps that destroy data are named before they run.`,
+applied. Look at what it would destroy with --dry-run.`,
 		Example:           "  duo-orm migration downgrade\n  duo-orm migration downgrade -2\n  duo-orm migration downgrade base",
 		ValidArgsFunction: a.completeRevisions("base", "-1"),
 		RunE: func(cmd *cobra.Command, args []string) error {

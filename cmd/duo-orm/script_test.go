@@ -1,19 +1,40 @@
 package main
 
 import (
+	"context"
+	"database/sql"
+	"fmt"
+	"io"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/drivers/sqlite"
 )
 
-// TestMain lets the scripts run this very program, with a clock and ids that they set.
+// TestMain lets the scripts run this very program, with a clock and ids that they set; sql, which runs statements on a
+// SQLite file and prints what comes back; and hold, which keeps the lock of a database until a file is there.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"duo-orm": func() { os.Exit(run(testDeps())) }})
+	testscript.Main(m, map[string]func(){
+		"duo-orm": func() { os.Exit(run(testDeps())) },
+		"sql":     func() { end(runSQL(os.Args[1], os.Args[2])) },
+		"hold":    func() { end(hold(os.Args[1], os.Args[2], os.Args[3])) },
+	})
 }
 
-// testDeps is the real world but for the clock (DUO_ORM_TEST_TIME) and the ids (DUO_ORM_TEST_ID).
+func end(err error) {
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// testDeps is the real world but for the clock (DUO_ORM_TEST_TIME), the ids (DUO_ORM_TEST_ID) and terminals
+// (DUO_ORM_TEST_TERMINAL).
 func testDeps() deps {
 	d := systemDeps()
 	d.build = build{version: "0.0.0-test", goVersion: "go0.0", platform: "test/test"}
@@ -27,7 +48,142 @@ func testDeps() deps {
 	if id := os.Getenv("DUO_ORM_TEST_ID"); id != "" {
 		d.newID = func() (string, error) { return id, nil }
 	}
+	if os.Getenv("DUO_ORM_TEST_TERMINAL") != "" {
+		d.inTerminal, d.outTerminal, d.errTerminal = true, true, true
+	}
+	if file := os.Getenv("DUO_ORM_TEST_WAITING"); file != "" {
+		d.err = &watch{out: d.err, text: "Waiting for", file: file}
+	}
 	return d
+}
+
+// watch makes a file when a text is written.
+type watch struct {
+	out        io.Writer
+	text, file string
+}
+
+func (w *watch) Write(p []byte) (int, error) {
+	if strings.Contains(string(p), w.text) {
+		if err := os.WriteFile(w.file, nil, 0o644); err != nil {
+			return 0, err
+		}
+	}
+	return w.out.Write(p)
+}
+
+func runSQL(path, statements string) error {
+	if name, ok := strings.CutPrefix(statements, "@"); ok {
+		content, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		statements = string(content)
+	}
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	for _, statement := range strings.Split(statements, ";;") {
+		rows, err := db.Query(statement)
+		if err != nil {
+			return err
+		}
+		if err := printRows(rows); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func printRows(rows *sql.Rows) error {
+	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		return err
+	}
+	values, into := make([]any, len(columns)), make([]any, len(columns))
+	for i := range values {
+		into[i] = &values[i]
+	}
+	for rows.Next() {
+		if err := rows.Scan(into...); err != nil {
+			return err
+		}
+		for i, value := range values {
+			if i > 0 {
+				fmt.Print("|")
+			}
+			fmt.Print(value)
+		}
+		fmt.Println()
+	}
+	return rows.Err()
+}
+
+func hold(path, held, release string) error {
+	ctx := context.Background()
+	conn, err := (sqlite.Driver{}).Open(ctx, "sqlite:///"+path, drivers.OpenOptions{Root: ".", VersionTable: "duo_orm_revisions", LockWait: time.Minute})
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	if err := conn.Begin(ctx, drivers.BeginOptions{}, nil); err != nil {
+		return err
+	}
+	if err := os.WriteFile(held, nil, 0o644); err != nil {
+		return err
+	}
+	for {
+		if _, err := os.Stat(release); err == nil {
+			return conn.Rollback()
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+}
+
+// await is a command of the scripts that waits until a file is there.
+func await(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: await file")
+	}
+	for range 2000 {
+		if _, err := os.Stat(ts.MkAbs(args[0])); err == nil {
+			return
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	ts.Fatalf("%s does not come", args[0])
+}
+
+// edit replaces every occurrence of a text in files: edit old new file...
+func edit(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 3 {
+		ts.Fatalf("usage: edit old new file...")
+	}
+	for _, name := range args[2:] {
+		content := ts.ReadFile(name)
+		if !strings.Contains(content, args[0]) {
+			ts.Fatalf("%s does not hold %q", name, args[0])
+		}
+		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(strings.ReplaceAll(content, args[0], args[1])), 0o644))
+	}
+}
+
+// code is a command of the scripts: the program must end with an exit code: code 3 migration check.
+func code(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: code number argument...")
+	}
+	err := ts.Exec("duo-orm", args[1:]...)
+	got := "0"
+	if err != nil {
+		got = strings.TrimPrefix(err.Error(), "exit status ")
+	}
+	if got != args[0] {
+		ts.Fatalf("exit code %s, want %s", got, args[0])
+	}
 }
 
 func TestScripts(t *testing.T) {
@@ -35,6 +191,9 @@ func TestScripts(t *testing.T) {
 		Dir:                 "testdata/script",
 		UpdateScripts:       os.Getenv("DUO_ORM_UPDATE") != "",
 		RequireExplicitExec: true,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"await": await, "edit": edit, "code": code,
+		},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("DUO_ORM_TEST_TIME", "2026-11-24T04:12:00Z")
 			env.Setenv("DUO_ORM_TEST_ID", "3f2a9c1d4b7e")

@@ -147,13 +147,13 @@ func (s *session) sources(folder string) ([]hclschema.Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	sources := make([]hclschema.Source, 0, len(paths))
-	for _, path := range paths {
-		content, err := s.project.ReadFile(path)
-		if err != nil {
-			return nil, err
-		}
-		sources = append(sources, hclschema.Source{Name: path, Bytes: content})
+	contents, err := s.project.ReadFiles(paths)
+	if err != nil {
+		return nil, err
+	}
+	sources := make([]hclschema.Source, len(paths))
+	for i, path := range paths {
+		sources[i] = hclschema.Source{Name: path, Bytes: contents[i]}
 	}
 	return sources, nil
 }

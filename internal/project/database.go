@@ -96,6 +96,8 @@ func (f *hclFile) database(block *hcl.Block, choice Choice) Database {
 	body := f.content(block.Body, schema)
 	switch attribute := body.Attributes["url"]; {
 	case choice.URL != "":
+	case attribute == nil && f.diagnostics.HasErrors():
+		// An attribute that isn't known is perhaps a misspelled url, and was told.
 	case attribute == nil:
 		f.fault("Missing url", `Write the database's URL here: url = "sqlite:///app.db".`, block.DefRange)
 	default:

@@ -41,7 +41,7 @@ func (v Plan) Human(p *Printer) {
 	for _, rename := range v.Plan.LooksRenamed {
 		p.Line()
 		p.Line(S(Changed, "Hint: "), T(rename.From.Path()+" is dropped and "+rename.To.Path()+" is added, and they look alike. If it is a rename, its data"))
-		p.Line(T("can be kept: write renamed_from = " + quote(rename.From.Name) + " in " + rename.To.String() + ", or add --rename " + renameFlag(rename)))
+		p.Line(T("can be kept: write renamed_from = " + quote(rename.From.Name) + " in " + rename.To.String() + ", or add --rename " + RenameFlag(rename)))
 	}
 	p.Line()
 	v.written(p)
@@ -138,8 +138,8 @@ func rowCount(rows int) string {
 	return fmt.Sprintf("with %d rows", rows)
 }
 
-// renameFlag is what --rename takes: users=people, users.mail=email, "index old=new".
-func renameFlag(rename drivers.Rename) string {
+// RenameFlag is what --rename takes: users=people, users.mail=email, "index old=new".
+func RenameFlag(rename drivers.Rename) string {
 	text := rename.From.Path() + "=" + rename.To.Name
 	if kind := rename.From.Kind; kind != "table" && kind != "column" {
 		text = kind + " " + text

@@ -207,7 +207,11 @@ func (g *Progress) Step(step RunStep) {
 	g.at++
 	digits := len(fmt.Sprint(g.steps))
 	gap := strings.Repeat(" ", max(0, g.width-len([]rune(step.Name))))
-	g.p.Line(S(Faint, fmt.Sprintf("  %*d/%d  ", digits, g.at, g.steps)), T(step.Name), T(gap+"  "), S(Faint, elapsed(step.Elapsed)))
+	line := []Span{S(Faint, fmt.Sprintf("  %*d/%d  ", digits, g.at, g.steps)), T(step.Name), T(gap + "  "), S(Faint, elapsed(step.Elapsed))}
+	if step.Destroys != "" {
+		line = append(line, S(Removed, "  destroyed "+step.Destroys))
+	}
+	g.p.Line(line...)
 }
 
 // End closes what was printed, before the result.
