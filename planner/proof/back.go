@@ -185,6 +185,7 @@ func (p *prover) putLateRows(ctx context.Context, main, judge *database, which f
 		if t.objects[atEnd] != nil && which(t) {
 			late = append(late, t)
 			reasons[t] = t.without
+			t.rows = nil // those of an earlier way up
 		}
 	}
 	f := &filler{main: main, judge: judge, trials: mostTrials}

@@ -249,13 +249,25 @@ func (f *filler) fillOpaque(ctx context.Context, t *table) error {
 			}
 			batch = append(batch, r)
 		}
-		if last = f.try(ctx, t, batch); last == nil || ctx.Err() != nil {
+		if last = f.try(ctx, t, batch); last == nil {
+			last = f.legible(ctx, t)
+		}
+		if last == nil || ctx.Err() != nil {
 			return last
 		}
 	}
-	t.width = 0
+	t.width, t.rows = 0, nil
 	t.without = f.reason(t, last)
 	return nil
+}
+
+// legible says whether the rows of such a table can be read: some modules only point to other tables.
+func (f *filler) legible(ctx context.Context, t *table) error {
+	if !t.both() {
+		return nil
+	}
+	_, err := f.main.readTable(ctx, t)
+	return err
 }
 
 // spend moves the counter of a table above its keys.

@@ -59,6 +59,8 @@ func TestRowsAreMade(t *testing.T) {
 		"audit trigger":    "CREATE TABLE log (x TEXT);\nCREATE TABLE t (a TEXT);\nCREATE TRIGGER g AFTER INSERT ON t BEGIN INSERT INTO log VALUES (new.a); END",
 		"picky trigger":    "CREATE TABLE t (a INT NOT NULL);\nCREATE TRIGGER g BEFORE INSERT ON t WHEN new.a <> 1000 BEGIN SELECT RAISE(ABORT, 'no'); END",
 		"virtual":          "CREATE VIRTUAL TABLE t USING fts5(a, b)",
+		"external content": "CREATE TABLE d (id INTEGER PRIMARY KEY, a TEXT);\nCREATE VIRTUAL TABLE t USING fts5(a, content='d', content_rowid='id');\nCREATE TRIGGER g AFTER INSERT ON d BEGIN INSERT INTO t (rowid, a) VALUES (new.id, new.a); END",
+		"contentless":      "CREATE VIRTUAL TABLE t USING fts5(a, b, content='')",
 		"no columns given": "CREATE TABLE t (id INTEGER PRIMARY KEY)",
 		"rtree":            "CREATE VIRTUAL TABLE t USING rtree(id, x0, x1)",
 	}

@@ -26,8 +26,9 @@ func (s solution) agrees(values []any, r row, fixed []bool, keepNull bool) bool 
 }
 
 const (
-	// mostCombinations is how many combinations of values are tried for one set of columns, keptCombinations how many
-	// of those that pass are kept.
+	// fewCombinations is how many combinations of values are tried for one set of columns at first, mostCombinations how
+	// many where few of those pass; keptCombinations is how many are kept.
+	fewCombinations  = 150
 	mostCombinations = 1500
 	keptCombinations = 60
 	// mostAlone is how many combinations are tried one by one where an expression fails on some of them.
@@ -67,7 +68,7 @@ func (s *solver) solve(ctx context.Context) error {
 		}
 	}
 	for _, set := range groups(alone) {
-		set.rows = combinations([][]any{s.guessed[set.columns[0]]})
+		set.rows = combinations([][]any{s.guessed[set.columns[0]]}, mostCombinations)
 		if err := s.pass(ctx, &set); err != nil {
 			return err
 		}
@@ -86,9 +87,14 @@ func (s *solver) tie(ctx context.Context, sets []solution) error {
 		for j, i := range set.columns {
 			lists[j] = s.guessed[i]
 		}
-		set.rows = combinations(lists)
-		if err := s.pass(ctx, &set); err != nil {
-			return err
+		for _, most := range []int{fewCombinations, mostCombinations} {
+			set.rows = combinations(lists, most)
+			if err := s.pass(ctx, &set); err != nil {
+				return err
+			}
+			if len(set.rows) > keptCombinations/4 {
+				break
+			}
 		}
 		s.proposer.sets = append(s.proposer.sets, set)
 	}
@@ -183,9 +189,9 @@ func overlap(a, b []int) bool {
 	return slices.ContainsFunc(a, func(i int) bool { return slices.Contains(b, i) })
 }
 
-// combinations are tuples with a value of each list: all of them, or as many as are worth trying, the same ones each time.
-func combinations(lists [][]any) [][]any {
-	most := min(mostCombinations, mostParameters/len(lists))
+// combinations are tuples with a value of each list: all of them, or at most so many, the same ones each time.
+func combinations(lists [][]any, most int) [][]any {
+	most = min(most, mostParameters/len(lists))
 	total := 1
 	for _, list := range lists {
 		if len(list) == 0 {

@@ -171,7 +171,10 @@ const (
 
 func comparisons(t *table, columns []int) []comparison {
 	how := make([]comparison, len(columns))
-	if len(t.columns) == 0 {
+	if len(t.columns) == 0 { // a virtual table may show the values of another table, whose types change
+		for j := range how {
+			how[j] = byMeaning
+		}
 		return how
 	}
 	changed := len(t.objects[atStart].Properties.Changed(t.objects[atEnd].Properties)) > 0
