@@ -27,7 +27,7 @@ func addColumn(t *tableUnit, c *hclschema.Object, inline []*hclschema.Object) (d
 // canAddColumn says that ADD COLUMN takes the column, whatever rows there are (sqlite.org/lang_altertable.html, section 5).
 // later are the columns that aren't there yet.
 func (a *tableChange) canAddColumn(c *hclschema.Object, inline, later []*hclschema.Object) bool {
-	if partOf(a.after.key, c) || c.Properties.Text(hclschema.PropGeneratedType) == "STORED" {
+	if isRowidName(c.Identity.Name) || partOf(a.after.key, c) || c.Properties.Text(hclschema.PropGeneratedType) == "STORED" {
 		return false
 	}
 	for _, o := range inline {

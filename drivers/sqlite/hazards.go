@@ -61,6 +61,16 @@ func (h *hazardList) count(kind drivers.HazardKind, o *hclschema.Object, text, c
 	h.query(kind, o, text, query, waysOut...)
 }
 
+// countLive adds a hazard whose condition speaks of one column that is there, under the name that it has in the live table.
+func (h *hazardList) countLive(kind drivers.HazardKind, o *hclschema.Object, text, condition string, waysOut ...string) {
+	h.query(kind, o, text, h.rows.total+" WHERE "+condition, waysOut...)
+}
+
+// liveName is the quoted name that a column which stays or goes has in the live table.
+func (h *hazardList) liveName(c *hclschema.Object) string {
+	return quoting.QuoteName(h.before.byName[fold(c.Identity.Name)].Live().Name)
+}
+
 func (h *hazardList) query(kind drivers.HazardKind, o *hclschema.Object, text, query string, waysOut ...string) {
 	h.list = append(h.list, drivers.Hazard{
 		Kind: kind, Object: o.Identity, Text: text, CountSQL: query, TotalSQL: h.rows.total, Rows: -1, Total: -1, WaysOut: waysOut,

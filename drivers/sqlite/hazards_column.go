@@ -27,8 +27,7 @@ func (h *hazardList) column(c drivers.Change) {
 
 func (h *hazardList) droppedColumn(c *hclschema.Object) {
 	if !isGenerated(c) {
-		name := quoting.QuoteName(c.Identity.Name)
-		h.count(drivers.Destroys, c, "its values are lost", name+" IS NOT NULL", true)
+		h.countLive(drivers.Destroys, c, "its values are lost", h.liveName(c)+" IS NOT NULL")
 	}
 }
 
@@ -41,19 +40,19 @@ func (h *hazardList) addedColumn(c *hclschema.Object) {
 		h.count(drivers.Violates, c, "it is NOT NULL", "("+text+") IS NULL", h.rows.knows(expr),
 			"Allow NULL in it.", "Change the expression, so that it gives a value for every row.", handWritten)
 	case isNullDefault(c):
-		h.count(drivers.Violates, c, "it is NOT NULL and has no default", "true", true,
+		h.query(drivers.Violates, c, "it is NOT NULL and has no default", h.rows.total,
 			"Give it a default.", "Add it with null = true first, fill it, and forbid NULL in a later revision.", handWritten)
 	}
 }
 
 func (h *hazardList) changedColumn(c drivers.Change) {
-	name := quoting.QuoteName(c.After.Identity.Name)
+	name := h.liveName(c.After)
 	if isGenerated(c.After) {
 		h.becomesGenerated(c, name)
 		return
 	}
-	if !h.allowsNull(c.After) && nullableColumn(h.before, c.Before) {
-		h.count(drivers.Violates, c.After, "it becomes NOT NULL", name+" IS NULL", true,
+	if !h.allowsNull(c.After) && nullableColumn(h.before, c.Before) && c.After != h.after.rowidColumn() {
+		h.countLive(drivers.Violates, c.After, "it becomes NOT NULL", name+" IS NULL",
 			"Set the values that are missing first.", "Leave null = true.", handWritten)
 	}
 	if slices.Contains(c.Properties, hclschema.PropType) {
@@ -63,7 +62,7 @@ func (h *hazardList) changedColumn(c drivers.Change) {
 
 func (h *hazardList) becomesGenerated(c drivers.Change, name string) {
 	if !isGenerated(c.Before) {
-		h.count(drivers.Destroys, c.After, "its values are lost: it becomes a computed column", name+" IS NOT NULL", true)
+		h.countLive(drivers.Destroys, c.After, "its values are lost: it becomes a computed column", name+" IS NOT NULL")
 	}
 	if expr := c.After.Properties[hclschema.PropGenerated]; !h.allowsNull(c.After) {
 		h.count(drivers.Violates, c.After, "it is NOT NULL", "("+closeExpression(expr.String())+") IS NULL", h.rows.knows(expr),
@@ -73,16 +72,19 @@ func (h *hazardList) becomesGenerated(c drivers.Change, name string) {
 
 // changedType tells which values the new type changes or, in a STRICT table, refuses.
 func (h *hazardList) changedType(c drivers.Change, name string) {
-	if h.after.strict() {
+	switch {
+	case h.after.strict() && h.before.strict():
 		h.strictColumn(c.After, name)
 		return
+	case h.after.strict():
+		return // told with the change of the table
 	}
 	was, will := columnAffinity(h.before, c.Before), columnAffinity(h.after, c.After)
 	if was == will {
 		return
 	}
 	if types := convertedTypes[will]; types != "" {
-		h.count(drivers.Converts, c.After, "its values are converted to "+will, "typeof("+name+") IN ("+types+")", true)
+		h.countLive(drivers.Converts, c.After, "its values are converted to "+will, "typeof("+name+") IN ("+types+")")
 	}
 }
 

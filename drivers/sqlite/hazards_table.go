@@ -12,7 +12,7 @@ func (h *hazardList) table(c drivers.Change) {
 	if slices.Contains(c.Properties, hclschema.PropStrict) && h.after.strict() {
 		for _, name := range h.keptColumns() {
 			column := h.after.byName[fold(name)]
-			h.strictColumn(column, quoting.QuoteName(name))
+			h.strictColumn(column, h.liveName(column))
 		}
 	}
 	stricter := slices.Contains(c.Properties, hclschema.PropWithoutRowid) && h.after.withoutRowid() ||
@@ -25,7 +25,7 @@ func (h *hazardList) table(c drivers.Change) {
 		if before == nil || !partOf(h.after.key, column) || h.hasChanged(column) || !nullableColumn(h.before, before) || nullableColumn(h.after, column) {
 			continue
 		}
-		h.count(drivers.Violates, column, "it is part of a key that holds no NULL", quoting.QuoteName(column.Identity.Name)+" IS NULL", true,
+		h.countLive(drivers.Violates, column, "it is part of a key that holds no NULL", h.liveName(column)+" IS NULL",
 			"Set the values that are missing first.", handWritten)
 	}
 }
@@ -43,8 +43,7 @@ func (h *hazardList) strictColumn(c *hclschema.Object, name string) {
 	fits := ""
 	switch upper(c.Properties.Text(hclschema.PropType)) {
 	case "INT", "INTEGER":
-		fits = "typeof(" + name + ") IN ('integer', 'real', 'text') AND CAST(" + name + " AS INTEGER) = CAST(" + name + " AS NUMERIC)" +
-			" AND " + looksNumeric(name)
+		fits = fitsInteger(name)
 	case "REAL":
 		fits = "typeof(" + name + ") IN ('integer', 'real', 'text') AND " + looksNumeric(name)
 	case "TEXT":
@@ -54,8 +53,14 @@ func (h *hazardList) strictColumn(c *hclschema.Object, name string) {
 	default:
 		return
 	}
-	h.count(drivers.Violates, c, "in a STRICT table its values must be of the type "+c.Properties.Text(hclschema.PropType),
-		name+" IS NOT NULL AND NOT ("+fits+")", true, "Correct the values first.", "Give the column the type ANY.", handWritten)
+	h.countLive(drivers.Violates, c, "in a STRICT table its values must be of the type "+c.Properties.Text(hclschema.PropType),
+		name+" IS NOT NULL AND NOT ("+fits+")", "Correct the values first.", "Give the column the type ANY.", handWritten)
+}
+
+// fitsInteger says that a value becomes an integer without loss. It is false for NULL.
+func fitsInteger(name string) string {
+	return "typeof(" + name + ") IN ('integer', 'real', 'text') AND CAST(" + name + " AS INTEGER) = CAST(" + name + " AS NUMERIC)" +
+		" AND " + looksNumeric(name)
 }
 
 // looksNumeric says that a text would become a number in a column of numeric affinity: it then equals itself as a number.

@@ -30,7 +30,7 @@ func (h *hazardList) uniqueness() {
 		if changed[o] || slices.ContainsFunc(partsOf(o), h.isDoubtful) || !h.rows.knows(o.Properties[hclschema.PropWhere]) {
 			h.unique(o)
 		}
-		if o == h.after.key && changed[o] {
+		if o == h.after.key && (changed[o] || h.becomesRowid()) {
 			h.key(o)
 		}
 	}
@@ -94,6 +94,16 @@ func (h *hazardList) onlyRowids() bool {
 	return c != nil && h.before.byName[fold(c.Identity.Name)] == nil
 }
 
+// becomesRowid says that a column which is there becomes another name for the rowid.
+func (h *hazardList) becomesRowid() bool {
+	c := h.after.rowidColumn()
+	if c == nil {
+		return false
+	}
+	former := h.before.byName[fold(c.Identity.Name)]
+	return former != nil && former != h.before.rowidColumn()
+}
+
 // operand is a part of a key as a query compares it; empty where its values aren't known.
 func (h *hazardList) operand(part hclschema.Record) (operand, collation string) {
 	if collate := part["collate"]; collate != nil {
@@ -128,14 +138,14 @@ func (h *hazardList) key(key *hclschema.Object) {
 		if !ok || c == nil || h.before.byName[fold(name)] == nil || isGenerated(c) {
 			continue
 		}
-		column := quoting.QuoteName(name)
+		column := h.liveName(c)
 		switch {
+		case c == h.after.rowidColumn() && !h.becomesRowid():
 		case c == h.after.rowidColumn():
-			h.count(drivers.Violates, c, "as the rowid it must be an integer in every row",
-				"typeof("+column+") <> 'integer' AND NOT (CAST("+column+" AS INTEGER) = CAST("+column+" AS NUMERIC) AND "+looksNumeric(column)+")", true,
+			h.countLive(drivers.Violates, c, "as the rowid it must be an integer in every row", "NOT ("+fitsInteger(column)+")",
 				"Set integers first.", handWritten)
 		case !nullableColumn(h.after, c) && c.Properties[hclschema.PropNull] == nil && nullableColumn(h.before, h.before.byName[fold(name)]) && !h.hasChanged(c):
-			h.count(drivers.Violates, c, "it becomes part of a key that holds no NULL", column+" IS NULL", true,
+			h.countLive(drivers.Violates, c, "it becomes part of a key that holds no NULL", column+" IS NULL",
 				"Set the values that are missing first.", handWritten)
 		}
 	}

@@ -1,6 +1,8 @@
 package sqlite
 
 import (
+	"strings"
+
 	"github.com/duo-orm/duo-orm/hclschema"
 )
 
@@ -69,6 +71,8 @@ func doubtOf(before, after *tableUnit, c *hclschema.Object) doubt {
 			return unknown
 		}
 		return exact
+	case former == nil && isStoredAsWritten(after, c):
+		return exact
 	case former == nil:
 		return similar
 	case isGenerated(c) && !hclschema.Equal(former.Properties[hclschema.PropGenerated], c.Properties[hclschema.PropGenerated]):
@@ -122,7 +126,7 @@ func columnsAs(before, after *tableUnit, doubts map[string]doubt) (columns []str
 		if before.byName[fold(c.Identity.Name)] != nil || doubts[fold(c.Identity.Name)] == unknown {
 			continue
 		}
-		value := defaultOperand(c)
+		value := defaultColumn(after, c)
 		if c == after.rowidColumn() {
 			value = rowidName(before)
 		}
@@ -149,6 +153,38 @@ func defaultOperand(c *hclschema.Object) string {
 		}
 	}
 	return "(" + closeComment(c.Properties.Text(hclschema.PropDefault), tokens) + ")"
+}
+
+// isStoredAsWritten says that a column's affinity leaves its default as it is.
+func isStoredAsWritten(t *tableUnit, c *hclschema.Object) bool {
+	tokens := defaultTokens(c)
+	if len(tokens) == 0 {
+		return true
+	}
+	last := tokens[len(tokens)-1]
+	integer := last.kind == tokenNumber && strings.Trim(last.text, "0123456789") == ""
+	switch columnAffinity(t, c) {
+	case "blob":
+		return isConstant(tokens)
+	case "text":
+		return len(tokens) == 1 && (last.kind == tokenString || last.is("NULL"))
+	case "real":
+		return isConstant(tokens) && (last.kind == tokenNumber || last.is("NULL"))
+	default:
+		return isConstant(tokens) && (integer || last.is("NULL") || last.is("TRUE") || last.is("FALSE"))
+	}
+}
+
+// defaultColumn is the default as a column of a query that compares as the table's column does.
+func defaultColumn(t *tableUnit, c *hclschema.Object) string {
+	value := defaultOperand(c)
+	if a := columnAffinity(t, c); a != "blob" && isStoredAsWritten(t, c) {
+		value = "CAST(" + value + " AS " + upper(a) + ")"
+	}
+	if collate := c.Properties[hclschema.PropCollate]; collate != nil {
+		value += " COLLATE " + quoting.QuoteName(collate.String())
+	}
+	return value
 }
 
 // doubtIn is the greatest doubt about a column that a text could speak of.

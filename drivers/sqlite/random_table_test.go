@@ -266,12 +266,12 @@ func TestRandomTablesAreAltered(t *testing.T) {
 			r.Fatal(err)
 		}
 		kept := keptValues(r, db, before, after)
-		obstacle, uncounted := obstacles(r, db, alteration.Hazards)
+		obstacle, uncounted, silent := obstacles(r, db, alteration.Hazards)
 		err = runSteps(db, alteration.Steps)
 		switch {
 		case err != nil && obstacle == "" && !uncounted:
 			r.Fatalf("no hazard told of %v\n%s", err, joinSteps(alteration.Steps))
-		case err == nil && obstacle != "" && results(r, db, "PRAGMA foreign_key_check") == "":
+		case err == nil && obstacle != "" && !silent && results(r, db, "PRAGMA foreign_key_check") == "":
 			r.Fatalf("%s, but all went well\n%s", obstacle, joinSteps(alteration.Steps))
 		case err != nil || obstacle != "":
 			return
@@ -292,15 +292,17 @@ func isParentTable(o *hclschema.Object) bool {
 	return o.Identity.Name == "parent table" || o.Identity.Parent == "parent table"
 }
 
-func obstacles(t *rapid.T, db *sql.DB, hazards []drivers.Hazard) (obstacle string, uncounted bool) {
+// obstacles are the rows that hazards count. silent says that SQLite itself would not mind: it gives a rowid to a NULL.
+func obstacles(t *rapid.T, db *sql.DB, hazards []drivers.Hazard) (obstacle string, uncounted, silent bool) {
 	countRows(t, db, hazards)
 	for _, h := range hazards {
 		if h.Kind == drivers.Violates && h.Rows > 0 {
 			obstacle = fmt.Sprintf("%d rows stand against: %s %s\n%s", h.Rows, h.Object, h.Text, h.CountSQL)
+			silent = silent || strings.HasPrefix(h.Text, "as the rowid")
 		}
 		uncounted = uncounted || h.Kind == drivers.Violates && h.CountSQL == ""
 	}
-	return obstacle, uncounted
+	return obstacle, uncounted, silent
 }
 
 // insertRows puts rows into the table; ones that break its rules are left out.

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/duo-orm/duo-orm/drivers"
@@ -204,6 +205,9 @@ func (r *rebuilding) copyBack() {
 // anyDefault is a column of the new table with its default.
 func (r *rebuilding) anyDefault() (to, from []string) {
 	for _, c := range r.after.columns {
+		if c == r.after.rowidColumn() {
+			return quotedNames([]string{c.Identity.Name}), []string{"NULL"}
+		}
 		if !isGenerated(c) {
 			return quotedNames([]string{c.Identity.Name}), []string{defaultOperand(c)}
 		}
@@ -266,13 +270,19 @@ func (a *tableChange) keptColumns() []string {
 
 // rowidName is a name of the rowid that no column has, empty where each is taken.
 func rowidName(t *tableUnit) string {
-	for _, name := range []string{"rowid", "_rowid_", "oid"} {
+	for _, name := range rowidNames() {
 		if t.byName[name] == nil {
 			return name
 		}
 	}
 	return ""
 }
+
+// rowidNames are the names that the rowid has wherever no column is called so.
+func rowidNames() []string { return []string{"rowid", "_rowid_", "oid"} }
+
+// isRowidName says that ALTER TABLE adds and drops no column of the name.
+func isRowidName(name string) bool { return slices.Contains(rowidNames(), fold(name)) }
 
 // nameLosses says at the last step, which drops the old table, what goes with it.
 func (r *rebuilding) nameLosses() {

@@ -1,6 +1,8 @@
 package sqlite
 
 import (
+	"fmt"
+
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/hclschema"
 )
@@ -26,6 +28,8 @@ type renaming struct {
 	columns      map[hclschema.Identity][]drivers.Rename
 	columnTables []hclschema.Identity
 	remade       []drivers.Rename
+	// remadeAs are the wanted identities of the remade by the folded ones that they have in the state.
+	remadeAs map[hclschema.Identity]hclschema.Identity
 	// former is the old name of a table or view by its folded new identity.
 	former map[hclschema.Identity]string
 	steps  []drivers.Step
@@ -53,6 +57,10 @@ func newRenaming(renames []drivers.Rename, state *hclschema.State) *renaming {
 		case hclschema.KindIndex, hclschema.KindTrigger:
 			r.remade = append(r.remade, rename)
 		}
+	}
+	r.remadeAs = make(map[hclschema.Identity]hclschema.Identity, len(r.remade))
+	for _, rename := range r.remade {
+		r.remadeAs[state.Key(r.inState(rename.From))] = rename.To
 	}
 	return r
 }
@@ -100,10 +108,8 @@ func (r *renaming) triggers(table hclschema.Identity, name string) []hclschema.I
 			continue
 		}
 		id := o.Identity
-		for _, rename := range r.remade {
-			if r.state.Key(r.inState(rename.From)) == r.state.Key(id) {
-				id = rename.To
-			}
+		if to, ok := r.remadeAs[r.state.Key(id)]; ok {
+			id = to
 		}
 		id.Parent = name
 		ids = append(ids, id)
@@ -120,6 +126,11 @@ func (r *renaming) renameColumns() {
 		}
 		for _, m := range orderMoves(moves, func(move) bool { return false }) {
 			to := renames[m.at].To
+			if isRowidName(m.to) || isRowidName(m.from) {
+				r.fail(fmt.Errorf("%s can't be renamed to %s: SQLite renames no column to or from a name of the rowid (rowid, oid, _rowid_); "+
+					"add a column of another name and copy the values", renames[m.at].From, m.to))
+				return
+			}
 			w := newSQLWriter()
 			w.Line("ALTER TABLE ", w.object(hclschema.Identity{Schema: to.Schema, Name: to.Parent}))
 			w.Line("RENAME COLUMN ", w.Name(m.from), " TO ", w.Name(m.to))

@@ -30,15 +30,11 @@ type remaking struct {
 func (r *renaming) remakePlan() []remaking {
 	var plan []remaking
 	seen := map[hclschema.Identity]bool{}
-	names := map[hclschema.Identity]string{}
 	for _, rename := range r.remade {
-		id := r.inState(rename.From)
-		before := r.state.Get(id)
-		if before == nil {
-			r.add(drivers.Step{}, fmt.Errorf("%s can't be renamed: it is not there", rename.From))
+		if r.state.Get(r.inState(rename.From)) == nil {
+			r.fail(fmt.Errorf("%s can't be renamed: it is not there", rename.From))
 			return nil
 		}
-		names[r.state.Key(before.Identity)] = rename.To.Name
 	}
 	views := map[hclschema.Identity]bool{}
 	for _, rename := range r.remade {
@@ -55,9 +51,9 @@ func (r *renaming) remakePlan() []remaking {
 				continue
 			}
 			seen[key] = true
-			name, ok := names[key]
-			if !ok {
-				name = trigger.Identity.Name
+			name := trigger.Identity.Name
+			if to, ok := r.remadeAs[key]; ok {
+				name = to.Name
 			}
 			plan = append(plan, remaking{before: trigger, after: renamed(trigger, name, rename.To.Name)})
 		}

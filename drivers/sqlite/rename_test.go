@@ -183,4 +183,8 @@ func TestRenameOfNothingIsRefused(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "view nobody") {
 		t.Errorf("got %v", err)
 	}
+	_, err = Driver{}.Rename(renamesOf("column t.a RowID"), hclschema.NewState(Driver{}.Key))
+	if err == nil || !strings.Contains(err.Error(), "column t.a") {
+		t.Errorf("got %v", err)
+	}
 }
