@@ -13,7 +13,7 @@ import (
 // hostile are pieces that names and texts are made of: what HCL, SQL and file systems trip over.
 var hostile = []string{
 	"a", "b", "Users", "order", " ", "  ", "\t", "\n", "\n\n", "\r", "\"", "'", "''", "`", "]", "\\", "\\n", "$", "${", "$${", "$$${x}", "%{", "%%{",
-	"${x}", "}", "{", "#", "//", "/*", "*/", "--", ";", ".", "é", "ß", "日本", "😀", "\u200b", "\u202e", "\u2028", "\u0085", "\ufeff", "\u00a0",
+	"${x}", "}", "{", "#", "//", "/*", "*/", "--", ";", ".", "é", "e\u0301", "ß", "日本", "😀", "\u200b", "\u202e", "\u2028", "\u0085", "\ufeff", "\u00a0",
 	"null", "true", "for", "if", "var", "local", "table", "column", "SQL", "\nSQL\n", "<<-SQL\n", "CON", "nul", "\x01", "\x7f", "1", "-", "_", "AUX.hcl",
 }
 
