@@ -34,7 +34,10 @@ func foreignKeyCases() []Case {
 	const to = "ref_columns = [table.p.column.id]"
 	rows := []string{"INSERT INTO p VALUES (1, 'x')", "INSERT INTO p VALUES (2, 'y')", "INSERT INTO t VALUES (1, 1, 'x')", "INSERT INTO t VALUES (2, NULL, NULL)"}
 	change := func(name, before, after string, more Case) Case {
-		more.Name, more.In, more.Before, more.After, more.Rows = name, pointing, before, after, rows
+		more.Name, more.In, more.Before, more.After = name, pointing, before, after
+		if more.Rows == nil {
+			more.Rows = rows
+		}
 		return more
 	}
 	lite := []string{"sqlite"}
@@ -52,7 +55,7 @@ func foreignKeyCases() []Case {
 		change("foreign key of two columns", foreignKey(to), "foreign_key {\n  columns = [column.p_code, column.p_id]\n  ref_columns = [table.p.column.code, table.p.column.id]\n}", Case{}),
 		change("two foreign keys on one column", foreignKey(to), foreignKey(to)+"foreign_key {\n  columns = [column.p_id]\n  ref_columns = [table.p.column.id]\n  on_delete = CASCADE\n}", Case{Dialects: lite}),
 		change("foreign key to the own table", "", foreignKey("ref_columns = [column.id]"), Case{}),
-		change("foreign key to a table that is not there", "", foreignKey(`ref_table = "nowhere"`, `ref_columns = ["id"]`), Case{Dialects: lite}),
+		change("foreign key to a table that is not there", "", foreignKey(`ref_table = "nowhere"`, `ref_columns = ["id"]`), Case{Rows: []string{"INSERT INTO t VALUES (1, NULL, 'x')"}, Unproven: true, Dialects: lite}),
 		{
 			Name: "foreign key to a new table", In: "table \"t\" {\n  column \"p_id\" {\n    type = int\n    null = true\n  }\n  …",
 			Before: "}", After: foreignKey(to) + "}\n" + "table \"p\" {\n  column \"id\" { type = int }\n  primary_key { columns = [column.id] }\n}",

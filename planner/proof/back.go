@@ -193,7 +193,10 @@ func (p *prover) putLateRows(ctx context.Context, main, judge *database, which f
 		return fmt.Errorf("put rows into the end state: %w", err)
 	}
 	for _, t := range late {
-		p.result.Rows += len(t.rows)
+		if !p.counted[t] {
+			p.result.Rows += len(t.rows)
+			p.counted[t] = len(t.rows) > 0
+		}
 		if reasons[t] != "" {
 			t.without = reasons[t]
 		}

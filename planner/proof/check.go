@@ -12,7 +12,7 @@ import (
 // Check proves a plan. A plan that doesn't hold is a *Failure; any other error says that no proof could be made: no
 // scratch database, a context that ended.
 func Check(ctx context.Context, r Request) (*Result, error) {
-	p := &prover{request: r, tables: pairTables(r), result: &Result{}}
+	p := &prover{request: r, tables: pairTables(r), result: &Result{}, counted: map[*table]bool{}}
 	err := p.run(ctx)
 	for _, d := range p.open {
 		err = errors.Join(err, d.conn.Close())
@@ -49,6 +49,8 @@ type prover struct {
 	placed []placed
 	// gone are tables whose rows can't come back on the way down, since what was dropped has no default.
 	gone map[*table]bool
+	// counted are the late tables whose rows are in the result: the way down may be gone more than once.
+	counted map[*table]bool
 }
 
 // stages of a proof, as Failure names them.

@@ -69,7 +69,7 @@ func TestRowsAreMade(t *testing.T) {
 			t.Parallel()
 			request := way{start: schema, end: schema}.request(t)
 			tables := pairTables(request)
-			p := &prover{request: request, tables: tables, result: &Result{}}
+			p := &prover{request: request, tables: tables, result: &Result{}, counted: map[*table]bool{}}
 			defer p.closeAll(t)
 			if err := p.run(t.Context()); err != nil {
 				t.Fatal(err)
