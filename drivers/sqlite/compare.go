@@ -118,6 +118,7 @@ func (t *tableText) compareUniques(keys []*engineKey) error {
 		backed[text] = true
 		if k.origin == "pk" {
 			indexed = true
+			backed[t.partsText(t.keyPartsFound())] = true
 			if want := t.partsText(t.keyPartsOnce()); want != text {
 				return misread("the primary key is (%s), not (%s)", text, want)
 			}
@@ -139,8 +140,12 @@ func (t *tableText) compareUniques(keys []*engineKey) error {
 // keyPartsOnce are the parts of the primary key as SQLite keeps them: without repetitions in a table WITHOUT ROWID.
 func (t *tableText) keyPartsOnce() hclschema.List {
 	parts := t.keyPartsFound()
-	if !t.properties.Bool(hclschema.PropWithoutRowid) {
+	if !t.properties.Bool(hclschema.PropWithoutRowid) || len(parts) == 0 {
 		return parts
+	}
+	if c := t.byName[partColumn(parts[0])]; len(parts) == 1 && rowidType(c.properties.Text(hclschema.PropType)) {
+		// SQLite takes it for the rowid at first, and forgets a collation of its own.
+		return hclschema.List{hclschema.Record{"column": identifier(c.name)}}
 	}
 	var once hclschema.List
 	seen := map[string]bool{}

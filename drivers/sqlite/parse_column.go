@@ -50,8 +50,10 @@ func (t *tableText) typeText() (string, error) {
 		t.at++
 	}
 	end := t.at
-	if end-start >= 2 && t.tokens[end-2].is("GENERATED") && t.tokens[end-1].is("ALWAYS") {
-		end -= 2
+	if t.endsGenerated(start, end) {
+		if end -= 2; t.endsGenerated(start, end) {
+			return "", fmt.Errorf("a type that ends with GENERATED ALWAYS can't be told from a generated column")
+		}
 	} else if end > start && t.symbol("(") {
 		if err := t.typeNumbers(); err != nil {
 			return "", err
@@ -62,6 +64,11 @@ func (t *tableText) typeText() (string, error) {
 		return "", nil
 	}
 	return t.spellType(start, end)
+}
+
+// endsGenerated says whether the tokens end with GENERATED ALWAYS.
+func (t *tableText) endsGenerated(start, end int) bool {
+	return end-start >= 2 && t.tokens[end-2].is("GENERATED") && t.tokens[end-1].is("ALWAYS")
 }
 
 // typeNumbers reads one or two signed numbers and the closing parenthesis.

@@ -36,13 +36,6 @@ func (r *reader) ahead(n int) token {
 	return token{kind: tokenSymbol}
 }
 
-// next reads a token.
-func (r *reader) next() token {
-	t := r.ahead(0)
-	r.at++
-	return t
-}
-
 // see says whether these words come next.
 func (r *reader) see(words ...string) bool {
 	for i, word := range words {

@@ -3,8 +3,10 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -98,6 +100,46 @@ func schemaTexts(t testing.TB, db *sql.DB) []string {
 	return all
 }
 
+// report is what SQLite itself says of a database's tables, their constraints in the order of the alphabet.
+func report(t testing.TB, db *sql.DB) map[string][]string {
+	t.Helper()
+	c, err := readCatalogue(context.Background(), querier(db))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string][]string{}
+	for table, columns := range c.columns {
+		if c.tables[table].kind == "shadow" {
+			continue
+		}
+		lines := []string{fmt.Sprintf("%+v", c.tables[table])}
+		for _, column := range columns {
+			column.typeText, column.value = canonicalType(column.typeText), canonical(column.value)
+			if column.key > 0 && !slices.ContainsFunc(c.keys[table], func(k *engineKey) bool { return k.origin == "pk" }) {
+				column.notNull = false // of a rowid, which NULL becomes
+			}
+			lines = append(lines, fmt.Sprintf("%+v", column))
+		}
+		var constraints []string
+		for _, k := range c.keys[table] {
+			if k.origin != "c" {
+				k.name = ""
+				for i := range k.columns {
+					k.columns[i].desc = false // of the first among constraints on the same columns
+				}
+			}
+			constraints = append(constraints, fmt.Sprintf("%+v", *k))
+		}
+		for _, r := range c.references[table] {
+			r.id = 0
+			constraints = append(constraints, fmt.Sprintf("%+v", *r))
+		}
+		slices.Sort(constraints)
+		all[table] = append(lines, constraints...)
+	}
+	return all
+}
+
 // keys are the objects of a state with what is compared of them.
 func keys(state *hclschema.State) map[string]string {
 	all := map[string]string{}
@@ -132,8 +174,12 @@ func TestRealSchemas(t *testing.T) {
 			for _, unread := range inspection.Unread {
 				t.Errorf("%s can't be carried: %s", unread.Identity, unread.Reason)
 			}
-			if diff := cmp.Diff(keys(inspection.State), keys(look(t, memoryOf(t, inspection.State)).State)); diff != "" {
+			made := memoryOf(t, inspection.State)
+			if diff := cmp.Diff(keys(inspection.State), keys(look(t, made).State)); diff != "" {
 				t.Error(diff)
+			}
+			if diff := cmp.Diff(report(t, db), report(t, made)); diff != "" {
+				t.Error("SQLite's own report differs:", diff)
 			}
 			assertSpellingIsNone(t, schemaTexts(t, db), 2)
 		})
