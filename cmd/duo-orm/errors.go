@@ -29,7 +29,8 @@ func (a *app) explain(err error) views.Failure {
 			return failure
 		}
 	}
-	return views.Failure{Code: exitFailed, Kind: "failed", Message: err.Error()}
+	return views.Failure{Code: exitFailed, Kind: "failed", Message: err.Error(),
+		Next: []string{"If this doesn't tell what to change, it is a fault of duo-orm: please report it with the command and this text."}}
 }
 
 func explainUsage(_ *app, err error) (views.Failure, bool) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 
 	"github.com/hashicorp/hcl/v2"
@@ -137,9 +138,14 @@ func (s *session) close(err *error) {
 	}
 }
 
-// modelSources are the model files of the project.
+// modelSources are the model files of the project. Without the folder there are no models to speak of, which is not the
+// same as models that declare nothing: a plan would drop everything.
 func (s *session) modelSources() ([]hclschema.Source, error) {
-	return s.sources(s.project.Path("models"))
+	folder := s.project.Path("models")
+	if info, err := os.Stat(s.project.Absolute(folder)); err != nil || !info.IsDir() {
+		return nil, &project.FileError{Path: folder, Reason: "is no folder, or can't be read", WayOut: "The models lie there; bring it back, or make it with: duo-orm init"}
+	}
+	return s.sources(folder)
 }
 
 func (s *session) sources(folder string) ([]hclschema.Source, error) {

@@ -58,6 +58,27 @@ func end(text string) int {
 	return 1
 }
 
+func TestLinesThatRunnersObey(t *testing.T) {
+	var b bytes.Buffer
+	p := NewPrinter(&b, false, false)
+	p.Line(T("::error::x"))
+	p.Block("  ", "a\n::set-output name=x::y\nb::c", Plain)
+	if got, want := b.String(), "\\x3a:error::x\n  a\n  \\x3a:set-output name=x::y\n  b::c\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestShortened(t *testing.T) {
+	long := strings.Repeat("x", 500) + "HERE" + strings.Repeat("y", 500)
+	got := shortened("   7: "+long, 501)
+	if len([]rune(got)) > maxSource+10 || !strings.Contains(got, "HERE") || !strings.HasPrefix(got, "   7: …") {
+		t.Errorf("got %q", got)
+	}
+	if line := "   7: short"; shortened(line, 1) != line {
+		t.Errorf("%q was changed", line)
+	}
+}
+
 func TestRedactor(t *testing.T) {
 	for _, secret := range []string{"hunter22", `p"a\s/s w@ö`, "a&b=c%d"} {
 		secrets := &Secrets{}

@@ -2,6 +2,8 @@ package views
 
 import (
 	"bytes"
+	"regexp"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 )
@@ -108,7 +110,42 @@ func Diagnostics(p *Printer, diagnostics hcl.Diagnostics, files map[string]*hcl.
 			p.Line(S(Failed, string(lead)), S(Strong, string(headline)))
 			text = body
 		}
-		p.Block("", string(text), Plain)
+		column := 0
+		if d.Subject != nil {
+			column = d.Subject.Start.Column
+		}
+		for line := range strings.Lines(string(text)) {
+			p.Line(T(shortened(strings.TrimRight(line, "\r\n"), column)))
+		}
 		p.Line()
 	}
+}
+
+const (
+	// maxSource is how much of a source line is shown, maxBefore how much of that before the place that is meant.
+	maxSource = 160
+	maxBefore = 60
+)
+
+var sourceLine = regexp.MustCompile(`^( *[0-9]+: )(.*)$`)
+
+// shortened cuts a source line that would fill screens, around the column that is meant; other lines stay.
+func shortened(line string, column int) string {
+	parts := sourceLine.FindStringSubmatch(line)
+	if parts == nil {
+		return line
+	}
+	text := []rune(parts[2])
+	if len(text) <= maxSource {
+		return line
+	}
+	from := max(0, min(column-maxBefore, len(text)-maxSource))
+	shown := string(text[from : from+maxSource])
+	if from > 0 {
+		shown = "…" + shown
+	}
+	if from+maxSource < len(text) {
+		shown += "…"
+	}
+	return parts[1] + shown
 }

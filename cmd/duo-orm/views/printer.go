@@ -62,7 +62,12 @@ func (p *Printer) Line(spans ...Span) {
 	for _, span := range spans {
 		b.WriteString(p.render(Span{Text: Clean(span.Text), Style: span.Style}))
 	}
-	p.Raw([]byte(strings.TrimRight(b.String(), " ") + "\n"))
+	line := strings.TrimRight(b.String(), " ")
+	if rest, ok := strings.CutPrefix(strings.TrimLeft(line, " \t"), "::"); ok {
+		// A line that begins so is a command to some runners of continuous integration.
+		line = line[:len(line)-len(rest)-2] + `\x3a:` + rest
+	}
+	p.Raw([]byte(line + "\n"))
 }
 
 // Block prints a text of several lines, each behind the indent.
