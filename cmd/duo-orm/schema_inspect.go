@@ -109,7 +109,12 @@ func (e *missingDatabaseError) Error() string { return "there is no " + e.Where 
 
 // rewriteModels makes the project's models say what a state is. What migrations.hcl excludes stays in them.
 func (s *session) rewriteModels(state *hclschema.State, values map[string]string) (written, removed []string, err error) {
-	now, err := s.models(values)
+	folder := s.project.Path("models")
+	existing, err := s.sources(folder)
+	if err != nil {
+		return nil, nil, err
+	}
+	now, err := s.load(existing, values)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -118,11 +123,6 @@ func (s *session) rewriteModels(state *hclschema.State, values map[string]string
 			state.AddNext(o)
 		}
 	}
-	existing, err := s.modelSources()
-	if err != nil {
-		return nil, nil, err
-	}
-	folder := s.project.Path("models")
 	for i := range existing {
 		existing[i].Name = strings.TrimPrefix(existing[i].Name, folder+"/")
 	}

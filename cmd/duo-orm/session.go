@@ -170,6 +170,10 @@ func (s *session) models(variables map[string]string) (*hclschema.State, error) 
 	if err != nil {
 		return nil, err
 	}
+	return s.load(sources, variables)
+}
+
+func (s *session) load(sources []hclschema.Source, variables map[string]string) (*hclschema.State, error) {
 	state, diagnostics := hclschema.Load(sources, variables, s.driver)
 	if diagnostics.HasErrors() {
 		return nil, &diagnosticsError{diagnostics: diagnostics, files: hclschema.Files(sources)}
