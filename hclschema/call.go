@@ -2,6 +2,7 @@ package hclschema
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -85,6 +86,9 @@ func (c *call) evaluateArguments(x *hclsyntax.FunctionCallExpr, s *scope) bool {
 
 // word is a call that no function answers to. Its arguments are literals, or plain words as in geometry(Point, 4326).
 func (c *call) word(s *scope) Evaluated {
+	if strings.Contains(c.name, ":") {
+		return c.fail(c.at, "Unknown function", "There is no function %s. Functions have names without ::.", c.name)
+	}
 	w := Word{Name: c.name, Called: true, Args: make([]string, 0, len(c.args))}
 	for i, arg := range c.args {
 		text, ok := scalarText(arg)

@@ -12,10 +12,7 @@ import (
 // order of file names and positions, the diagnostics too; all errors that can be found are reported, and a block in which
 // one was found is marked incomplete. The result depends on the arguments alone.
 func Evaluate(sources []Source, variables map[string]string) ([]*Block, hcl.Diagnostics) {
-	e := &evaluator{
-		files: map[string]*file{}, given: variables, functions: languageFunctions(),
-		variables: map[string]*named{}, locals: map[string]*named{}, mixins: map[string]*mixin{},
-	}
+	e := newEvaluator(variables)
 	files := parseAll(sources)
 	for _, f := range files {
 		e.files[f.name] = f
@@ -56,6 +53,13 @@ type evaluator struct {
 	// silent tells that there were too many errors to report more.
 	silent bool
 	budget
+}
+
+func newEvaluator(variables map[string]string) *evaluator {
+	return &evaluator{
+		files: map[string]*file{}, given: variables, functions: languageFunctions(),
+		variables: map[string]*named{}, locals: map[string]*named{}, mixins: map[string]*mixin{},
+	}
 }
 
 // declaration is a top-level block that kinds will read. broken tells that it has syntax errors, which were reported.

@@ -124,11 +124,7 @@ func (e *evaluator) reportMixinRing(m *mixin, trail []*mixin) {
 // usedMixins reads use = [mixin.a, mixin.b]; one mixin may stand without brackets.
 func (e *evaluator) usedMixins(use *hclsyntax.Attribute, s *scope) []*mixin {
 	e.begin(use.Expr.Range())
-	v := e.eval(use.Expr, s)
-	list, isList := v.(Sequence)
-	if !isList {
-		list = Sequence{Elements: []Evaluated{v}, Ranges: []hcl.Range{use.Expr.Range()}}
-	}
+	list := e.useList(use.Expr, s)
 	var used []*mixin
 	for i, element := range list.Elements {
 		r, ok := element.(Reference)
@@ -140,6 +136,25 @@ func (e *evaluator) usedMixins(use *hclsyntax.Attribute, s *scope) []*mixin {
 		}
 	}
 	return used
+}
+
+// useList evaluates the elements of a written list one by one, so that an error in one hides none of the others.
+func (e *evaluator) useList(expr hclsyntax.Expression, s *scope) Sequence {
+	written := []hclsyntax.Expression{expr}
+	if tuple, ok := expr.(*hclsyntax.TupleConsExpr); ok {
+		written = tuple.Exprs
+	}
+	var list Sequence
+	for _, element := range written {
+		v := e.eval(element, s)
+		inner, isList := v.(Sequence)
+		if !isList {
+			inner = Sequence{Elements: []Evaluated{v}, Ranges: []hcl.Range{element.Range()}}
+		}
+		list.Elements = append(list.Elements, inner.Elements...)
+		list.Ranges = append(list.Ranges, inner.Ranges...)
+	}
+	return list
 }
 
 // mixIn takes the blocks and attributes of all mixins behind use into result, each mixin once, the deepest first. An

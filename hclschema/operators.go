@@ -174,6 +174,10 @@ func (e *evaluator) calculate(op *hclsyntax.Operation, at hcl.Range, operands ..
 	if !e.spend(decimalSteps, 0, at) {
 		return Invalid{}
 	}
+	if last := operands[len(operands)-1]; last == "0" && (op == hclsyntax.OpDivide || op == hclsyntax.OpModulo) {
+		e.report(failure(at, "Division by zero", "This divides by zero. Change the divisor, or test it first."))
+		return Invalid{}
+	}
 	args := make([]cty.Value, len(operands))
 	for i, n := range operands {
 		args[i] = n.cty()

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sort"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -130,7 +131,7 @@ func (f *file) settle(pieces []piece) {
 	}
 	if first < len(pieces)-1 {
 		rest := pieces[first]
-		rest.text = f.text[rest.start:]
+		rest.text, rest.unclosed = f.text[rest.start:], -1
 		if _, d := checkNesting(rest.text, f.name, rest.position(), maxTemplateWork); d == nil {
 			if whole := parsePiece(f.name, rest); !whole.broken {
 				f.parts = append(f.parts[:first], whole)
@@ -166,6 +167,9 @@ func parsePiece(name string, p piece) (result part) {
 	}()
 	parsed, diags := hclsyntax.ParseConfig(p.text, name, p.position())
 	result = part{body: &hclsyntax.Body{}, start: p.start, diags: firstErrors(diags), broken: diags.HasErrors()}
+	if result.broken && p.unclosed >= 0 {
+		result.diags = hcl.Diagnostics{p.unclosedString(name)}
+	}
 	if body, ok := parsed.Body.(*hclsyntax.Body); ok {
 		result.body = body
 	}
@@ -181,6 +185,20 @@ func firstErrors(diags hcl.Diagnostics) hcl.Diagnostics {
 		return diags
 	}
 	return append(hcl.Diagnostics(nil), diags[:2*maxSyntaxErrors]...)
+}
+
+// unclosedString is the one error that stands for the many that the parser finds after a quote is forgotten.
+func (p piece) unclosedString(name string) *hcl.Diagnostic {
+	before := p.text[:p.unclosed]
+	lineStart := bytes.LastIndexByte(before, '\n') + 1
+	at := hcl.Pos{Line: p.line + bytes.Count(before, []byte("\n")), Column: 1 + utf8.RuneCount(before[lineStart:]), Byte: p.start + p.unclosed}
+	end := len(p.text)
+	if i := bytes.IndexByte(p.text[p.unclosed:], '\n'); i >= 0 {
+		end = p.unclosed + i
+	}
+	to := hcl.Pos{Line: at.Line, Column: at.Column + utf8.RuneCount(p.text[p.unclosed:end]), Byte: p.start + end}
+	return failure(hcl.Range{Filename: name, Start: at, End: to}, "Unclosed string",
+		"The string that starts here isn't closed in its line. Close it with a quote; text of several lines is written as a heredoc, <<-SQL … SQL.")
 }
 
 // limitErrors leaves the first errors of a file: a thousand more help nobody.

@@ -11,32 +11,49 @@ type splitter struct {
 	open    []byte
 	markers [][]byte
 	unsure  bool
+	// unclosed is where the first string opens that isn't closed in its line, -1 where all are; opened are where those open
+	// that are being read.
+	unclosed int
+	opened   []int
 }
 
 // piece is a part of a text, from the byte start; line counts from 1.
 type piece struct {
 	text        []byte
 	start, line int
+	// unclosed is where in text the first string opens that isn't closed in its line, -1 where all are.
+	unclosed int
 }
 
 // split cuts after lines that end outside of all brackets, so that each piece but the last has at least so many bytes.
 // Comments and empty lines belong to the piece after them. The pieces are the whole text, in order; line is that of its
 // start; a piece that isn't closed runs to the end.
 func split(text []byte, line, least int) []piece {
-	s := splitter{text: text}
+	s := splitter{text: text, unclosed: -1}
 	var pieces []piece
 	start := 0
+	cut := func(end int) {
+		p := piece{text: text[start:end], start: start, line: line, unclosed: s.unclosed}
+		if p.unclosed >= 0 {
+			p.unclosed -= start
+		}
+		pieces = append(pieces, p)
+		line += bytes.Count(p.text, []byte("\n"))
+		start, s.unclosed = end, -1
+	}
 	for s.pos < len(text) && !s.unsure {
 		if !s.item() {
 			break
 		}
 		if s.pos < len(text) && s.pos-start >= least && !s.unsure {
-			pieces = append(pieces, piece{text[start:s.pos], start, line})
-			line += bytes.Count(text[start:s.pos], []byte("\n"))
-			start = s.pos
+			cut(s.pos)
 		}
 	}
-	return append(pieces, piece{text[start:], start, line})
+	if s.unclosed < 0 && len(s.opened) > 0 {
+		s.unclosed = s.opened[0]
+	}
+	cut(len(text))
+	return pieces
 }
 
 // item goes to the start of the line after the next top-level block or attribute; false where the text ends before.
@@ -82,6 +99,7 @@ func (s *splitter) code(b byte) bool {
 		return false
 	case b == '"':
 		s.open = append(s.open, '"')
+		s.opened = append(s.opened, s.pos)
 	case b == '{' || b == '[' || b == '(':
 		s.open = append(s.open, '{')
 	case b == '}' || b == ']' || b == ')':
@@ -156,9 +174,13 @@ func (s *splitter) template(inside byte) {
 	case b == '\\' && inside == '"':
 		s.pos = min(s.pos+1, len(s.text))
 	case b == '"' && inside == '"':
-		s.open = s.open[:len(s.open)-1]
+		s.closeString()
 	case b == '\n' && inside == '"':
-		s.unsure = true
+		if s.unclosed < 0 {
+			s.unclosed = s.opened[len(s.opened)-1]
+		}
+		s.closeString()
+		s.pos--
 	case b == '\n':
 		s.heredocEnd()
 	case b == '$' || b == '%':
@@ -170,4 +192,9 @@ func (s *splitter) template(inside byte) {
 			s.open = append(s.open, '$')
 		}
 	}
+}
+
+func (s *splitter) closeString() {
+	s.open = s.open[:len(s.open)-1]
+	s.opened = s.opened[:len(s.opened)-1]
 }

@@ -79,7 +79,7 @@ func (e *evaluator) variableValue(n *named) Evaluated {
 	case v.given != nil:
 		var problem string
 		if value, problem = e.readGiven(*v.given, e.givenType(n)); problem != "" {
-			e.report(failure(n.declared, "Wrong value for a variable", "--var %s=%s: %s", v.name, shorten(*v.given), upperFirst(problem)))
+			e.report(failure(n.declared, "Wrong value for a variable", "--var %s=%s: %s Give a value that fits.", v.name, shorten(*v.given), upperFirst(problem)))
 			return Invalid{}
 		}
 	case n.expr != nil:
@@ -90,7 +90,7 @@ func (e *evaluator) variableValue(n *named) Evaluated {
 		}
 		converted, problem := convertTo(value, v.typ, "")
 		if problem != "" {
-			e.report(failure(n.expr.Range(), "Wrong default", "The default of variable %q doesn't fit its type: %s", v.name, problem))
+			e.report(failure(n.expr.Range(), "Wrong default", "The default of variable %q doesn't fit its type: %s Change one of the two.", v.name, problem))
 			return Invalid{}
 		}
 		value = converted
