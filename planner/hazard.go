@@ -35,11 +35,14 @@ func (m *maker) evidence(ctx context.Context) error {
 
 func (m *maker) count(ctx context.Context, h *drivers.Hazard) error {
 	h.Rows, h.Total = -1, -1
-	for sql, into := range map[string]*int64{h.CountSQL: &h.Rows, h.TotalSQL: &h.Total} {
-		if sql == "" {
+	for _, count := range []struct {
+		sql  string
+		into *int64
+	}{{h.CountSQL, &h.Rows}, {h.TotalSQL, &h.Total}} {
+		if count.sql == "" {
 			continue
 		}
-		if err := m.Live.Query(ctx, sql, nil, func(scan func(...any) error) error { return scan(into) }); err != nil {
+		if err := m.Live.Query(ctx, count.sql, nil, func(scan func(...any) error) error { return scan(count.into) }); err != nil {
 			return err
 		}
 	}

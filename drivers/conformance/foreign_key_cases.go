@@ -20,7 +20,8 @@ table "t" {
   }
   primary_key { columns = [column.id] }
   …
-}`
+}
+`
 
 func foreignKey(lines ...string) string {
 	text := "foreign_key {\n  columns = [column.p_id]\n"
@@ -110,5 +111,6 @@ table "c" {
     on_delete   = CASCADE
     on_update   = CASCADE
   }
-}`
+}
+`
 }

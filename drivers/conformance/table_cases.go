@@ -6,7 +6,8 @@ table "t" {
   column "id" { type = int }
   primary_key { columns = [column.id] }
   …
-}`
+}
+`
 
 func tableCases() []Case {
 	return []Case{
@@ -164,7 +165,8 @@ table "` + name + `" {
     columns     = [column.parent]
     ref_columns = [table.` + parent + `.column.id]
   }
-}`
+}
+`
 }
 
 func mutual(name, other string) string {
@@ -180,5 +182,6 @@ table "` + name + `" {
     columns     = [column.other]
     ref_columns = [table.` + other + `.column.id]
   }
-}`
+}
+`
 }
