@@ -35,14 +35,14 @@ func (m *maker) evidence(ctx context.Context) error {
 
 func (m *maker) count(ctx context.Context, h *drivers.Hazard) error {
 	h.Rows, h.Total = -1, -1
-	for _, count := range []struct {
+	for _, number := range []struct {
 		sql  string
 		into *int64
 	}{{h.CountSQL, &h.Rows}, {h.TotalSQL, &h.Total}} {
-		if count.sql == "" {
+		if number.sql == "" {
 			continue
 		}
-		if err := m.Live.Query(ctx, count.sql, nil, func(scan func(...any) error) error { return scan(count.into) }); err != nil {
+		if err := m.Live.Query(ctx, number.sql, nil, func(scan func(...any) error) error { return scan(number.into) }); err != nil {
 			return err
 		}
 	}

@@ -35,6 +35,8 @@ type app struct {
 	json, noColor bool
 	color         string
 	secrets       *views.Secrets
+	// found is the project, once it is found: messages name its files.
+	found *project.Project
 	// stdout and stderr hide secrets.
 	stdout, stderr io.Writer
 }
@@ -64,16 +66,13 @@ func run(d deps) int {
 	return failure.Code
 }
 
-// interrupted gives a failure the exit code of the signal that caused it.
+// interrupted gives a failure the exit code of the signal that caused it; what was done before stays in its details.
 func interrupted(failure views.Failure, got os.Signal) views.Failure {
 	failure.Code = 130
 	if got == syscall.SIGTERM {
 		failure.Code = 143
 	}
-	if failure.Kind == "cancelled" {
-		failure.Message = "interrupted"
-	}
-	failure.Kind = "interrupted"
+	failure.Kind, failure.Message, failure.SQL, failure.Next = "interrupted", "interrupted", "", nil
 	return failure
 }
 
@@ -100,8 +99,11 @@ func (a *app) printErr() *views.Printer {
 // show prints a command's result on standard output.
 func (a *app) show(result views.Result) error { return views.Show(a.print(), a.json, result) }
 
-// note prints a line that is no result.
+// note prints a line that is no result. Programs get documents alone.
 func (a *app) note(text string) {
+	if a.json {
+		return
+	}
 	// A note that can't be written has nowhere to be reported.
 	a.printErr().Line(views.T(text))
 }
@@ -122,4 +124,12 @@ func (a *app) colored(terminal bool) bool {
 func (a *app) variable(name string) string {
 	value, _ := a.lookup(name)
 	return value
+}
+
+// file is the path of a file of the project, for messages.
+func (a *app) file(name string) string {
+	if a.found == nil {
+		return project.DefaultDir + "/" + name
+	}
+	return a.found.Path(name)
 }

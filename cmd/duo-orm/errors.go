@@ -24,7 +24,7 @@ const (
 
 // explain turns an error into what is shown and the exit code. It is the only place that does.
 func (a *app) explain(err error) views.Failure {
-	for _, area := range []func(*app, error) (views.Failure, bool){explainUsage, explainProject, explainFiles, explainRevisions, explainPlan, explainDatabase} {
+	for _, area := range []func(*app, error) (views.Failure, bool){explainUsage, explainProject, explainFiles, explainRevisions, explainPlan, explainDatabase, explainCancelled} {
 		if failure, ok := area(a, err); ok {
 			return failure
 		}
@@ -35,13 +35,15 @@ func (a *app) explain(err error) views.Failure {
 
 func explainUsage(_ *app, err error) (views.Failure, bool) {
 	var usage *usageError
-	switch {
-	case errors.As(err, &usage):
+	if errors.As(err, &usage) {
 		return views.Failure{Code: exitUsage, Kind: "usage", Message: usage.Message, Next: usage.Next}, true
-	case errors.Is(err, context.Canceled):
-		return views.Failure{Code: exitInterrupt, Kind: "cancelled", Message: err.Error()}, true
 	}
 	return views.Failure{}, false
+}
+
+// explainCancelled comes last: what was being done when it ended says more.
+func explainCancelled(_ *app, err error) (views.Failure, bool) {
+	return views.Failure{Code: exitInterrupt, Kind: "interrupted", Message: "interrupted"}, errors.Is(err, context.Canceled)
 }
 
 // explainFiles explains faults of model and revision files.

@@ -14,7 +14,7 @@ import (
 )
 
 // explainPlan explains why there is no plan.
-func explainPlan(_ *app, err error) (views.Failure, bool) {
+func explainPlan(a *app, err error) (views.Failure, bool) {
 	var (
 		unmanaged  *planner.UnmanagedError
 		unread     *planner.UnreadError
@@ -28,9 +28,9 @@ func explainPlan(_ *app, err error) (views.Failure, bool) {
 	)
 	switch {
 	case errors.As(err, &unmanaged):
-		return explainUnmanaged(unmanaged), true
+		return explainUnmanaged(a, unmanaged), true
 	case errors.As(err, &unread):
-		return explainUnread(unread), true
+		return explainUnread(a, unread), true
 	case errors.As(err, &broken):
 		return explainBroken(broken), true
 	case errors.As(err, &rows):
@@ -48,7 +48,7 @@ func explainPlan(_ *app, err error) (views.Failure, bool) {
 	case errors.As(err, &strange):
 		return views.Failure{Code: exitFailed, Kind: "irreproducible", Message: "an object of the database can't be made again on scratch, so that nothing can be proved about it",
 			Details: append(causes(strange.Cause), strange.Differences...),
-			Next:    []string{`Leave it alone: exclude = ["name"] in migrations.hcl, or repair it in the database.`}}, true
+			Next:    []string{`Leave it alone: exclude = ["name"] in ` + a.file("migrations/migrations.hcl") + ", or repair it in the database."}}, true
 	}
 	return explainProof(err)
 }
@@ -80,7 +80,7 @@ func causes(err error) []string {
 	return []string{err.Error()}
 }
 
-func explainUnmanaged(e *planner.UnmanagedError) views.Failure {
+func explainUnmanaged(a *app, e *planner.UnmanagedError) views.Failure {
 	failure := views.Failure{Code: exitUnmanaged, Kind: "unmanaged"}
 	failure.Message = fmt.Sprintf("%d objects of the database are in no model, and no revision made them", len(e.Units))
 	if len(e.Units) == 1 {
@@ -91,13 +91,13 @@ func explainUnmanaged(e *planner.UnmanagedError) views.Failure {
 	}
 	failure.Next = []string{
 		"Take the database into the models with: duo-orm schema inspect --write",
-		fmt.Sprintf("or leave objects alone, in db/migrations/migrations.hcl: exclude = [%q]", e.Units[0].Name),
+		fmt.Sprintf("or leave objects alone, in %s: exclude = [%q]", a.file("migrations/migrations.hcl"), e.Units[0].Name),
 		"or drop them in this plan: --drop-unmanaged",
 	}
 	return failure
 }
 
-func explainUnread(e *planner.UnreadError) views.Failure {
+func explainUnread(a *app, e *planner.UnreadError) views.Failure {
 	failure := views.Failure{Code: exitFailed, Kind: "unread", Message: "the database holds what can't be carried; nothing is left out in silence"}
 	for _, o := range e.Objects {
 		failure.Details = append(failure.Details, o.Identity.String()+": "+o.Reason)
@@ -106,7 +106,7 @@ func explainUnread(e *planner.UnreadError) views.Failure {
 	if name == "" {
 		name = e.Objects[0].Identity.Name
 	}
-	failure.Next = []string{fmt.Sprintf("Leave it alone, in db/migrations/migrations.hcl: exclude = [%q], or change it in the database.", name)}
+	failure.Next = []string{fmt.Sprintf("Leave it alone, in %s: exclude = [%q], or change it in the database.", a.file("migrations/migrations.hcl"), name)}
 	return failure
 }
 
@@ -196,7 +196,7 @@ func explainDatabase(a *app, err error) (views.Failure, bool) {
 		failure.Kind, failure.Next = "unreachable", []string{unreachable.Check}
 	case errors.As(err, &locked):
 		failure.Kind, failure.Code = "locked", exitLocked
-		failure.Next = []string{"Wait until it is done and run the command again, or raise lock_wait in db/migrations/migrations.hcl."}
+		failure.Next = []string{"Wait until it is done and run the command again, or raise lock_wait in " + a.file("migrations/migrations.hcl") + "."}
 	case errors.As(err, &missing):
 		failure.Kind, failure.Next = "missing_database", []string{"Check the URL; a new database is made by: duo-orm migration upgrade"}
 	case errors.As(err, &refused):

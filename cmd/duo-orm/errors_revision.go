@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -13,9 +14,9 @@ import (
 )
 
 // explainRevisions explains errors about revision files, targets and the record.
-func explainRevisions(_ *app, err error) (views.Failure, bool) {
-	for _, explain := range []func(error) (views.Failure, bool){explainTarget, explainRecord, explainRun, explainProve} {
-		if failure, ok := explain(err); ok {
+func explainRevisions(a *app, err error) (views.Failure, bool) {
+	for _, explain := range []func(*app, error) (views.Failure, bool){explainTarget, explainRecord, explainRun, explainProve} {
+		if failure, ok := explain(a, err); ok {
 			return failure, true
 		}
 	}
@@ -23,7 +24,7 @@ func explainRevisions(_ *app, err error) (views.Failure, bool) {
 }
 
 // explainTarget explains why a revision that was named can't be meant.
-func explainTarget(err error) (views.Failure, bool) {
+func explainTarget(_ *app, err error) (views.Failure, bool) {
 	var (
 		unknown   *revision.UnknownRevisionError
 		ambiguous *revision.AmbiguousRevisionError
@@ -67,7 +68,7 @@ func explainTarget(err error) (views.Failure, bool) {
 }
 
 // explainRecord explains what is wrong between the files and what the database has recorded.
-func explainRecord(err error) (views.Failure, bool) {
+func explainRecord(a *app, err error) (views.Failure, bool) {
 	var (
 		behind     *behindError
 		edited     *execute.EditedError
@@ -98,7 +99,7 @@ func explainRecord(err error) (views.Failure, bool) {
 		failure.Next = []string{"Look at what the database has of it, finish or take back the step by hand, then record where the database is: duo-orm migration stamp REVISION"}
 	case errors.As(err, &table):
 		failure.Kind = "version_table"
-		failure.Next = []string{"Move that table away, or choose another name in db/migrations/migrations.hcl: version_table = \"…\""}
+		failure.Next = []string{"Move that table away, or choose another name in " + a.file("migrations/migrations.hcl") + ": version_table = \"…\""}
 	case errors.As(err, &dialect):
 		failure.Kind = "dialect"
 		failure.Next = []string{"Name a database of that engine with --url or --env."}
@@ -111,7 +112,7 @@ func explainRecord(err error) (views.Failure, bool) {
 }
 
 // explainRun explains why an upgrade or a downgrade stopped.
-func explainRun(err error) (views.Failure, bool) {
+func explainRun(_ *app, err error) (views.Failure, bool) {
 	var (
 		run   *runError
 		step  *execute.StepError
@@ -148,7 +149,7 @@ func explainStep(e *execute.StepError, before string) views.Failure {
 		failure.Message = fmt.Sprintf("step %d of %d of revision %s failed: %s", e.Number, e.Of, e.File.ID, e.Step.Name)
 		failure.SQL = e.Step.SQL
 	}
-	if e.Cause != nil {
+	if e.Cause != nil && !errors.Is(e.Cause, context.Canceled) {
 		failure.Details = append(failure.Details, e.Cause.Error())
 	}
 	failure.Details = append(failure.Details, e.State)
@@ -178,7 +179,7 @@ func doneBefore(result views.Run) string {
 }
 
 // explainProve explains why a revision's steps don't hold.
-func explainProve(err error) (views.Failure, bool) {
+func explainProve(_ *app, err error) (views.Failure, bool) {
 	var prove *proveError
 	var replay *planner.ReplayError
 	switch {

@@ -34,7 +34,7 @@ func end(err error) {
 }
 
 // testDeps is the real world but for the clock (DUO_ORM_TEST_TIME), the ids (DUO_ORM_TEST_ID) and terminals
-// (DUO_ORM_TEST_TERMINAL).
+// (DUO_ORM_TEST_TERMINAL); DUO_ORM_TEST_WATCH is text=file.
 func testDeps() deps {
 	d := systemDeps()
 	d.build = build{version: "0.0.0-test", goVersion: "go0.0", platform: "test/test"}
@@ -51,8 +51,8 @@ func testDeps() deps {
 	if os.Getenv("DUO_ORM_TEST_TERMINAL") != "" {
 		d.inTerminal, d.outTerminal, d.errTerminal = true, true, true
 	}
-	if file := os.Getenv("DUO_ORM_TEST_WAITING"); file != "" {
-		d.err = &watch{out: d.err, text: "Waiting for", file: file}
+	if text, file, ok := strings.Cut(os.Getenv("DUO_ORM_TEST_WATCH"), "="); ok {
+		d.out, d.err = &watch{out: d.out, text: text, file: file}, &watch{out: d.err, text: text, file: file}
 	}
 	return d
 }

@@ -56,7 +56,8 @@ func (a *app) project() (*project.Project, error) {
 	if err != nil {
 		return nil, fmt.Errorf("find the current folder: %w", err)
 	}
-	return project.Find(start, a.dir, a.lookup)
+	a.found, err = project.Find(start, a.dir, a.lookup)
+	return a.found, err
 }
 
 func (s *session) configure() (err error) {

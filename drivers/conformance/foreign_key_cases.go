@@ -20,8 +20,7 @@ table "t" {
   }
   primary_key { columns = [column.id] }
   …
-}
-`
+}`
 
 func foreignKey(lines ...string) string {
 	text := "foreign_key {\n  columns = [column.p_id]\n"
@@ -111,6 +110,5 @@ table "c" {
     on_delete   = CASCADE
     on_update   = CASCADE
   }
-}
-`
+}`
 }

@@ -6,8 +6,7 @@ table "t" {
   column "id" { type = int }
   primary_key { columns = [column.id] }
   …
-}
-`
+}`
 
 func tableCases() []Case {
 	return []Case{
@@ -165,8 +164,7 @@ table "` + name + `" {
     columns     = [column.parent]
     ref_columns = [table.` + parent + `.column.id]
   }
-}
-`
+}`
 }
 
 func mutual(name, other string) string {
@@ -182,6 +180,5 @@ table "` + name + `" {
     columns     = [column.other]
     ref_columns = [table.` + other + `.column.id]
   }
-}
-`
+}`
 }
