@@ -163,6 +163,9 @@ func hazardText(h drivers.Hazard) string {
 		if h.Rows > 0 {
 			return fmt.Sprintf("%s: %s against it", h.Text, rows(h.Rows))
 		}
+		if h.Rows < 0 {
+			return h.Text + ": the upgrade fails if a row is against it"
+		}
 		return h.Text + ": no row against it now"
 	default:
 		if h.Rows == 0 {
