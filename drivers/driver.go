@@ -150,7 +150,8 @@ const (
 type Hazard struct {
 	Kind   HazardKind
 	Object hclschema.Identity
-	// Text says it without numbers: "column mail is dropped", "column age becomes NOT NULL".
+	// Text says of the object, without numbers and without its name: "becomes NOT NULL". Of a Destroys hazard it is what gets
+	// lost: "the values of users.mail".
 	Text string
 	// CountSQL, if set, returns one integer: the rows concerned. TotalSQL, if set, returns the rows of the table. Both use
 	// the names of the live database (see hclschema.Object.Live).

@@ -90,9 +90,9 @@ func (s *Summary) unit(unit UnitPlan) {
 			line.Detail = describeObject(unit.After)
 		}
 	}
-	s.add(line, unit.Hazards)
+	s.add(line, unit.Identity, unit.Hazards)
 	for _, name := range unit.Properties {
-		s.add(SummaryLine{Depth: 1, Sign: sign(Alter), What: name, Detail: fromTo(name, unit.Before, unit.After)}, nil)
+		s.add(SummaryLine{Depth: 1, Sign: sign(Alter), What: name, Detail: fromTo(name, unit.Before, unit.After)}, unit.Identity, nil)
 	}
 	if unit.Action == Alter {
 		for _, part := range unit.Parts {
@@ -120,17 +120,20 @@ func (s *Summary) part(part PartPlan) {
 		}
 		line.Detail = strings.Join(words, ", ")
 	}
-	s.add(line, part.Hazards)
+	s.add(line, part.Identity(), part.Hazards)
 }
 
-// add puts a line into the tree, with what its hazards say: on the line itself if it has nothing to say yet.
-func (s *Summary) add(line SummaryLine, hazards []drivers.Hazard) {
+// add puts a line about an object into the tree, with what its hazards say: on the line itself if it has nothing to say yet.
+func (s *Summary) add(line SummaryLine, of hclschema.Identity, hazards []drivers.Hazard) {
 	at := len(s.Lines)
 	s.Lines = append(s.Lines, line)
 	for _, h := range hazards {
 		text := hazardText(h)
 		if text == "" {
 			continue
+		}
+		if h.Object != of {
+			text = partName(h.Object) + ": " + text
 		}
 		if s.Lines[at].Detail == "" {
 			s.Lines[at].Detail, s.Lines[at].Warning = text, true

@@ -13,7 +13,7 @@ func (d Driver) DropHazards(unit drivers.Unit) []drivers.Hazard {
 	}
 	count := "SELECT count(*) FROM " + quotedObject(o.Live())
 	return []drivers.Hazard{{
-		Kind: drivers.Destroys, Object: o.Identity, Text: "all rows of " + o.Identity.String() + " are lost",
+		Kind: drivers.Destroys, Object: o.Identity, Text: "the rows of " + o.Identity.Path(),
 		CountSQL: count, TotalSQL: count, Rows: -1, Total: -1,
 	}}
 }

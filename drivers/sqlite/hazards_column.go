@@ -27,7 +27,7 @@ func (h *hazardList) column(c drivers.Change) {
 
 func (h *hazardList) droppedColumn(c *hclschema.Object) {
 	if !isGenerated(c) {
-		h.countLive(drivers.Destroys, c, "its values are lost", h.liveName(c)+" IS NOT NULL")
+		h.countLive(drivers.Destroys, c, "the values of "+c.Identity.Path(), h.liveName(c)+" IS NOT NULL")
 	}
 }
 
@@ -37,10 +37,10 @@ func (h *hazardList) addedColumn(c *hclschema.Object) {
 	case isGenerated(c):
 		expr := c.Properties[hclschema.PropGenerated]
 		text := closeExpression(expr.String())
-		h.count(drivers.Violates, c, "it is NOT NULL", "("+text+") IS NULL", h.rows.knows(expr),
+		h.count(drivers.Violates, c, "is NOT NULL", "("+text+") IS NULL", h.rows.knows(expr),
 			"Allow NULL in it.", "Change the expression, so that it gives a value for every row.", handWritten)
 	case isNullDefault(c):
-		h.query(drivers.Violates, c, "it is NOT NULL and has no default", h.rows.total,
+		h.query(drivers.Violates, c, "is NOT NULL and has no default", h.rows.total,
 			"Give it a default.", "Add it with null = true first, fill it, and forbid NULL in a later revision.", handWritten)
 	}
 }
@@ -52,7 +52,7 @@ func (h *hazardList) changedColumn(c drivers.Change) {
 		return
 	}
 	if !h.allowsNull(c.After) && nullableColumn(h.before, c.Before) && c.After != h.after.rowidColumn() {
-		h.countLive(drivers.Violates, c.After, "it becomes NOT NULL", name+" IS NULL",
+		h.countLive(drivers.Violates, c.After, "becomes NOT NULL", name+" IS NULL",
 			"Set the values that are missing first.", "Leave null = true.", handWritten)
 	}
 	if slices.Contains(c.Properties, hclschema.PropType) {
@@ -62,10 +62,10 @@ func (h *hazardList) changedColumn(c drivers.Change) {
 
 func (h *hazardList) becomesGenerated(c drivers.Change, name string) {
 	if !isGenerated(c.Before) {
-		h.countLive(drivers.Destroys, c.After, "its values are lost: it becomes a computed column", name+" IS NOT NULL")
+		h.countLive(drivers.Destroys, c.After, "the values of "+c.After.Identity.Path()+", which becomes computed", name+" IS NOT NULL")
 	}
 	if expr := c.After.Properties[hclschema.PropGenerated]; !h.allowsNull(c.After) {
-		h.count(drivers.Violates, c.After, "it is NOT NULL", "("+closeExpression(expr.String())+") IS NULL", h.rows.knows(expr),
+		h.count(drivers.Violates, c.After, "is NOT NULL", "("+closeExpression(expr.String())+") IS NULL", h.rows.knows(expr),
 			"Allow NULL in it.", "Change the expression, so that it gives a value for every row.", handWritten)
 	}
 }

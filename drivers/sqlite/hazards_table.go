@@ -25,7 +25,7 @@ func (h *hazardList) table(c drivers.Change) {
 		if before == nil || !partOf(h.after.key, column) || h.hasChanged(column) || !nullableColumn(h.before, before) || nullableColumn(h.after, column) {
 			continue
 		}
-		h.countLive(drivers.Violates, column, "it is part of a key that holds no NULL", h.liveName(column)+" IS NULL",
+		h.countLive(drivers.Violates, column, "is part of a key that holds no NULL", h.liveName(column)+" IS NULL",
 			"Set the values that are missing first.", handWritten)
 	}
 }
@@ -53,7 +53,7 @@ func (h *hazardList) strictColumn(c *hclschema.Object, name string) {
 	default:
 		return
 	}
-	h.countLive(drivers.Violates, c, "in a STRICT table its values must be of the type "+c.Properties.Text(hclschema.PropType),
+	h.countLive(drivers.Violates, c, "its values must be of the type "+c.Properties.Text(hclschema.PropType)+" in a STRICT table",
 		name+" IS NOT NULL AND NOT ("+fits+")", "Correct the values first.", "Give the column the type ANY.", handWritten)
 }
 
@@ -80,7 +80,7 @@ func (h *hazardList) checks() {
 	for _, o := range h.after.constraints {
 		expr := o.Properties[hclschema.PropExpr]
 		if o.Identity.Kind == hclschema.KindCheck && (changed[o] || !h.rows.knows(expr)) {
-			h.count(drivers.Violates, o, "it must hold in every row", "NOT ("+closeExpression(expr.String())+")", h.rows.knows(expr),
+			h.count(drivers.Violates, o, "must hold in every row", "NOT ("+closeExpression(expr.String())+")", h.rows.knows(expr),
 				"Correct the rows first.", "Change the check.", handWritten)
 		}
 	}
@@ -106,7 +106,7 @@ func (h *hazardList) foreignKey(c drivers.Change) {
 	if target == nil && !own && h.start != nil {
 		target = h.keyOf(key.Identity.Schema, table)
 	}
-	text := "each row must refer to a row of " + (hclschema.Identity{Kind: hclschema.KindTable, Name: table}).Path()
+	text := "wants each row to refer to a row of " + (hclschema.Identity{Kind: hclschema.KindTable, Name: table}).Path()
 	ways := []string{"Correct or delete the rows that refer to nothing first.", handWritten}
 	known := len(columns) > 0 && len(columns) == len(target)
 	parent := quoting.QuoteName(table) + " AS duo_orm_parent"

@@ -29,20 +29,20 @@ func TestHazardsCountUnderLiveNames(t *testing.T) {
 		t.Fatal(err)
 	}
 	countRows(t, live, alteration.Hazards)
-	want := `rewrites table people: the table is made again and its rows are copied (-1 of 3)
-violates column people.email: it becomes NOT NULL (1 of 3)
-violates foreign_key people (boss) references people: each row must refer to a row of people (3 of 3)
-destroys column people.age: its values are lost (2 of 3)
-violates check people (people.email <> 'a'): it must hold in every row (2 of 3)
-violates check people (boss > 9): it must hold in every row (3 of 3)
-violates unique people (email): no two rows may have the same values (2 of 3)
+	want := `rewrites table people: is made again and its rows are copied (-1 of 3)
+violates column people.email: becomes NOT NULL (1 of 3)
+violates foreign_key people (boss) references people: wants each row to refer to a row of people (3 of 3)
+destroys column people.age: the values of people.age (2 of 3)
+violates check people (people.email <> 'a'): must hold in every row (2 of 3)
+violates check people (boss > 9): must hold in every row (3 of 3)
+violates unique people (email): allows no two rows with the same values (2 of 3)
 `
 	if diff := cmp.Diff(want, joinHazards(alteration.Hazards)); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}
 	drop := Driver{}.DropHazards(before)
 	countRows(t, live, drop)
-	if diff := cmp.Diff("destroys table people: all rows of table people are lost (3 of 3)\n", joinHazards(drop)); diff != "" {
+	if diff := cmp.Diff("destroys table people: the rows of people (3 of 3)\n", joinHazards(drop)); diff != "" {
 		t.Error(diff)
 	}
 	for _, h := range alteration.Hazards {

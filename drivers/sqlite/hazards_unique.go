@@ -84,7 +84,7 @@ func (h *hazardList) unique(o *hclschema.Object) {
 		query = "SELECT coalesce(sum(n), 0) FROM (SELECT count(*) AS n FROM " + h.rows.source + " WHERE " + joinAnd(conditions) +
 			" GROUP BY " + joinList(parts) + " HAVING count(*) > 1)"
 	}
-	h.query(drivers.Violates, o, "no two rows may have the same values", query,
+	h.query(drivers.Violates, o, "allows no two rows with the same values", query,
 		"Correct or delete the rows that are there twice first.", handWritten)
 }
 
@@ -142,10 +142,10 @@ func (h *hazardList) key(key *hclschema.Object) {
 		switch {
 		case c == h.after.rowidColumn() && !h.becomesRowid():
 		case c == h.after.rowidColumn():
-			h.countLive(drivers.Violates, c, "as the rowid it must be an integer in every row", "NOT ("+fitsInteger(column)+")",
+			h.countLive(drivers.Violates, c, "becomes the rowid, an integer in every row", "NOT ("+fitsInteger(column)+")",
 				"Set integers first.", handWritten)
 		case !nullableColumn(h.after, c) && c.Properties[hclschema.PropNull] == nil && nullableColumn(h.before, h.before.byName[fold(name)]) && !h.hasChanged(c):
-			h.countLive(drivers.Violates, c, "it becomes part of a key that holds no NULL", column+" IS NULL",
+			h.countLive(drivers.Violates, c, "becomes part of a key that holds no NULL", column+" IS NULL",
 				"Set the values that are missing first.", handWritten)
 		}
 	}

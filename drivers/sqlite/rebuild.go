@@ -49,7 +49,7 @@ func (a *tableChange) rebuild() (drivers.Alteration, error) {
 		r.steps[i].ForeignKeysOff = true
 	}
 	rewrites := drivers.Hazard{
-		Kind: drivers.Rewrites, Object: a.after.object.Identity, Text: "the table is made again and its rows are copied",
+		Kind: drivers.Rewrites, Object: a.after.object.Identity, Text: "is made again and its rows are copied",
 		TotalSQL: "SELECT count(*) FROM " + quotedObject(a.before.object.Live()), Rows: -1, Total: -1,
 	}
 	return drivers.Alteration{Steps: r.steps, Disturbs: a.disturbs, Hazards: []drivers.Hazard{rewrites}}, nil
