@@ -1,5 +1,7 @@
 package hclschema
 
+import "github.com/hashicorp/hcl/v2"
+
 // Quoted is a text as a quoted string of HCL that reads back exactly, whatever is in it.
 func Quoted(text string) string { return quoteHCL(text) }
 
@@ -11,3 +13,7 @@ func Literal(text string, depth int) string {
 	}
 	return quoteHCL(text)
 }
+
+// CheckText says what keeps a file from being read as text: its size, bytes that aren't UTF-8, characters that show it as
+// something else than it is. Revision files are checked by the same rules as models.
+func CheckText(name string, content []byte) hcl.Diagnostics { return checkText(name, content) }

@@ -3,6 +3,7 @@ package revision
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -17,11 +18,14 @@ func itoa(n int) string { return strconv.Itoa(n) }
 // Read reads a revision file. It is as strict as the reading of models: whatever it doesn't know is an error with its
 // place, and all errors are reported in one go.
 func Read(name string, content []byte) (*File, hcl.Diagnostics) {
-	blocks, diags := hclschema.Evaluate([]hclschema.Source{{Name: name, Bytes: content}}, nil)
-	if diags.HasErrors() {
+	blocks, diags := parse(name, content)
+	if blocks == nil && diags.HasErrors() {
 		return nil, diags
 	}
-	r := &reader{file: &File{Path: name, Summary: summary(content), Range: hcl.Range{Filename: name, Start: hcl.InitialPos, End: hcl.InitialPos}}}
+	if newer := newerFormat(blocks); newer != nil {
+		return nil, hcl.Diagnostics{newer}
+	}
+	r := &reader{diags: diags, file: &File{Path: name, Summary: summary(content), Range: hcl.Range{Filename: name, Start: hcl.InitialPos, End: hcl.InitialPos}}}
 	seen := map[string]bool{}
 	for _, block := range blocks {
 		if seen[block.Type] && isKnown(block.Type) {
@@ -61,6 +65,22 @@ func (r *reader) complete(seen map[string]bool) {
 			r.fail(r.file.Range, "No "+direction, fmt.Sprintf("The file has no %s block. Where there is nothing to do, write: %s {}", direction, direction))
 		}
 	}
+}
+
+// newerFormat is the one message for a file of a newer format, whatever else is in it that this version doesn't know.
+func newerFormat(blocks []*hclschema.Block) *hcl.Diagnostic {
+	for _, block := range blocks {
+		a := block.Attribute("format")
+		if block.Type != "revision" || a == nil {
+			continue
+		}
+		number, _ := a.Value.(hclschema.Number)
+		if n, err := strconv.Atoi(string(number)); err == nil && n > Format {
+			return &hcl.Diagnostic{Severity: hcl.DiagError, Summary: "Newer format", Subject: a.ValueRange.Ptr(),
+				Detail: fmt.Sprintf("The file has format %d, and this duo-orm reads up to %d. It was made by a newer duo-orm: use that.", n, Format)}
+		}
+	}
+	return nil
 }
 
 func isKnown(block string) bool {
@@ -120,13 +140,16 @@ func (r *reader) revision(block *hclschema.Block) {
 	r.known(block, revisionAttributes)
 	f.Format = Format
 	for _, a := range block.Attributes {
+		if a.Value == nil {
+			continue // told already
+		}
 		switch a.Name {
 		case "format":
 			f.Format = r.format(a)
 		case "message":
 			f.Message = r.text(a)
 		case "parents":
-			f.Parents = r.texts(a)
+			f.Parents = r.parents(a)
 		case "created":
 			f.Created = r.time(a)
 		case "dialect":
@@ -141,7 +164,7 @@ func (r *reader) revision(block *hclschema.Block) {
 			f.ForeignKeysOff = !r.boolean(a)
 		}
 	}
-	if f.Dialect == "" {
+	if a := block.Attribute("dialect"); f.Dialect == "" && (a == nil || a.Value != nil) {
 		r.fail(block.Range, "No dialect", `Say for which engine the SQL is: dialect = "sqlite".`)
 	}
 }
@@ -149,11 +172,8 @@ func (r *reader) revision(block *hclschema.Block) {
 func (r *reader) format(a *hclschema.Attribute) int {
 	number, ok := a.Value.(hclschema.Number)
 	n, err := strconv.Atoi(string(number))
-	switch {
-	case !ok || err != nil || n < 1:
+	if !ok || err != nil || n < 1 {
 		r.fail(a.ValueRange, "Not a format", "The format is a whole number; this version of duo-orm writes 1.")
-	case n > Format:
-		r.fail(a.ValueRange, "Newer format", fmt.Sprintf("The file has format %d, and this duo-orm reads up to %d. It was made by a newer duo-orm: use that.", n, Format))
 	}
 	return n
 }
@@ -186,11 +206,14 @@ func (r *reader) step(block *hclschema.Block) Step {
 	r.noBlocks(block)
 	r.known(block, []string{"makes", "drops", "destroys", "because", "transaction", "sql"})
 	for _, a := range block.Attributes {
+		if a.Value == nil {
+			continue // told already
+		}
 		switch a.Name {
 		case "makes":
-			step.Makes = r.texts(a)
+			step.Makes = r.units(a)
 		case "drops":
-			step.Drops = r.texts(a)
+			step.Drops = r.units(a)
 		case "destroys":
 			step.Destroys = r.text(a)
 		case "because":
@@ -204,7 +227,7 @@ func (r *reader) step(block *hclschema.Block) Step {
 			}
 		}
 	}
-	if strings.TrimSpace(step.SQL) == "" && block.Attribute("sql") != nil || block.Attribute("sql") == nil {
+	if a := block.Attribute("sql"); strings.TrimSpace(step.SQL) == "" && (a == nil || a.Value != nil) {
 		r.fail(block.Range, "Step without SQL", "A step is one statement: sql = <<-SQL … SQL.")
 	}
 	return step
@@ -260,6 +283,34 @@ func (r *reader) texts(a *hclschema.Attribute) []string {
 		texts = append(texts, string(text))
 	}
 	return texts
+}
+
+// parents reads ids. A merge has several, each once.
+func (r *reader) parents(a *hclschema.Attribute) []string {
+	ids := r.texts(a)
+	for _, id := range ids {
+		if err := CheckID(id); err != nil {
+			r.fail(a.ValueRange, "Unusable id", capital(err.Error())+". A parent is named by its full id.")
+		}
+	}
+	return ids
+}
+
+// units reads what a step makes or drops: kinds with names, as plans write them.
+func (r *reader) units(a *hclschema.Attribute) []string {
+	units := r.texts(a)
+	kinds := make([]string, 0, 16)
+	for _, kind := range hclschema.Language() {
+		kinds = append(kinds, kind.Name)
+	}
+	for _, unit := range units {
+		kind, name, _ := strings.Cut(unit, " ")
+		if name == "" || !slices.Contains(kinds, kind) {
+			r.fail(a.ValueRange, "Not an object", fmt.Sprintf("%s names objects by kind and name, such as \"table users\"; %q is none.%s",
+				capital(a.Name), unit, hclschema.DidYouMean(kind, kinds)))
+		}
+	}
+	return units
 }
 
 func (r *reader) prints(a *hclschema.Attribute) map[string]string {
