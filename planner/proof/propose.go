@@ -1,8 +1,6 @@
 package proof
 
-import (
-	"math/rand/v2"
-)
+import "math/rand/v2"
 
 // proposer makes rows for a table from what its columns may hold, worked out when the table's turn comes.
 type proposer struct {
@@ -68,11 +66,11 @@ func (p *proposer) propose(n, attempt int, earlier []row) (row, *table) {
 func (p *proposer) value(i, n, attempt int, random *rand.Rand) any {
 	if attempt > 3 && random.IntN(2) == 0 {
 		others := p.shapes[i].others()
-		if k := random.IntN(len(others) + len(p.suggested)); k < len(others) {
+		k := random.IntN(len(others) + len(p.suggested))
+		if k < len(others) {
 			return others[k]
-		} else {
-			return p.suggested[k-len(others)]
 		}
+		return p.suggested[k-len(others)]
 	}
 	return p.shapes[i].plain(i, n+perTable*attempt)
 }
