@@ -27,6 +27,10 @@ type Dialect interface {
 	// Expression gives an SQL expression, query or body its canonical form. It never fails: a text that it can't read
 	// is its own canonical form. The engine judges it later.
 	Expression(text string) Spelled
+	// Settle gives canonical forms that need more than one object to tell: in SQLite "Price" in double quotes is a name where
+	// the table has such a column, and a string elsewhere. Models and inspection pass their states through it. It returns the
+	// state itself where nothing changes, else one in which changed objects are new; none is changed in place.
+	Settle(state *State) *State
 	// Identifier gives a name its canonical form (SQLite folds ASCII case).
 	Identifier(name string) Spelled
 	// NeverNull says that a column of that type (the engine's text) holds no NULL whatever is declared, so that NULL and NOT

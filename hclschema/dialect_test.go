@@ -104,6 +104,8 @@ func (testDialect) Expression(text string) Spelled {
 	return Spelled{text, canonical}
 }
 
+func (testDialect) Settle(state *State) *State { return state }
+
 func (testDialect) Identifier(name string) Spelled { return Spelled{name, lowerASCII(name)} }
 
 func (testDialect) NeverNull(typeText string, use TypeUse) bool {

@@ -52,7 +52,7 @@ func loadBlocks(blocks []*Block, dialect Dialect) (*State, hcl.Diagnostics) {
 		}
 	}
 	l.validate()
-	return l.state, l.diags
+	return dialect.Settle(l.state), l.diags
 }
 
 // loading is one run of Load.

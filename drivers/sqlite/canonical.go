@@ -13,7 +13,10 @@ import (
 // name, so one with capitals keeps its quotes and letters. A lone name keeps its letters: behind DEFAULT it is a string.
 //
 // A query or a trigger's body keeps its names' letters, and keeps to the letter what names the columns of a result.
-func (Driver) Expression(text string) hclschema.Spelled {
+func (Driver) Expression(text string) hclschema.Spelled { return expressionIn(text, nil) }
+
+// expressionIn is Expression for a table, if columns isn't nil: names that are in columns, folded, are names whatever their quotes.
+func expressionIn(text string, columns map[string]bool) hclschema.Spelled {
 	tokens, err := lex(text)
 	switch {
 	case err != nil || len(tokens) == 0:
@@ -21,7 +24,7 @@ func (Driver) Expression(text string) hclschema.Spelled {
 	case isBody(tokens):
 		return hclschema.Spelled{Text: text, Canonical: canonicalBody(text, tokens)}
 	default:
-		return hclschema.Spelled{Text: text, Canonical: canonicalExpression(text, tokens)}
+		return hclschema.Spelled{Text: text, Canonical: canonicalExpression(text, tokens, columns)}
 	}
 }
 
@@ -52,7 +55,7 @@ func startsStatement(t token) bool {
 	return false
 }
 
-func canonicalExpression(text string, tokens []token) string {
+func canonicalExpression(text string, tokens []token, columns map[string]bool) string {
 	for _, t := range tokens {
 		if t.is("SELECT") || t.is("VALUES") {
 			// A subquery has aliases, where a quoted keyword and the keyword part ways.
@@ -64,11 +67,11 @@ func canonicalExpression(text string, tokens []token) string {
 		return trim(text)
 	}
 	if len(tokens) == 1 {
-		return canonicalLone(tokens[0])
+		return canonicalLone(tokens[0], columns)
 	}
 	var w spacer
 	for i, t := range tokens {
-		w.add(canonicalToken(t, besideDot(tokens, i)), t, tokens[i+1:])
+		w.add(canonicalToken(t, besideDot(tokens, i), columns), t, tokens[i+1:])
 	}
 	return w.String()
 }
@@ -78,25 +81,31 @@ func besideDot(tokens []token, i int) bool {
 	return i > 0 && tokens[i-1].symbol(".") || i+1 < len(tokens) && tokens[i+1].symbol(".")
 }
 
-// canonicalLone is the form of an expression of one token.
-func canonicalLone(t token) string {
+// canonicalLone is the form of an expression of one token. Behind DEFAULT a lone name is a string, and there are no columns.
+func canonicalLone(t token, columns map[string]bool) string {
 	switch {
+	case t.kind == tokenWord && (reserved(t.text) || ownMeaning(t.text)):
+		return upper(t.text)
+	case t.kind == tokenWord && columns[fold(t.text)]:
+		return fold(t.text)
 	case t.kind == tokenWord:
-		if keyword, fallback := isKeyword(t.text); keyword && !fallback || ownMeaning(t.text) {
-			return upper(t.text)
-		}
 		return t.text
-	case t.kind == tokenQuoted && plain(t.content()):
-		return t.content()
-	case t.kind == tokenQuoted:
-		return quoted(t.content())
-	default:
-		return canonicalToken(t, false)
+	case t.kind != tokenQuoted:
+		return canonicalLiteral(t)
 	}
+	name := t.content()
+	if columns[fold(name)] {
+		name = fold(name)
+	}
+	if plain(name) {
+		return name
+	}
+	return quoted(name)
 }
 
-// canonicalToken is a token's form inside an expression that has no subquery.
-func canonicalToken(t token, besideDot bool) string {
+// canonicalToken is a token's form inside an expression that has no subquery. besideDot says that it can be neither keyword
+// nor string where it stands.
+func canonicalToken(t token, besideDot bool, columns map[string]bool) string {
 	switch t.kind {
 	case tokenWord:
 		if ownMeaning(t.text) && !besideDot {
@@ -107,9 +116,9 @@ func canonicalToken(t token, besideDot bool) string {
 		name := t.content()
 		folded := fold(name)
 		switch {
-		case t.text[0] == '"' && folded != name && !besideDot:
+		case t.text[0] == '"' && folded != name && !besideDot && !columns[folded]:
 			return quoted(name)
-		case besideDot && plainWord(name) && !reserved(name), plain(name):
+		case plain(name) || besideDot && plainWord(name) && !reserved(name):
 			return foldWord(name)
 		default:
 			return quoted(folded)

@@ -189,23 +189,70 @@ func (f *bodyForm) form(i int) string {
 	t := f.tokens[i]
 	switch t.kind {
 	case tokenWord:
-		if keyword, _ := isKeyword(t.text); keyword && !onlyName(t.text) {
-			return upper(t.text)
+		if besideDot(f.tokens, i) && !reserved(t.text) {
+			return t.text
 		}
-		if !besideDot(f.tokens, i) && ownMeaning(t.text) {
+		if keyword, _ := isKeyword(t.text); keyword && !f.nameHere(i, t.text) || ownMeaning(t.text) {
 			return upper(t.text)
 		}
 		return t.text
 	case tokenQuoted:
 		name := t.content()
 		keyword, _ := isKeyword(name)
-		if plainWord(name) && !ownMeaning(name) && (!keyword || onlyName(name)) {
+		switch {
+		case !plainWord(name):
+			return quoted(name)
+		case besideDot(f.tokens, i) && !reserved(name), !ownMeaning(name) && (!keyword || f.nameHere(i, name)):
 			return name
 		}
 		return quoted(name)
 	default:
 		return canonicalLiteral(t)
 	}
+}
+
+// nameHere says whether a keyword is a name where it stands, so that it means the same with and without quotes.
+func (f *bodyForm) nameHere(i int, word string) bool {
+	switch {
+	case reserved(word):
+		return false
+	case onlyName(word):
+		return true
+	case i == 0 || startsOtherwise(word):
+		return false
+	}
+	before := f.tokens[i-1]
+	if before.kind == tokenSymbol {
+		return !before.symbol(")") && !before.symbol(";") && !(before.symbol("(") && frameWord(word))
+	}
+	for _, word := range [...]string{
+		"SELECT", "DISTINCT", "ALL", "FROM", "JOIN", "INTO", "UPDATE", "WHERE", "AND", "OR", "NOT", "ON", "BY", "WHEN", "THEN", "ELSE",
+		"HAVING", "SET",
+	} {
+		if before.is(word) {
+			return true
+		}
+	}
+	return false
+}
+
+// startsOtherwise says whether the keyword can stand where a name could: behind OR, NOT, ON, BETWEEN … AND, or a parenthesis.
+func startsOtherwise(word string) bool {
+	switch upper(word) {
+	case "LIKE", "GLOB", "REGEXP", "MATCH", "MATERIALIZED", "CONFLICT", "WITH", "PARTITION", "CURRENT", "UNBOUNDED", "IGNORE", "ABORT",
+		"ROLLBACK", "FAIL", "REPLACE", "RECURSIVE":
+		return true
+	}
+	return false
+}
+
+// frameWord says whether the keyword begins the frame of a window.
+func frameWord(word string) bool {
+	switch upper(word) {
+	case "ROWS", "RANGE", "GROUPS":
+		return true
+	}
+	return false
 }
 
 // onlyName says whether a keyword has no place in queries and in the statements of triggers, so that it can only be a name there.

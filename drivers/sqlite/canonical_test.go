@@ -75,6 +75,13 @@ func TestBodiesThatMeanTheSame(t *testing.T) {
 		{"BEGIN DELETE FROM t WHERE key = old.key; END", `begin delete from t where "key" = old.[key]; end`},
 		{"SELECT a AS \"b c\" FROM t", "select a as [b c] from t"},
 		{"VALUES (1, 2)", "values(1,2)"},
+		{"SELECT first, t.last AS rows FROM t WHERE end > range OR desc = 1", `select "first" , t."last" AS rows from t where [end] > ` + "`range`" + ` or "desc"=1`},
+		{"SELECT max(row) m FROM filter GROUP BY first", `SELECT max("row") m FROM "filter" GROUP BY "first"`},
+		{"SELECT a FROM t WHERE NOT a LIKE b AND a NOT LIKE b", "SELECT a FROM t WHERE not a like b and a not like b"},
+		{"SELECT sum(a) OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS s FROM t", "select sum(a) over (rows between unbounded preceding and current row) as s from t"},
+		{"SELECT a FROM t ORDER BY b NULLS FIRST", "select a from t order by b nulls first"},
+		{"WITH c AS NOT MATERIALIZED (SELECT a FROM t) SELECT a FROM c", "with c as not materialized (select a from t) select a from c"},
+		{"BEGIN INSERT OR REPLACE INTO t VALUES (1) ON CONFLICT (a) DO NOTHING; SELECT RAISE(IGNORE); END", "begin insert or replace into t values (1) on conflict (a) do nothing; select raise(ignore); end"},
 	} {
 		for _, other := range same[1:] {
 			if a, b := canonical(same[0]), canonical(other); a != b {
@@ -99,6 +106,7 @@ func TestBodiesThatDiffer(t *testing.T) {
 		{"WITH c AS (SELECT a+b FROM t) SELECT * FROM c", "WITH c AS (SELECT a + b FROM t) SELECT * FROM c"},
 		{"SELECT a FROM t WHERE b = 'x'", "SELECT a FROM t WHERE b = 'X'"},
 		{"SELECT a FROM t WHERE (b OR c) AND d", "SELECT a FROM t WHERE b OR c AND d"},
+		{"SELECT a FROM t WHERE a = CURRENT_DATE", `SELECT a FROM t WHERE a = "current_date"`},
 		{"SELECT a FROM t ORDER BY b DESC", `SELECT a FROM t ORDER BY b "desc"`},
 		{"SELECT a FROM t", "SELECT a FROM u"},
 		{"SELECT 'x' FROM t", "SELECT 'X' FROM t"},

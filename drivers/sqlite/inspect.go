@@ -30,8 +30,9 @@ func (c *catalogue) objects(versionTable string) *drivers.Inspection {
 	for _, e := range c.entries {
 		i.add(e)
 	}
-	Driver{}.Link(i.state)
-	return &drivers.Inspection{State: i.state, Unread: i.unread}
+	state := Driver{}.Settle(i.state)
+	Driver{}.Link(state)
+	return &drivers.Inspection{State: state, Unread: i.unread}
 }
 
 // inspection is the work of one inspection. Its maps go by folded name.

@@ -223,7 +223,7 @@ func stateOf(t *rapid.T, unit drivers.Unit) *hclschema.State {
 			t.Fatal(err)
 		}
 	}
-	return state
+	return Driver{}.Settle(state)
 }
 
 const parentTable = `CREATE TABLE "parent table" ("the id" integer PRIMARY KEY)`
