@@ -33,7 +33,7 @@ database as the models say. The exit code is 3 where one of them doesn't hold. N
 			return a.check(cmd.Context(), values)
 		},
 	}
-	cmd.Flags().StringArrayVar(&given, "var", nil, "value of a model's variable, as name=value")
+	cmd.Flags().StringArrayVar(&given, "var", nil, "value of a model's variable, as `name=value`")
 	return cmd
 }
 

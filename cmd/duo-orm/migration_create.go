@@ -8,6 +8,7 @@ import (
 
 	"github.com/duo-orm/duo-orm/cmd/duo-orm/views"
 	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/hclschema"
 	"github.com/duo-orm/duo-orm/internal/project"
 	"github.com/duo-orm/duo-orm/planner"
 	"github.com/duo-orm/duo-orm/planner/execute"
@@ -37,9 +38,9 @@ nothing is written.`,
 	flags := cmd.Flags()
 	flags.BoolVar(&o.empty, "empty", false, "write an empty revision, for steps written by hand")
 	flags.BoolVar(&o.dryRun, "dry-run", false, "print the plan and write nothing")
-	flags.StringArrayVar(&o.renames, "rename", nil, "a rename, as users=people or users.mail=email; may be given several times")
-	flags.StringArrayVar(&o.variables, "var", nil, "value of a model's variable, as name=value; may be given several times")
-	flags.StringVar(&o.id, "rev-id", "", "id of the revision")
+	flags.StringArrayVar(&o.renames, "rename", nil, "a rename, as `old=new`: users=people or users.mail=email; may be given several times")
+	flags.StringArrayVar(&o.variables, "var", nil, "value of a model's variable, as `name=value`; may be given several times")
+	flags.StringVar(&o.id, "rev-id", "", "`id` of the revision")
 	flags.BoolVar(&o.dropUnmanaged, "drop-unmanaged", false, "drop objects that no model has and no revision made")
 	flags.BoolVar(&o.unproven, "unproven", false, "write the plan without proving it")
 	return cmd
@@ -68,12 +69,12 @@ func (a *app) create(ctx context.Context, o createOptions) (err error) {
 	if o.empty {
 		return s.createEmpty(o, meta)
 	}
-	plan, err := s.plan(ctx, o, graph, values)
+	plan, unrecorded, err := s.plan(ctx, o, graph, values)
 	defer s.close(&err)
 	if err != nil {
 		return err
 	}
-	view := views.Plan{Plan: plan, Where: s.conn.Where(), DryRun: o.dryRun}
+	view := views.Plan{Plan: plan, Where: s.conn.Where(), DryRun: o.dryRun, Unrecorded: unrecorded}
 	if plan.Empty() {
 		return a.show(view)
 	}
@@ -109,30 +110,53 @@ func (a *app) meta(o createOptions, graph *revision.Graph) (planner.Meta, error)
 	return meta, nil
 }
 
-// plan connects, checks that the database is at the head, and plans.
-func (s *session) plan(ctx context.Context, o createOptions, graph *revision.Graph, values map[string]string) (*planner.Plan, error) {
+// plan connects, checks that the database is at the head, and plans. unrecorded are units that the database and the models
+// have and that no revision makes.
+func (s *session) plan(ctx context.Context, o createOptions, graph *revision.Graph, values map[string]string) (plan *planner.Plan, unrecorded []string, err error) {
 	desired, err := s.models(values)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := s.open(ctx, drivers.OpenOptions{ReadOnly: true}); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	records, err := s.records(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	standing := execute.Stand(graph, records)
 	if err := standing.Problem(graph); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if len(standing.Pending) > 0 {
-		return nil, &behindError{Where: s.conn.Where(), Pending: len(standing.Pending)}
+		return nil, nil, &behindError{Where: s.conn.Where(), Pending: len(standing.Pending)}
 	}
-	return planner.Create(ctx, planner.Request{
+	managed := execute.Managed(s.driver, records)
+	plan, err = planner.Create(ctx, planner.Request{
 		Driver: s.driver, Live: s.conn, Desired: desired, Renames: o.renames, Exclude: s.migrations.Exclude,
-		Managed: execute.Managed(s.driver, records), DropUnmanaged: o.dropUnmanaged, Unproven: o.unproven, ScratchURL: s.database.Scratch,
+		Managed: managed, DropUnmanaged: o.dropUnmanaged, Unproven: o.unproven, ScratchURL: s.database.Scratch,
 	})
+	if err != nil {
+		return nil, nil, err
+	}
+	return plan, s.unrecorded(desired, plan, managed), nil
+}
+
+// unrecorded are the units of the models that are in the database already, though no revision made them.
+func (s *session) unrecorded(desired *hclschema.State, plan *planner.Plan, managed func(hclschema.Identity) bool) []string {
+	made := map[hclschema.Identity]bool{}
+	for _, unit := range plan.Units {
+		if unit.Action == planner.Add || unit.From != (hclschema.Identity{}) {
+			made[desired.Key(unit.Identity)] = true
+		}
+	}
+	var names []string
+	for _, unit := range drivers.Units(s.driver, desired) {
+		if id := unit.Identity(); !managed(id) && !made[desired.Key(id)] && !s.excluded(id) {
+			names = append(names, id.String())
+		}
+	}
+	return names
 }
 
 // behindError is returned where a database must be at the head and isn't.

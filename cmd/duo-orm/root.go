@@ -58,11 +58,11 @@ func newRootCommand(a *app) *cobra.Command {
 	root.SetUsageTemplate(usageTemplate)
 	flags := root.PersistentFlags()
 	flags.SortFlags = false
-	flags.StringVar(&a.dir, "dir", "", "folder of the project's files, relative to the project's root")
-	flags.StringVar(&a.env, "env", "", "environment of database.hcl")
-	flags.StringVar(&a.url, "url", "", "database URL, in place of the project's")
+	flags.StringVar(&a.dir, "dir", "", "`folder` of the project's files, relative to the project's root")
+	flags.StringVar(&a.env, "env", "", "`name` of an environment in database.hcl")
+	flags.StringVar(&a.url, "url", "", "database `URL`, in place of the project's")
 	flags.BoolVar(&a.json, "json", false, "print one JSON document")
-	flags.StringVar(&a.color, "color", "auto", "colours: auto, always or never")
+	flags.StringVar(&a.color, "color", "auto", "colours `when`: auto, always or never")
 	flags.BoolVar(&a.noColor, "no-color", false, "no colours")
 	root.PersistentPreRunE = func(*cobra.Command, []string) error { return a.checkFlags() }
 	root.InitDefaultCompletionCmd()

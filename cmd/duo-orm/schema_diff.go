@@ -39,8 +39,8 @@ the database; rows that would stand against the plan don't stop it. The plan is 
 		},
 	}
 	cmd.Flags().BoolVar(&exitCode, "exit-code", false, "exit with 3 where there is a difference")
-	cmd.Flags().StringArrayVar(&given, "var", nil, "value of a model's variable, as name=value")
-	cmd.Flags().StringArrayVar(&renames, "rename", nil, "a rename, as users.mail=email")
+	cmd.Flags().StringArrayVar(&given, "var", nil, "value of a model's variable, as `name=value`")
+	cmd.Flags().StringArrayVar(&renames, "rename", nil, "a rename, as `old=new`: users.mail=email")
 	return cmd
 }
 

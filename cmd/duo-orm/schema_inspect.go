@@ -31,7 +31,7 @@ triggers beside them. Models that say the same already keep their files as they 
 		},
 	}
 	cmd.Flags().BoolVar(&write, "write", false, "write into the models instead of printing")
-	cmd.Flags().StringArrayVar(&given, "var", nil, "value of a model's variable, as name=value (with --write)")
+	cmd.Flags().StringArrayVar(&given, "var", nil, "value of a model's variable, as `name=value` (with --write)")
 	return cmd
 }
 

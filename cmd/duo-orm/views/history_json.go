@@ -87,7 +87,7 @@ func revisionOf(r Revision) revisionJSON {
 func revisionSteps(steps []RevisionStep) []revisionStepJSON {
 	out := []revisionStepJSON{}
 	for _, s := range steps {
-		out = append(out, revisionStepJSON{Name: s.Name, SQL: s.SQL, Destroys: s.Destroys})
+		out = append(out, revisionStepJSON(s))
 	}
 	return out
 }

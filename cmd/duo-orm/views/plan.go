@@ -21,6 +21,8 @@ type Plan struct {
 	DryRun, Unproven bool
 	// Handwritten says that the revision is empty, for steps written by hand.
 	Handwritten bool
+	// Unrecorded are units that the models and the database have, and that no revision makes.
+	Unrecorded []string
 }
 
 // Human implements Result.
@@ -31,6 +33,7 @@ func (v Plan) Human(p *Printer) {
 		return
 	case v.Plan.Empty():
 		p.Line(T("Nothing to do: "), T(v.Where), T(" is as the models say. No revision was written."))
+		v.unrecorded(p)
 		return
 	}
 	PlanTree(p, planner.Summarize(v.Plan))
@@ -45,6 +48,24 @@ func (v Plan) Human(p *Printer) {
 	}
 	p.Line()
 	v.written(p)
+	v.unrecorded(p)
+}
+
+// unrecorded tells of objects that a new database would lack.
+func (v Plan) unrecorded(p *Printer) {
+	if len(v.Unrecorded) == 0 {
+		return
+	}
+	shown, more := v.Unrecorded, ""
+	if len(shown) > 5 {
+		shown, more = shown[:5], fmt.Sprintf(" and %d more", len(v.Unrecorded)-5)
+	}
+	p.Line()
+	p.Line(S(Changed, "Note: "), T("no revision makes "+strings.Join(shown, ", ")+more+", though models and database have that: a new database would lack it."))
+	p.Line(T("For a revision that does, plan on a new database, and record it here:"))
+	p.Line(T("  duo-orm migration upgrade --url sqlite:///new.db"))
+	p.Line(T("  duo-orm migration create \"what was there already\" --url sqlite:///new.db"))
+	p.Line(T("  duo-orm migration stamp head"))
 }
 
 func (v Plan) written(p *Printer) {

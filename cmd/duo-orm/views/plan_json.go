@@ -23,6 +23,8 @@ type planJSON struct {
 	Downgrade      []stepJSON   `json:"downgrade"`
 	ForeignKeysOff bool         `json:"foreign_keys_off"`
 	Proof          *proofJSON   `json:"proof"`
+	// Unrecorded are units that models and database have and no revision makes.
+	Unrecorded []string `json:"unrecorded"`
 }
 
 type planRevisionJSON struct {
@@ -96,7 +98,7 @@ type proofJSON struct {
 func (v Plan) JSON() any {
 	out := planOf(v.Plan)
 	out.Database = v.Where
-	out.Written = v.Path != ""
+	out.Written, out.Unrecorded = v.Path != "", list(v.Unrecorded)
 	if v.Revision != "" {
 		out.Revision = &planRevisionJSON{ID: v.Revision, Message: v.Message, Parents: list(v.Parents), Path: v.Path}
 	}
@@ -113,6 +115,7 @@ func planOf(plan *planner.Plan) planJSON {
 		Upgrade:        stepsOf(plan.Upgrade),
 		Downgrade:      stepsOf(plan.Downgrade),
 		ForeignKeysOff: plan.ForeignKeysOff(),
+		Unrecorded:     []string{},
 	}
 	for _, unit := range plan.Units {
 		change := changeOf(unit.Action, unit.Identity, unit.From, unit.Before, unit.After, unit.Properties)
