@@ -15,9 +15,9 @@ const (
 	// maxTextErrors is how many lines with bad characters are told for one file, maxSyntaxErrors how many errors of syntax.
 	maxTextErrors   = 20
 	maxSyntaxErrors = 100
-	// maxNesting bounds brackets in brackets, templates in templates, conditionals in conditionals, and chains of ! and -.
+	// maxNesting bounds brackets in brackets and templates in templates.
 	maxNesting = 200
-	// maxOperators bounds the operators and steps of one expression.
+	// maxOperators bounds the operators and steps of one expression, and conditionals in conditionals and chains of ! and -.
 	maxOperators = 1000
 	// maxTokens bounds what is parsed at a time, in general one top-level block.
 	maxTokens = 400_000
@@ -66,7 +66,7 @@ func countMarks(text []byte) marks {
 		switch b {
 		case '[', '(', '{':
 			n.openers++
-		case '!', '-', '?', '+', '*', '/', '<', '>', '&', '|', '.':
+		case '!', '-', '?', '+', '*', '/', '<', '>', '&', '|', '.', ']':
 			n.operators++
 		case '\n', '$':
 			n.breaks++
@@ -96,6 +96,8 @@ type nestingCheck struct {
 	// chained is the sum of the conditionals, signs and template directives of all open brackets and of the outermost level.
 	chained int
 	outside openBracket
+	// quotes is how many of the open are strings and heredocs, which nest only with template sequences between them.
+	quotes int
 	// left is the work that templates may still take.
 	left int
 }
@@ -133,6 +135,7 @@ func (c *nestingCheck) take(token hclsyntax.Token, following hclsyntax.TokenType
 	case hclsyntax.TokenCBrace, hclsyntax.TokenCBrack, hclsyntax.TokenCParen, hclsyntax.TokenCQuote, hclsyntax.TokenCHeredoc, hclsyntax.TokenTemplateSeqEnd:
 		if len(c.open) > 0 && top.typ == closers[token.Type] {
 			c.chained -= top.chain()
+			c.quotes -= quote(top.typ)
 			c.left -= templateWork(top.templateTokens, top.length)
 			c.open = c.open[:len(c.open)-1]
 		}
@@ -177,6 +180,15 @@ func (c *nestingCheck) push(top *openBracket, token hclsyntax.Token, following h
 		}
 	}
 	c.open = append(c.open, openBracket{typ: typ, place: token.Range})
+	c.quotes += quote(typ)
+}
+
+// quote is 1 for what opens a string or heredoc.
+func quote(typ hclsyntax.TokenType) int {
+	if typ == hclsyntax.TokenOQuote || typ == hclsyntax.TokenOHeredoc {
+		return 1
+	}
+	return 0
 }
 
 func (b *openBracket) chain() int { return b.conditionals + b.signs + b.directives }
@@ -213,8 +225,10 @@ func (c *nestingCheck) operators(token hclsyntax.Token) {
 func (c *nestingCheck) exceeded(token hclsyntax.Token) *hcl.Diagnostic {
 	top := c.top()
 	switch {
-	case len(c.open)+c.chained > maxNesting:
-		return failure(token.Range, "Too deeply nested", "Brackets, templates and conditionals nest more than %d levels deep here. Name the inner parts in a locals block, or close what was left open.", maxNesting)
+	case len(c.open)-c.quotes > maxNesting:
+		return failure(token.Range, "Too deeply nested", "Brackets and templates nest more than %d levels deep here. Name the inner parts in a locals block, or close what was left open.", maxNesting)
+	case c.chained > maxOperators:
+		return failure(token.Range, "Too deeply nested", "Conditionals, signs and template directives nest more than %d levels deep here. Name the inner parts in a locals block.", maxOperators)
 	case top.operators > maxOperators:
 		return failure(token.Range, "Too long an expression", "One expression may have %d operators and steps. Name parts of it in a locals block.", maxOperators)
 	case templateWork(top.templateTokens, top.length) > c.left:

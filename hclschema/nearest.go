@@ -11,6 +11,7 @@ func Nearest(name string, candidates []string) string {
 	want := []rune(strings.ToLower(name))
 	limit := min(max(1, len(want)/3), 4)
 	best, bestDistance := "", limit+1
+	var rows editRows
 	for _, candidate := range candidates {
 		if candidate == name {
 			continue
@@ -19,7 +20,7 @@ func Nearest(name string, candidates []string) string {
 		if len(got)-len(want) > limit || len(want)-len(got) > limit {
 			continue
 		}
-		distance := editDistance(want, got)
+		distance := rows.distance(want, got, limit)
 		if distance >= max(len(want), len(got)) || distance > bestDistance {
 			continue
 		}
@@ -41,16 +42,22 @@ func DidYouMean(name string, candidates []string) string {
 	return ""
 }
 
-// editDistance counts the insertions, deletions, replacements and swaps of neighbours between a and b.
-func editDistance(a, b []rune) int {
-	before := make([]int, len(b)+1)
-	above := make([]int, len(b)+1)
-	row := make([]int, len(b)+1)
+// editRows are rows of a table of distances, used again for each candidate.
+type editRows struct{ before, above, row []int }
+
+// distance counts the insertions, deletions, replacements and swaps of neighbours between a and b; it may stop counting
+// once there are more than limit.
+func (r *editRows) distance(a, b []rune, limit int) int {
+	if cap(r.row) <= len(b) {
+		r.before, r.above, r.row = make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	}
+	before, above, row := r.before[:len(b)+1], r.above[:len(b)+1], r.row[:len(b)+1]
 	for j := range above {
 		above[j] = j
 	}
 	for i := 1; i <= len(a); i++ {
 		row[0] = i
+		least := i
 		for j := 1; j <= len(b); j++ {
 			cost := 1
 			if a[i-1] == b[j-1] {
@@ -60,6 +67,11 @@ func editDistance(a, b []rune) int {
 			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
 				row[j] = min(row[j], before[j-2]+1)
 			}
+			least = min(least, row[j])
+		}
+		// A swap reaches back over one row, so that a row above the limit alone decides nothing.
+		if least > limit+1 {
+			return least
 		}
 		before, above, row = above, row, before
 	}

@@ -68,10 +68,11 @@ func parallel(n, batch int, do func(int)) {
 }
 
 func parseSource(s Source) *file {
-	if diags := checkText(s.Name, s.Bytes); len(diags) > 0 {
+	text := plainLines(s.Bytes)
+	if diags := checkText(s.Name, text); len(diags) > 0 {
 		return &file{name: s.Name, diags: diags}
 	}
-	return parseText(s.Name, plainLines(s.Bytes))
+	return parseText(s.Name, text)
 }
 
 // pieceBytes is how much is parsed at a time at least: small enough that the parser's time grows with the text's length, and

@@ -1,6 +1,9 @@
 package hclschema
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 )
@@ -129,6 +132,9 @@ func (e *evaluator) givenType(n *named) *variableType {
 
 // readGiven turns the text of --var into a value: text as it is, everything else as it would stand in a model.
 func (e *evaluator) readGiven(text string, t *variableType) (Evaluated, string) {
+	if !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
+		return nil, "this is not UTF-8 text."
+	}
 	if t == nil || t.name == "any" || t.name == "string" {
 		return String(text), ""
 	}
