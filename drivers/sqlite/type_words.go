@@ -12,6 +12,12 @@ var portableTypes = map[string]string{
 	"timestamptz": "timestamp",
 }
 
+// spacedTypes are the types of several words, as models write them and as SQLite is told them; Atlas takes them so too.
+var spacedTypes = map[string]string{
+	"unsigned_big_int": "unsigned big int", "double_precision": "double precision", "varying_character": "varying character",
+	"character_varying": "character varying", "native_character": "native character",
+}
+
 // strictTypes maps every known word to one of the six types of STRICT tables. decimal is text there: real would lose digits.
 var strictTypes = strictTable(map[string]string{
 	"int":     "int",

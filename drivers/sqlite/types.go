@@ -41,6 +41,8 @@ func resolveType(word string, args []string, use hclschema.TypeUse) string {
 	}
 	if other, ok := portableTypes[word]; ok {
 		word = other
+	} else if other, ok := spacedTypes[word]; ok {
+		word = other
 	}
 	if len(args) == 0 {
 		return word
@@ -54,12 +56,16 @@ func (d Driver) FormatType(text string, use hclschema.TypeUse) hclschema.Type {
 	if err != nil || len(tokens) == 0 || tokens[0].kind != tokenWord {
 		return hclschema.Type{SQL: text}
 	}
-	t := hclschema.Type{Word: fold(tokens[0].text)}
-	if len(tokens) > 1 {
-		if !tokens[1].symbol("(") || !tokens[len(tokens)-1].symbol(")") {
+	words := []string{fold(tokens[0].text)}
+	for tokens = tokens[1:]; len(tokens) > 0 && tokens[0].kind == tokenWord; tokens = tokens[1:] {
+		words = append(words, fold(tokens[0].text))
+	}
+	t := hclschema.Type{Word: strings.Join(words, "_")}
+	if len(tokens) > 0 {
+		if !tokens[0].symbol("(") || !tokens[len(tokens)-1].symbol(")") {
 			return hclschema.Type{SQL: text}
 		}
-		t.Args = strings.Split(joinType(tokens[2:len(tokens)-1]), ",")
+		t.Args = strings.Split(joinType(tokens[1:len(tokens)-1]), ",")
 	}
 	if parsed, err := d.ParseType(t, use); err != nil || parsed.Canonical != canonicalType(text) {
 		return hclschema.Type{SQL: text}

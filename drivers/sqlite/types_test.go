@@ -28,7 +28,7 @@ func TestParseType(t *testing.T) {
 		{word("numeric", "10", "2"), plain, "numeric(10,2)"},
 		{word("VarChar", "20"), plain, "varchar(20)"},
 		{word("datetime"), plain, "datetime"},
-		{word("double_precision"), plain, "double_precision"},
+		{word("double_precision"), plain, "double precision"}, {word("unsigned_big_int", "20"), plain, "unsigned big int(20)"},
 		{word("uuid"), plain, "text"}, {word("json"), plain, "text"}, {word("bytes"), plain, "blob"},
 		{word("bool"), plain, "boolean"}, {word("float"), plain, "real"}, {word("double"), plain, "real"},
 		{word("timestamptz"), plain, "timestamp"},
@@ -90,7 +90,7 @@ func TestFormatType(t *testing.T) {
 		{"INT", hclschema.TypeUse{}, "int", ""},
 		{"INT", key, "", ""}, {"BIGINT", key, "", ""}, {"uuid", hclschema.TypeUse{}, "", ""}, {"JSON", hclschema.TypeUse{}, "", ""},
 		{"bool", hclschema.TypeUse{}, "", ""}, {"FLOAT", hclschema.TypeUse{}, "", ""}, {"double", hclschema.TypeUse{}, "", ""},
-		{"UNSIGNED BIG INT", hclschema.TypeUse{}, "", ""}, {"character varying(20)", hclschema.TypeUse{}, "", ""},
+		{"UNSIGNED BIG INT", hclschema.TypeUse{}, "unsigned_big_int", ""}, {"character varying(20)", hclschema.TypeUse{}, "character_varying", "20"},
 		{`"varchar" (20)`, hclschema.TypeUse{}, "", ""}, {"geometry", hclschema.TypeUse{}, "", ""}, {"'open", hclschema.TypeUse{}, "", ""},
 		{"TEXT", hclschema.TypeUse{Strict: true}, "text", ""},
 	} {
