@@ -128,7 +128,7 @@ func (a *tableChange) sort(c drivers.Change) {
 // steps alters in place where SQLite can, and rebuilds the table otherwise.
 func (a *tableChange) steps() (drivers.Alteration, error) {
 	inline, ok := a.inlineConstraints()
-	if a.other || !ok {
+	if restored, _ := a.restoredValues(); a.other || !ok || restored != nil {
 		return a.rebuild()
 	}
 	for i, c := range a.added {

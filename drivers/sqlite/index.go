@@ -31,13 +31,18 @@ func createIndex(index *hclschema.Object) (drivers.Step, error) {
 	if index.Properties[hclschema.PropWhere] != nil {
 		w.Line("WHERE ", w.expression(index, hclschema.PropWhere))
 	}
-	return w.step("create index " + index.Identity.Name)
+	return w.step("create " + indexLabel(index))
 }
 
 func dropIndex(index *hclschema.Object) (drivers.Step, error) {
 	w := newSQLWriter()
 	w.Line("DROP INDEX ", w.object(index.Identity))
-	return w.step("drop index " + index.Identity.Name)
+	return w.step("drop " + indexLabel(index))
+}
+
+// indexLabel is "index posts_author_idx": a step needs no table, since names of indexes are unique.
+func indexLabel(index *hclschema.Object) string {
+	return hclschema.Identity{Kind: index.Identity.Kind, Name: index.Identity.Name}.String()
 }
 
 // parts are the columns and expressions of a key, a unique constraint or an index.

@@ -88,7 +88,7 @@ func (r *renaming) renameTables() {
 		from.Name = m.from
 		w.Line("ALTER TABLE ", w.object(from))
 		w.Line("RENAME TO ", w.Name(m.to))
-		step, err := w.step("rename " + from.String() + " to " + m.to)
+		step, err := w.step("rename " + from.String() + " to " + hclschema.Identity{Name: m.to}.Path())
 		if m.from == rename.From.Name {
 			step.Drops = append([]hclschema.Identity{rename.From}, r.triggers(rename.From, rename.From.Name)...)
 		}
@@ -136,7 +136,7 @@ func (r *renaming) renameColumns() {
 			w.Line("RENAME COLUMN ", w.Name(m.from), " TO ", w.Name(m.to))
 			from := to
 			from.Name = m.from
-			r.add(w.step("rename " + from.String() + " to " + m.to))
+			r.add(w.step("rename " + from.String() + " to " + hclschema.Identity{Name: m.to}.Path()))
 		}
 	}
 }

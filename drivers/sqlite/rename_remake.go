@@ -26,50 +26,51 @@ type remaking struct {
 	before, after *hclschema.Object
 }
 
-// remakePlan lists each object once: first those that are renamed, views before their triggers, then what is in the way.
+// remakePlan lists each object once: views with their triggers, then the other renamed ones, then what is in the way.
 func (r *renaming) remakePlan() []remaking {
 	var plan []remaking
 	seen := map[hclschema.Identity]bool{}
+	again := func(o *hclschema.Object, name, parent string) {
+		if key := r.state.Key(o.Identity); !seen[key] {
+			seen[key] = true
+			plan = append(plan, remaking{before: o, after: renamed(o, name, parent)})
+		}
+	}
+	var views []hclschema.Identity
 	for _, rename := range r.remade {
-		if r.state.Get(r.inState(rename.From)) == nil {
+		view := r.state.Get(r.inState(rename.From))
+		if view == nil {
 			r.fail(fmt.Errorf("%s can't be renamed: it is not there", rename.From))
 			return nil
 		}
-	}
-	views := map[hclschema.Identity]bool{}
-	for _, rename := range r.remade {
-		before := r.state.Get(r.inState(rename.From))
-		if before.Identity.Kind != hclschema.KindView {
+		if view.Identity.Kind != hclschema.KindView {
 			continue
 		}
-		views[r.state.Key(before.Identity)] = true
-		seen[r.state.Key(before.Identity)] = true
-		plan = append(plan, remaking{before: before, after: renamed(before, rename.To.Name, before.Identity.Parent)})
-		for _, trigger := range r.state.Children(before.Identity.Schema, before.Identity.Name) {
-			key := r.state.Key(trigger.Identity)
-			if trigger.Identity.Kind != hclschema.KindTrigger || seen[key] {
-				continue
+		views = append(views, r.state.Key(view.Identity))
+		again(view, rename.To.Name, "")
+		for _, trigger := range r.state.Children(view.Identity.Schema, view.Identity.Name) {
+			if trigger.Identity.Kind == hclschema.KindTrigger {
+				again(trigger, r.newName(trigger), rename.To.Name)
 			}
-			seen[key] = true
-			name := trigger.Identity.Name
-			if to, ok := r.remadeAs[key]; ok {
-				name = to.Name
-			}
-			plan = append(plan, remaking{before: trigger, after: renamed(trigger, name, rename.To.Name)})
 		}
 	}
 	for _, rename := range r.remade {
-		before := r.state.Get(r.inState(rename.From))
-		if key := r.state.Key(before.Identity); !seen[key] {
-			seen[key] = true
-			plan = append(plan, remaking{before: before, after: renamed(before, rename.To.Name, before.Identity.Parent)})
-		}
+		o := r.state.Get(r.inState(rename.From))
+		again(o, rename.To.Name, o.Identity.Parent)
 	}
 	return append(plan, r.inTheWay(views, seen)...)
 }
 
+// newName is the name that an object gets, or has where it isn't renamed.
+func (r *renaming) newName(o *hclschema.Object) string {
+	if to, ok := r.remadeAs[r.state.Key(o.Identity)]; ok {
+		return to.Name
+	}
+	return o.Identity.Name
+}
+
 // inTheWay are the views and triggers that name a renamed view, directly or through another view.
-func (r *renaming) inTheWay(views, seen map[hclschema.Identity]bool) []remaking {
+func (r *renaming) inTheWay(views []hclschema.Identity, seen map[hclschema.Identity]bool) []remaking {
 	if len(views) == 0 {
 		return nil
 	}
@@ -97,10 +98,8 @@ func (r *renaming) inTheWay(views, seen map[hclschema.Identity]bool) []remaking 
 			}
 		}
 	}
-	for _, rename := range r.remade {
-		if key := r.state.Key(r.inState(rename.From)); views[key] {
-			follow(key)
-		}
+	for _, view := range views {
+		follow(view)
 	}
 	return found
 }

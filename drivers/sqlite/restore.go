@@ -7,8 +7,9 @@ import (
 )
 
 // On the way back a column may return that the rows need a value for: it is NOT NULL and has no default, or its values must
-// differ and the default doesn't. What it held was destroyed on the way up, as the plan says. So that the way back is one, its rows get a value that says as little as possible: an
-// empty text, a zero, or the number of the row where the values must differ.
+// differ and the default doesn't. What it held was destroyed on the way up, as the plan says. So that the way back is one,
+// its rows get a value that says as little as possible: an empty text, a zero, or the number of the row where the values
+// must differ.
 
 // restoredValues are the columns that return so, and the expressions that fill them.
 func (a *tableChange) restoredValues() (names, values []string) {
