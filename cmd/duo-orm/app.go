@@ -34,7 +34,9 @@ type app struct {
 	dir, env, url string
 	json, noColor bool
 	color         string
-	secrets       *views.Secrets
+	// urlGiven says that the URL was typed, and doesn't come from the environment.
+	urlGiven bool
+	secrets  *views.Secrets
 	// found is the project, once it is found: messages name its files.
 	found *project.Project
 	// stdout and stderr hide secrets.

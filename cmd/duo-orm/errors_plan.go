@@ -224,7 +224,7 @@ func explainDatabase(a *app, err error) (views.Failure, bool) {
 
 // urlCode is wrong usage for a URL that was typed, and a failure for one of a file.
 func (a *app) urlCode() int {
-	if a.url != "" {
+	if a.urlGiven {
 		return exitUsage
 	}
 	return exitFailed

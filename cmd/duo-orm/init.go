@@ -34,13 +34,15 @@ func (a *app) init(ctx context.Context, fromDatabase bool) error {
 		return fmt.Errorf("find the current folder: %w", err)
 	}
 	secret := false
-	if a.url != "" {
+	options := project.InitOptions{Dir: a.dir}
+	if a.urlGiven {
 		if _, err := a.dialect(a.url); err != nil {
 			return err
 		}
 		secret = a.learn(a.url)
+		options.URL, options.URLFromEnvironment = a.url, secret
 	}
-	setup, err := project.Prepare(root, project.InitOptions{Dir: a.dir, URL: a.url, URLFromEnvironment: secret}, a.lookup)
+	setup, err := project.Prepare(root, options, a.lookup)
 	if err != nil {
 		return err
 	}
@@ -68,7 +70,7 @@ func (a *app) initNotes(setup *project.Setup, root string, secret bool) []string
 	var notes []string
 	file := setup.Project.DatabaseFile()
 	switch kept := setup.Action(file) == project.Kept; {
-	case a.url != "" && kept:
+	case a.urlGiven && kept:
 		notes = append(notes, file+" was there already and was kept: the given URL is not saved in it. Edit it to use that database.")
 	case secret:
 		notes = append(notes, `The URL holds a password, so it is not saved: `+file+` says url = env("DATABASE_URL"). Set DATABASE_URL before the next command.`)

@@ -97,6 +97,7 @@ func (a *app) checkFlags() error {
 	if !slices.Contains([]string{"auto", "always", "never"}, a.color) {
 		return &usageError{Message: "--color takes auto, always or never, not " + quoted(a.color)}
 	}
+	a.urlGiven = a.url != ""
 	for _, setting := range []struct {
 		value *string
 		name  string
