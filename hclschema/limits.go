@@ -66,7 +66,7 @@ func countMarks(text []byte) marks {
 		switch b {
 		case '[', '(', '{':
 			n.openers++
-		case '!', '-', '?', '+', '*', '/', '<', '>', '&', '|', '.', ']':
+		case '!', '-', '?', '+', '*', '/', '<', '>', '&', '|', '.', ':', ']':
 			n.operators++
 		case '\n', '$':
 			n.breaks++
@@ -217,7 +217,7 @@ func (c *nestingCheck) operators(token hclsyntax.Token) {
 	case hclsyntax.TokenPlus, hclsyntax.TokenMinus, hclsyntax.TokenStar, hclsyntax.TokenSlash, hclsyntax.TokenPercent,
 		hclsyntax.TokenEqualOp, hclsyntax.TokenNotEqual, hclsyntax.TokenLessThan, hclsyntax.TokenLessThanEq,
 		hclsyntax.TokenGreaterThan, hclsyntax.TokenGreaterThanEq, hclsyntax.TokenAnd, hclsyntax.TokenOr,
-		hclsyntax.TokenDot, hclsyntax.TokenCBrack:
+		hclsyntax.TokenDot, hclsyntax.TokenDoubleColon, hclsyntax.TokenCBrack:
 		c.top().operators++
 	}
 }
