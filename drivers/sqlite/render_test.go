@@ -136,7 +136,7 @@ END
 `},
 		{"virtual table", drivers.Unit{part(hclschema.KindVirtualTable, "", "ft", "module", nameList("fts5")[0],
 			"arguments", hclschema.List{Driver{}.Expression("a"), Driver{}.Expression("tokenize = 'porter ascii'")})}, `-- create virtual_table ft
-CREATE VIRTUAL TABLE ft USING fts5 (
+CREATE VIRTUAL TABLE ft USING fts5(
   a,
   tokenize = 'porter ascii'
 )

@@ -22,7 +22,7 @@ func createVirtualTable(unit drivers.Unit) ([]drivers.Step, error) {
 	for i, argument := range arguments {
 		items[i] = w.checked(table, "argument", argument.String(), checkExpression)
 	}
-	w.Line(append(head, " (")...)
+	w.Line(append(head, "(")...)
 	w.List(items)
 	w.Line(")")
 	return oneStep(w.step("create " + table.Identity.String()))

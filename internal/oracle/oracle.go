@@ -12,7 +12,7 @@ import (
 func Describe(db *sql.DB, leave ...string) ([]string, error) {
 	d := &describer{db: db, leave: map[string]bool{}}
 	for _, name := range leave {
-		d.leave[strings.ToLower(name)] = true
+		d.leave[lower(name)] = true
 	}
 	rows, err := d.query(`SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema ORDER BY name`)
 	if err != nil {
@@ -24,18 +24,21 @@ func Describe(db *sql.DB, leave ...string) ([]string, error) {
 	}
 	for _, r := range rows {
 		kind, name, table, text := r[0], r[1], r[2], r[3]
-		if d.leave[strings.ToLower(table)] || strings.HasPrefix(name, "sqlite_") || shadows[name] || shadows[table] {
+		if d.leave[lower(table)] || strings.HasPrefix(name, "sqlite_") || shadows[name] || shadows[table] {
 			continue
 		}
+		list := words(text)
 		switch {
-		case kind == "table" && strings.HasPrefix(strings.ToUpper(squeeze(text)), "CREATE VIRTUAL"):
-			d.fact("virtual %s: %s", name, squeeze(text[strings.Index(strings.ToUpper(text), "USING"):]))
+		case kind == "table" && len(list) > 1 && list[1].is("VIRTUAL"):
+			d.fact("virtual %s: %s", name, canonical(after(list, "USING"), nil, true))
 		case kind == "table":
-			err = d.table(name, text)
+			err = d.table(name, list)
 		case kind == "index":
-			err = d.index(name, table, text)
+			err = d.index(name, table, list)
+		case kind == "view":
+			err = d.view(name, list)
 		default:
-			d.fact("%s %s on %s: %s", kind, strings.ToLower(name), strings.ToLower(table), body(text))
+			d.fact("trigger %s on %s: %s", lower(name), lower(table), trigger(list))
 		}
 		if err != nil {
 			return nil, fmt.Errorf("describe %s %s: %w", kind, name, err)
@@ -49,14 +52,14 @@ func Describe(db *sql.DB, leave ...string) ([]string, error) {
 func Rows(db *sql.DB, leave ...string) ([]string, error) {
 	d := &describer{db: db, leave: map[string]bool{}}
 	for _, name := range leave {
-		d.leave[strings.ToLower(name)] = true
+		d.leave[lower(name)] = true
 	}
 	tables, err := d.query(`SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\'`)
 	if err != nil {
 		return nil, err
 	}
 	for _, t := range tables {
-		if d.leave[strings.ToLower(t[0])] {
+		if d.leave[lower(t[0])] {
 			continue
 		}
 		columns, err := d.query(`SELECT name FROM pragma_table_info(?) ORDER BY lower(name)`, t[0])
@@ -72,7 +75,7 @@ func Rows(db *sql.DB, leave ...string) ([]string, error) {
 			return nil, err
 		}
 		for _, r := range rows {
-			d.fact("%s: %s", strings.ToLower(t[0]), r[0])
+			d.fact("%s: %s", lower(t[0]), r[0])
 		}
 	}
 	sort.Strings(d.facts)
@@ -130,31 +133,48 @@ func (d *describer) shadows() (map[string]bool, error) {
 	return names, err
 }
 
-func (d *describer) table(name, text string) error {
-	t := strings.ToLower(name)
+func (d *describer) table(name string, list []word) error {
+	t := lower(name)
 	flags, err := d.query(`SELECT wr, strict FROM pragma_table_list WHERE schema = 'main' AND name = ?`, name)
 	if err != nil {
 		return err
 	}
-	d.fact("table %s: without rowid %s, strict %s, autoincrement %t", t, flags[0][0], flags[0][1], count(words(text), "AUTOINCREMENT") > 0)
 	columns, err := d.query(`SELECT name, type, "notnull", dflt_value, pk, hidden FROM pragma_table_xinfo(?)`, name)
 	if err != nil {
 		return err
 	}
-	key := 0
+	key, known := 0, map[string]bool{t: true}
 	for _, c := range columns {
+		known[lower(c[0])] = true
 		if c[4] != "0" {
 			key++
 		}
 	}
+	autoincrement := false
+	for _, w := range list {
+		autoincrement = autoincrement || w.is("AUTOINCREMENT")
+	}
+	d.fact("table %s: without rowid %s, strict %s, autoincrement %t", name, flags[0][0], flags[0][1], autoincrement)
 	for _, c := range columns {
 		notNull := c[2]
 		if c[4] != "0" && key == 1 && strings.EqualFold(c[1], "integer") {
 			notNull = "rowid"
 		}
 		d.fact("column %s.%s: type %s, not null %s, default %s, key %s, hidden %s",
-			t, strings.ToLower(c[0]), strings.Join(fold(words(c[1])), " "), notNull, canonicalDefault(c[3]), c[4], c[5])
+			t, c[0], canonical(words(c[1]), nil, true), notNull, canonical(unwrapped(words(c[3])), known, true), c[4], c[5])
 	}
+	if err := d.keys(name); err != nil {
+		return err
+	}
+	for _, c := range constraints(list, known) {
+		d.fact("constraint of %s: %s", t, c)
+	}
+	return nil
+}
+
+// keys adds the foreign keys, and the keys that constraints made.
+func (d *describer) keys(name string) error {
+	t := lower(name)
 	keys, err := d.query(`SELECT group_concat(lower("from")), lower("table"), group_concat(coalesce(lower("to"), '')), on_update, on_delete, match
 		FROM (SELECT * FROM pragma_foreign_key_list(?) ORDER BY id, seq) GROUP BY id`, name)
 	if err != nil {
@@ -172,15 +192,56 @@ func (d *describer) table(name, text string) error {
 		if err != nil {
 			return err
 		}
-		d.fact("constraint %s of %s: %s", i[1], t, parts)
-	}
-	for _, clause := range clauses(words(text)) {
-		d.fact("clause of %s: %s", t, clause)
+		d.fact("index of %s by constraint %s: %s", t, i[1], parts)
 	}
 	return nil
 }
 
-func (d *describer) index(name, table, text string) error {
+func (d *describer) view(name string, list []word) error {
+	columns, err := d.query(`SELECT coalesce(group_concat(name, '|'), '') FROM pragma_table_xinfo(?)`, name)
+	if err != nil {
+		columns = [][]string{{"none, it is broken"}}
+	}
+	d.fact("view %s: columns %s, %s", name, columns[0][0], canonical(after(list, "AS"), nil, false))
+	return nil
+}
+
+// trigger is a trigger's text behind its name, without what goes without saying.
+func trigger(list []word) string {
+	for i, w := range list {
+		if w.is("TRIGGER") {
+			if list = list[i+1:]; list[0].is("IF") {
+				list = list[3:]
+			}
+			list = list[1:]
+			break
+		}
+	}
+	if list[0].is("BEFORE") {
+		list = list[1:]
+	}
+	var kept []word
+	for i := 0; i < len(list); i++ {
+		if list[i].is("FOR") && i+2 < len(list) && list[i+1].is("EACH") {
+			i += 2
+			continue
+		}
+		kept = append(kept, list[i])
+	}
+	return canonical(kept, nil, false)
+}
+
+// after is what follows the first such keyword.
+func after(list []word, keyword string) []word {
+	for i, w := range list {
+		if w.is(keyword) {
+			return list[i+1:]
+		}
+	}
+	return nil
+}
+
+func (d *describer) index(name, table string, list []word) error {
 	parts, err := d.indexParts(name)
 	if err != nil {
 		return err
@@ -189,19 +250,25 @@ func (d *describer) index(name, table, text string) error {
 	if err != nil {
 		return err
 	}
-	list := words(text)
-	d.fact("index %s on %s: unique %s, partial %s, %s, %s", strings.ToLower(name), strings.ToLower(table), unique[0][0], unique[0][1], parts,
-		strings.Join(tail(list), " "))
-	return nil
-}
-
-// tail is what follows the table's name in CREATE INDEX … ON t (…): the expressions and the condition.
-func tail(list []string) []string {
-	for i, w := range list {
-		if w == "(" {
-			return fold(list[i:])
+	columns, err := d.query(`SELECT name FROM pragma_table_xinfo(?)`, table)
+	if err != nil {
+		return err
+	}
+	known := map[string]bool{lower(table): true}
+	for _, c := range columns {
+		known[lower(c[0])] = true
+	}
+	// The expressions and the condition, without what the pragmas tell already.
+	var kept []word
+	list = after(list, "ON")
+	for i := 1; i < len(list); i++ {
+		if list[i].is("COLLATE") {
+			i++
+		} else if !list[i].is("ASC") && !list[i].is("DESC") {
+			kept = append(kept, list[i])
 		}
 	}
+	d.fact("index %s on %s: unique %s, partial %s, %s, %s", name, lower(table), unique[0][0], unique[0][1], parts, canonical(kept, known, true))
 	return nil
 }
 
@@ -218,11 +285,3 @@ func (d *describer) indexParts(name string) (string, error) {
 }
 
 func quote(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
-
-func canonicalDefault(text string) string {
-	list := fold(words(text))
-	for len(list) > 2 && list[0] == "(" && list[len(list)-1] == ")" {
-		list = list[1 : len(list)-1]
-	}
-	return strings.Join(list, " ")
-}

@@ -2,51 +2,65 @@ package oracle
 
 import "strings"
 
-// words splits DDL into words, literals and signs. Comments and white space are dropped, quotes of names too.
-func words(text string) []string {
-	var list []string
+// word is a word, a literal or a sign of DDL. quote is the sign that a name or string began with, 0 for none.
+type word struct {
+	text  string
+	quote byte
+}
+
+// is says whether the word is that keyword, in any case.
+func (w word) is(keyword string) bool { return w.quote == 0 && strings.EqualFold(w.text, keyword) }
+
+// isString says that the word can't be a name.
+func (w word) isString() bool { return w.quote == '\'' }
+
+// words splits DDL. Comments and white space are dropped.
+func words(text string) []word {
+	var list []word
 	for i := 0; i < len(text); {
 		c := text[i]
 		switch {
 		case c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f':
 			i++
 		case strings.HasPrefix(text[i:], "--"):
-			if end := strings.IndexByte(text[i:], '\n'); end >= 0 {
-				i += end
-			} else {
-				i = len(text)
-			}
+			i += until(text[i:], "\n")
 		case strings.HasPrefix(text[i:], "/*"):
-			if end := strings.Index(text[i+2:], "*/"); end >= 0 {
-				i += end + 4
-			} else {
-				i = len(text)
-			}
+			i += 2 + until(text[i+2:], "*/")
 		case c == '\'' || c == '"' || c == '`' || c == '[':
-			word, n := quoted(text[i:])
-			list = append(list, word)
+			content, n := quoted(text[i:])
+			list = append(list, word{content, c})
 			i += n
 		case isWord(c):
 			j := i
-			for j < len(text) && isWord(text[j]) {
+			for j < len(text) && (isWord(text[j]) || text[j] == '.' && number(text[i:j])) {
 				j++
 			}
-			list = append(list, text[i:j])
+			list = append(list, word{text[i:j], 0})
 			i = j
 		default:
-			list = append(list, string(c))
+			list = append(list, word{string(c), 0})
 			i++
 		}
 	}
 	return list
 }
 
-func isWord(c byte) bool {
-	return c == '_' || c == '$' || c == '.' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
+// until is the length of a text up to and with its end.
+func until(text, end string) int {
+	if i := strings.Index(text, end); i >= 0 {
+		return i + len(end)
+	}
+	return len(text)
 }
 
-// quoted reads a quoted name or string. A string keeps its quotes.
-func quoted(text string) (string, int) {
+func isWord(c byte) bool {
+	return c == '_' || c == '$' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
+}
+
+func number(text string) bool { return text[0] >= '0' && text[0] <= '9' }
+
+// quoted reads a quoted name or string.
+func quoted(text string) (content string, length int) {
 	end := text[0]
 	if end == '[' {
 		end = ']'
@@ -54,121 +68,99 @@ func quoted(text string) (string, int) {
 	var b strings.Builder
 	for i := 1; i < len(text); i++ {
 		if text[i] == end {
-			if end != ']' && i+1 < len(text) && text[i+1] == end {
-				b.WriteByte(end)
-				i++
-				continue
+			if end == ']' || i+1 >= len(text) || text[i+1] != end {
+				return b.String(), i + 1
 			}
-			if text[0] == '\'' {
-				return "'" + b.String() + "'", i + 1
-			}
-			return b.String(), i + 1
+			i++
 		}
 		b.WriteByte(text[i])
 	}
-	return text, len(text)
+	return b.String(), len(text)
 }
 
-// fold lowers everything but strings, since SQLite compares names and keywords without regard to case.
-func fold(list []string) []string {
-	folded := make([]string, len(list))
+// lower folds as SQLite does: ASCII letters only.
+func lower(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'A' && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, text)
+}
+
+// canonical writes words with one space between them. known are the names, folded, that may be written in any case and any
+// quotes; other quoted words keep theirs, since they can be strings. Bare words are folded where fold says so, and
+// keywords always.
+func canonical(list []word, known map[string]bool, fold bool) string {
+	texts := make([]string, len(list))
 	for i, w := range list {
-		if folded[i] = w; !strings.HasPrefix(w, "'") {
-			folded[i] = strings.ToLower(w)
-		}
-	}
-	return folded
-}
-
-func squeeze(text string) string { return strings.Join(strings.Fields(text), " ") }
-
-func count(list []string, word string) int {
-	n := 0
-	for _, w := range list {
-		if strings.EqualFold(w, word) {
-			n++
-		}
-	}
-	return n
-}
-
-// body is the text of a view or trigger from its AS or its name on, without IF NOT EXISTS, folded.
-func body(text string) string {
-	list := fold(words(text))
-	for i, w := range list {
-		if w == "as" || w == "begin" || w == "before" || w == "after" || w == "instead" || w == "insert" || w == "update" || w == "delete" {
-			list = list[i:]
-			break
-		}
-	}
-	var kept []string
-	for i := 0; i < len(list); i++ {
 		switch {
-		case list[i] == "before" && i == 0: // the default
-		case list[i] == "for" && i+2 < len(list) && list[i+1] == "each" && list[i+2] == "row":
-			i += 2
+		case w.isString():
+			texts[i] = "'" + w.text + "'"
+		case w.quote != 0 && known[lower(w.text)], w.quote == 0 && (fold || keywords[lower(w.text)]):
+			texts[i] = lower(w.text)
+		case w.quote != 0 && known == nil:
+			texts[i] = w.text
+		case w.quote != 0:
+			texts[i] = "`" + w.text + "`"
 		default:
-			kept = append(kept, list[i])
+			texts[i] = w.text
 		}
 	}
-	return strings.Join(kept, " ")
+	text := strings.Join(texts, " ")
+	return strings.NewReplacer(" ! = ", " < > ", " = = ", " = ").Replace(text)
 }
 
-// clauses are the parts of CREATE TABLE that no pragma reports, sorted by the caller: checks, generated columns,
-// collations, conflict clauses, deferrable keys.
-func clauses(list []string) []string {
-	list = fold(list)
-	var found []string
-	group := func(i int) (string, int) {
-		depth, j := 0, i
-		for ; j < len(list); j++ {
-			if list[j] == "(" {
-				depth++
-			} else if list[j] == ")" {
-				if depth--; depth == 0 {
-					break
-				}
-			}
-		}
-		inner := list[i : j+1]
-		for len(inner) > 4 && inner[1] == "(" && matches(inner[1:len(inner)-1]) {
-			inner = inner[1 : len(inner)-1]
-		}
-		return strings.Join(inner, " "), j
+// unwrapped is a list without parentheses around all of it.
+func unwrapped(list []word) []word {
+	for len(list) > 1 && list[0].is("(") && closing(list, 0) == len(list)-1 {
+		list = list[1 : len(list)-1]
 	}
-	for i := 0; i < len(list); i++ {
-		next := func(n int) string {
-			if i+n < len(list) {
-				return list[i+n]
-			}
-			return ""
-		}
-		switch {
-		case (list[i] == "check" || list[i] == "as") && next(1) == "(":
-			text, _ := group(i + 1)
-			found = append(found, list[i]+" "+text)
-		case list[i] == "collate":
-			found = append(found, "collate "+next(1))
-		case list[i] == "on" && next(1) == "conflict" && next(2) != "abort":
-			found = append(found, "on conflict "+next(2))
-		case list[i] == "initially" && next(1) == "deferred":
-			found = append(found, "initially deferred")
-		}
-	}
-	return found
+	return list
 }
 
-// matches says whether the first parenthesis of a list closes with its last.
-func matches(list []string) bool {
+// closing is where the parenthesis closes that opens at i; the end of the list if it doesn't.
+func closing(list []word, i int) int {
 	depth := 0
-	for i, w := range list {
-		if w == "(" {
+	for j := i; j < len(list); j++ {
+		if list[j].is("(") {
 			depth++
-		} else if w == ")" {
+		} else if list[j].is(")") {
 			if depth--; depth == 0 {
-				return i == len(list)-1
+				return j
 			}
 		}
 	}
-	return false
+	return len(list)
 }
+
+// split cuts a list at its outermost commas.
+func split(list []word) [][]word {
+	var parts [][]word
+	depth, start := 0, 0
+	for i, w := range list {
+		switch {
+		case w.is("("):
+			depth++
+		case w.is(")"):
+			depth--
+		case w.is(",") && depth == 0:
+			parts = append(parts, list[start:i])
+			start = i + 1
+		}
+	}
+	return append(parts, list[start:])
+}
+
+// keywords that queries and the bodies of triggers can hold.
+var keywords = func() map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(`abort all and as asc before begin between by case cast collate cross current_date current_time
+		current_timestamp delete desc distinct else end escape except exists fail filter from glob group having ignore in indexed inner
+		insert instead intersect into is isnull join left like limit materialized natural not notnull null nulls of offset on or order
+		outer over partition raise recursive replace right rollback row rows select set then union unique update using values when
+		where window with after each for`) {
+		set[w] = true
+	}
+	return set
+}()
