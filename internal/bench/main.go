@@ -34,6 +34,7 @@ var cases = []struct {
 
 func main() {
 	child := flag.String("folder", "", "plan for the project in this folder and print the parts (used by the command itself)")
+	only := flag.String("case", "", "measure this case only")
 	most := flag.Int("most", 3000, "leave out larger schemas")
 	profile := flag.String("cpuprofile", "", "write a CPU profile of the planning process")
 	flag.Parse()
@@ -41,7 +42,7 @@ func main() {
 	if *child != "" {
 		err = plan(*child, *profile)
 	} else {
-		err = all(*most)
+		err = all(*most, *only)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -55,16 +56,19 @@ type result struct {
 	Steps int
 }
 
-func all(most int) error {
+func all(most int, only string) error {
 	fmt.Printf("%s, %d processors\n\n", runtime.Version(), runtime.NumCPU())
-	fmt.Println("| tables | case | time | peak memory | read | inspect | diff | scratch | plan | count | prove |")
-	fmt.Println("|---|---|---|---|---|---|---|---|---|---|---|")
+	fmt.Println("| tables | case | time | processor time | peak memory | read | inspect | diff | scratch | plan | count | prove |")
+	fmt.Println("|---|---|---|---|---|---|---|---|---|---|---|---|")
 	times := map[string]map[int]time.Duration{}
 	for _, size := range sizes {
 		if size > most {
 			continue
 		}
 		for _, c := range cases {
+			if only != "" && only != c.name {
+				continue
+			}
 			took, err := one(size, c.name, c.changed, c.empty)
 			if err != nil {
 				return fmt.Errorf("%d tables, %s: %w", size, c.name, err)
@@ -114,7 +118,8 @@ func one(size int, name string, changed func(int) bool, empty bool) (time.Durati
 	if usage, ok := command.ProcessState.SysUsage().(*syscall.Rusage); ok {
 		memory = fmt.Sprintf("%d MB", usage.Maxrss/1024)
 	}
-	cells := []string{fmt.Sprint(size), name, seconds(took), memory}
+	cpu := command.ProcessState.UserTime() + command.ProcessState.SystemTime()
+	cells := []string{fmt.Sprint(size), name, seconds(took), seconds(cpu), memory}
 	for _, part := range []string{"read", "inspect", "diff", "scratch", "plan", "count", "prove"} {
 		cells = append(cells, seconds(r.Parts[part]))
 	}
