@@ -121,7 +121,7 @@ func (f *bodyForm) item(start, end int) {
 		return
 	}
 	if !f.aliased(start, end) && !f.column(start, end) {
-		f.raw(f.text[f.tokens[start].start:f.tokens[end-1].end])
+		f.raw(f.rawItem(start, end))
 		return
 	}
 	if f.tokens[end-1].kind != tokenWord {
@@ -130,6 +130,15 @@ func (f *bodyForm) item(start, end int) {
 	}
 	f.walk(start, end-1, false)
 	f.raw(f.tokens[end-1].text)
+}
+
+// rawItem is the text that SQLite names a column after: up to the next token, a comment before that included.
+func (f *bodyForm) rawItem(start, end int) string {
+	next := len(f.text)
+	if end < len(f.tokens) {
+		next = f.tokens[end].start
+	}
+	return trim(f.text[f.tokens[start].start:next])
 }
 
 // aliased says whether the item ends with a name for its column.
@@ -152,7 +161,8 @@ func (f *bodyForm) aliased(start, end int) bool {
 	}
 }
 
-// column says whether the item is a column's name, possibly with its table's, or a star.
+// column says whether the item is a column's name, possibly with its table's, or a star. A name in double quotes is held for
+// a column, although it would be a string if there were none.
 func (f *bodyForm) column(start, end int) bool {
 	for i := start; i < end; i++ {
 		t := f.tokens[i]
@@ -170,13 +180,16 @@ func (f *bodyForm) column(start, end int) bool {
 	return (end-start)%2 == 1
 }
 
-// raw writes a piece of the text as it is.
+// raw writes a piece of the text as it is. Behind a comment that goes to the end of its line, the line ends.
 func (f *bodyForm) raw(piece string) {
 	if f.Len() > 0 && !f.close(token{}) {
 		f.WriteByte(' ')
 	}
 	f.WriteString(piece)
 	f.previous, f.call = token{}, false
+	if tokens, err := lex(piece + " x"); err != nil || len(tokens) == 0 || tokens[len(tokens)-1].text != "x" {
+		f.WriteByte('\n')
+	}
 }
 
 func (f *bodyForm) emit(i int) {

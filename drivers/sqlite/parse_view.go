@@ -1,6 +1,8 @@
 package sqlite
 
 import (
+	"strings"
+
 	"github.com/duo-orm/duo-orm/hclschema"
 )
 
@@ -34,6 +36,10 @@ func parseView(sql string) (name string, properties hclschema.Properties, err er
 	// A comment before the query is its author's explanation, and stays.
 	query := trim(r.src[r.tokens[start-1].end:r.tokens[r.at-1].end])
 	properties[hclschema.PropAs] = spelledExpression(query)
+	// So does one at the end that SQLite makes a part of the last column's name.
+	if whole := spelledExpression(trim(strings.TrimRight(r.src[r.tokens[start-1].end:], "; \t\n\f\r"))); whole.Canonical != properties[hclschema.PropAs].(hclschema.Spelled).Canonical {
+		properties[hclschema.PropAs] = whole
+	}
 	return name, properties, nil
 }
 

@@ -48,9 +48,19 @@ func integerWord(word string) bool {
 	return word == "int" || strictTypes[word] == "integer" && word != "boolean" && word != "bool"
 }
 
+// otherWords are words of other engines and languages, with what says the same here.
+var otherWords = map[string]string{
+	"string": "text", "str": "text", "xml": "text", "enum": "text", "citext": "text", "guid": "uuid", "uniqueidentifier": "uuid",
+	"long": "bigint", "byte": "smallint", "bytea": "bytes", "image": "bytes", "serial": "int", "smallserial": "int", "bigserial": "bigint",
+}
+
 // unknownType is the error for a word that is no type, with the type that may have been meant.
 func unknownType(word string) error {
-	if near := nearestType(fold(word)); near != "" {
+	near := otherWords[fold(word)]
+	if near == "" {
+		near = nearestType(fold(word))
+	}
+	if near != "" {
 		return fmt.Errorf("unknown type %q: did you mean %q? Write sql(%q) for a type of your own", word, near, word)
 	}
 	return fmt.Errorf("unknown type %q: write sql(%q) for a type of your own", word, word)

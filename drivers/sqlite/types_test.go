@@ -57,6 +57,8 @@ func TestParseTypeRefuses(t *testing.T) {
 		{hclschema.Type{Word: "varcharr", Args: []string{"20"}}, `did you mean "varchar"?`},
 		{hclschema.Type{Word: "itneger"}, `did you mean "integer"?`},
 		{hclschema.Type{Word: "txet"}, `did you mean "text"?`},
+		{hclschema.Type{Word: "String"}, `did you mean "text"?`},
+		{hclschema.Type{Word: "bytea"}, `did you mean "bytes"?`},
 		{hclschema.Type{Word: "geometry"}, `sql("geometry")`},
 		{hclschema.Type{Word: "varchar", Args: []string{"max"}}, "only numbers"},
 		{hclschema.Type{Word: "decimal", Args: []string{"1", "2", "3"}}, "at most two"},
@@ -137,6 +139,11 @@ func TestTypesThatAreTheSame(t *testing.T) {
 // TestEveryWordHasATypeInStrictTables holds the table of words against SQLite.
 func TestEveryWordHasATypeInStrictTables(t *testing.T) {
 	db := memory(t)
+	for from, to := range otherWords {
+		if !knownType(to) || knownType(from) {
+			t.Errorf("%s is said to mean %s", from, to)
+		}
+	}
 	for word := range strictTypes {
 		spelled, err := Driver{}.ParseType(hclschema.Type{Word: word}, hclschema.TypeUse{Strict: true})
 		if err != nil {
