@@ -43,7 +43,7 @@ func TestEqualQueriesGiveTheSame(t *testing.T) {
 	equal := 0
 	rapid.Check(t, func(r *rapid.T) {
 		query := drawQuery(r, 2)
-		one, other := respell(r, query, true), respell(r, query, true)
+		one, other := query, respell(r, query, rapid.Bool().Draw(r, "names"))
 		if canonical(one) != canonical(other) {
 			return
 		}
@@ -54,8 +54,8 @@ func TestEqualQueriesGiveTheSame(t *testing.T) {
 			r.Fatalf("%s\ngives\n%s%v\nbut\n%s\ngives\n%s%v", one, a, errA, other, b, errB)
 		}
 	})
-	if equal < 5 {
-		t.Errorf("only %d pairs were equal", equal)
+	if equal == 0 {
+		t.Error("no pair was equal")
 	}
 }
 
