@@ -16,6 +16,16 @@ type languageFunction struct {
 // Functions are the names of all functions that models can call, sorted.
 func Functions() []string { return sortedKeys(languageFunctions()) }
 
+// Signatures are all functions as documents show them, sorted: "join(separator, list)".
+func Signatures() []string {
+	table := languageFunctions()
+	list := make([]string, 0, len(table))
+	for _, name := range sortedKeys(table) {
+		list = append(list, table[name].signature)
+	}
+	return list
+}
+
 // impureFunctions are those that people know from configuration languages and that models, being data, don't have.
 var impureFunctions = map[string]string{
 	"env":          "env() works in database.hcl and migrations.hcl alone. Declare a variable, write var.name, and give --var name=value.",

@@ -55,7 +55,7 @@ func isTypeWord(name string) bool {
 	case "var", "local", "each", "mixin", "column", "sql", "dynamic", "self", "count", "path":
 		return false
 	}
-	if _, ok := otherKinds()[name]; ok {
+	if _, ok := OtherBlocks()[name]; ok {
 		return false
 	}
 	for _, kind := range Kinds() {

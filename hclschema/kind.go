@@ -52,8 +52,8 @@ func Language() []KindReference {
 	return list
 }
 
-// otherKinds are the blocks of the language that no dialect carries so far, with what messages call them.
-func otherKinds() map[string]string {
+// OtherBlocks are the blocks of the language that no kind carries so far, with what messages call them.
+func OtherBlocks() map[string]string {
 	return map[string]string{
 		"enum": "enums", "materialized": "materialized views", "function": "stored functions", "procedure": "stored procedures",
 		"sequence": "sequences", "domain": "domains", "composite": "composite types", "range": "range types",

@@ -17,7 +17,7 @@ func TestLanguageIsDescribed(t *testing.T) {
 			t.Errorf("%s stands in %s, which is no kind", kind.Name, kind.Within)
 		}
 	}
-	for name := range otherKinds() {
+	for name := range OtherBlocks() {
 		if kinds[name] {
 			t.Errorf("%s is said not to be carried, and is", name)
 		}

@@ -148,7 +148,7 @@ func (l *loading) topKind(b *Block) Kind {
 }
 
 func (l *loading) unknownBlock(b *Block) {
-	others := otherKinds()
+	others := OtherBlocks()
 	if what, ok := others[b.Type]; ok {
 		if l.accepts(b.Type, "") {
 			l.fail(failure(b.Range, "Not carried yet", "Models can't hold %s of %s yet. Make them in a migration step and take the block away.", what, l.dialect.Title()))
