@@ -11,6 +11,7 @@ import (
 	"sort"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	_ "modernc.org/sqlite"
@@ -21,6 +22,8 @@ import (
 	"github.com/duo-orm/duo-orm/hclschema"
 	"github.com/duo-orm/duo-orm/internal/oracle"
 	"github.com/duo-orm/duo-orm/planner"
+	"github.com/duo-orm/duo-orm/planner/execute"
+	"github.com/duo-orm/duo-orm/planner/revision"
 )
 
 func TestMain(m *testing.M) {
@@ -34,6 +37,8 @@ func TestMain(m *testing.M) {
 	}
 	os.Exit(m.Run())
 }
+
+const versionTable = "duo_orm_revisions"
 
 func TestRandomPairs(t *testing.T) {
 	ctx, driver := context.Background(), sqlite.Driver{}
@@ -60,7 +65,12 @@ func TestRandomPairs(t *testing.T) {
 			t.Fatalf("create: %v\n%s\n-- to --\n%s", err, script(a), script(b))
 		}
 		planned++
-		run(t, live, plan.Upgrade, plan.ForeignKeysOff())
+		graph := written(t, plan)
+		options := execute.Options{Driver: driver, Conn: live, Graph: graph, Clock: time.Now, Tool: "pairs", VersionTable: versionTable}
+		options.Target = "head"
+		if _, err := execute.Upgrade(ctx, options); err != nil {
+			t.Fatalf("upgrade: %v\n%s\n-- to --\n%s", err, script(a), script(b))
+		}
 		if difference := cmp.Diff(after, describe(t, filepath.Join(folder, "a.db"))); difference != "" {
 			t.Fatalf("after the upgrade (-want +got):\n%s\n%s\n-- to --\n%s", difference, script(a), script(b))
 		}
@@ -69,7 +79,10 @@ func TestRandomPairs(t *testing.T) {
 		if err != nil || !again.Empty() {
 			t.Fatalf("a second create: %v, %+v", err, again)
 		}
-		run(t, live, plan.Downgrade, plan.ForeignKeysOff())
+		options.Target = "base"
+		if _, err := execute.Downgrade(ctx, options); err != nil {
+			t.Fatalf("downgrade: %v\n%s\n-- to --\n%s", err, script(a), script(b))
+		}
 		if difference := cmp.Diff(before, describe(t, filepath.Join(folder, "a.db"))); difference != "" {
 			t.Fatalf("after the downgrade (-want +got):\n%s\n%s\n-- to --\n%s", difference, script(a), script(b))
 		}
@@ -104,7 +117,7 @@ func load(t *rapid.T, folder, name string, s schema) []string {
 func describe(t *rapid.T, path string) []string {
 	db, err := sql.Open("sqlite", path)
 	check(t, err)
-	facts, err := oracle.Describe(db)
+	facts, err := oracle.Describe(db, versionTable, versionTable+"_log")
 	check(t, err)
 	check(t, db.Close())
 	return facts
@@ -222,7 +235,7 @@ func project(rows []map[string]string, columns []string) []string {
 }
 
 func open(t *rapid.T, driver drivers.Driver, folder, name string) drivers.Connection {
-	conn, err := driver.Open(context.Background(), "sqlite:///"+name, drivers.OpenOptions{Root: folder})
+	conn, err := driver.Open(context.Background(), "sqlite:///"+name, drivers.OpenOptions{Root: folder, VersionTable: versionTable})
 	check(t, err)
 	return conn
 }
@@ -249,13 +262,17 @@ func models(t *rapid.T, driver drivers.Driver, folder, name string) *hclschema.S
 	return state
 }
 
-func run(t *rapid.T, conn drivers.Connection, steps []drivers.Step, foreignKeysOff bool) {
-	ctx := context.Background()
-	check(t, conn.Begin(ctx, drivers.BeginOptions{ForeignKeysOff: foreignKeysOff}, nil))
-	for _, step := range steps {
-		if _, err := conn.Exec(ctx, step.SQL); err != nil {
-			t.Fatalf("step %q: %v\n%s", step.Name, err, step.SQL)
-		}
+// written is the plan as a revision file that was written and read again: what is run is the file.
+func written(t *rapid.T, plan *planner.Plan) *revision.Graph {
+	file := planner.Revision(plan, planner.Meta{ID: "a1", Message: "from A to B", Created: time.Unix(0, 0)})
+	text := revision.Write(file)
+	read, diagnostics := revision.Read("a1.hcl", text)
+	if diagnostics.HasErrors() || revision.Checksum(read) != revision.Checksum(file) || string(revision.Write(read)) != string(text) {
+		t.Fatalf("the file doesn't read as it was written: %v\n%s", diagnostics, text)
 	}
-	check(t, conn.Commit(ctx))
+	graph, diagnostics := revision.Join([]*revision.File{read})
+	if diagnostics.HasErrors() {
+		t.Fatal(diagnostics)
+	}
+	return graph
 }
