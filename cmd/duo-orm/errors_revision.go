@@ -133,13 +133,24 @@ func explainRun(_ *app, err error) (views.Failure, bool) {
 		if before != "" {
 			failure.Details = append(failure.Details, before)
 		}
-		failure.Next = []string{
-			"Somebody changed the database by hand: take that back, or take it into the models with duo-orm schema inspect --write and a new revision,",
-			"or go on all the same: --allow-drift",
-		}
+		failure.Next = driftNext(drift)
 		return failure, true
 	}
 	return views.Failure{}, false
+}
+
+// driftNext tells what another branch changed from what somebody changed by hand.
+func driftNext(drift *execute.DriftError) []string {
+	if len(drift.Others) > 0 && !drift.Down {
+		return []string{
+			fmt.Sprintf("The revision was planned without %s, and its steps may undo what that did: delete %s and plan it again with duo-orm migration create,", strings.Join(drift.Others, ", "), drift.File.Path),
+			"or go on all the same: --allow-drift",
+		}
+	}
+	return []string{
+		"Somebody changed the database by hand: take that back, or take it into the models with duo-orm schema inspect --write and a new revision,",
+		"or go on all the same: --allow-drift",
+	}
 }
 
 func explainStep(e *execute.StepError, before string) views.Failure {
@@ -157,6 +168,11 @@ func explainStep(e *execute.StepError, before string) views.Failure {
 		failure.Details = append(failure.Details, before)
 	}
 	failure.Next = []string{"Correct the step in " + e.File.Path + ", or what stands against it in the database, and run the command again."}
+	var outcome *execute.OutcomeError
+	if errors.As(e, &outcome) {
+		failure.Next = []string{"Look for what the database has that the plan did not know of, and prove the revision again: duo-orm migration prove " + e.File.ID + ",",
+			"or take what the steps leave: --allow-drift"}
+	}
 	return failure
 }
 

@@ -164,6 +164,7 @@ func (s *session) migrate(ctx context.Context, graph *revision.Graph, target str
 	done, err := run(ctx, options)
 	end()
 	result.Elapsed, result.To, result.Made = s.app.clock().Sub(begun), done.Current, s.made()
+	result.Drift = done.Drift
 	if err != nil {
 		return result, s.runError(ctx, graph, result, err)
 	}
