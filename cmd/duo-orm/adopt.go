@@ -107,7 +107,11 @@ func (s *session) adopted(ctx context.Context, setup *project.Setup) (*revision.
 	}
 	file := planner.Revision(plan, planner.Meta{ID: id, Message: "The database as it was found", Created: s.app.clock()})
 	file.Path = s.revisionPath(file)
-	return file, setup.Add(file.Path, "makes it all", revision.Write(file))
+	text, err := revision.Checked(file)
+	if err != nil {
+		return nil, err
+	}
+	return file, setup.Add(file.Path, "makes it all", text)
 }
 
 // planFromNothing plans what makes the models of an empty database.

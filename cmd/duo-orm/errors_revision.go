@@ -37,7 +37,9 @@ func explainTarget(_ *app, err error) (views.Failure, bool) {
 	case errors.As(err, &unknown):
 		failure.Kind, failure.Code = "unknown_revision", exitUsage
 		failure.Message = fmt.Sprintf("there is no revision %q", unknown.Given)
-		if len(unknown.Candidates) > 0 {
+		if unknown.Nearest != "" {
+			failure.Details = []string{fmt.Sprintf("did you mean %s?", unknown.Nearest)}
+		} else if len(unknown.Candidates) > 0 {
 			failure.Details = []string{"the newest are: " + strings.Join(unknown.Candidates, ", ")}
 		}
 		failure.Next = []string{"List the revisions with: duo-orm migration history"}

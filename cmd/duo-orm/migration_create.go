@@ -189,7 +189,11 @@ func (s *session) createEmpty(o createOptions, meta planner.Meta) (err error) {
 // writeRevision writes a new file into versions, never over one that is there.
 func (s *session) writeRevision(file *revision.File) (string, error) {
 	file.Path = s.revisionPath(file)
-	return file.Path, s.project.Write([]project.FileChange{{Path: file.Path, Content: revision.Write(file), New: true}})
+	text, err := revision.Checked(file)
+	if err != nil {
+		return "", err
+	}
+	return file.Path, s.project.Write([]project.FileChange{{Path: file.Path, Content: text, New: true}})
 }
 
 // revisionPath is where a new revision's file lies.

@@ -267,6 +267,22 @@ func TestChecksumIsOfTheMeaning(t *testing.T) {
 	}
 }
 
+func TestCheckedRefusesWhatWouldChange(t *testing.T) {
+	if text, err := Checked(example()); err != nil || string(text) != golden {
+		t.Errorf("%v\n%s", err, text)
+	}
+	f := example()
+	f.Upgrade[0].SQL = "SELECT '\xff'"
+	if _, err := Checked(f); err == nil {
+		t.Error("a text that isn't UTF-8 was written")
+	}
+	f = example()
+	f.Upgrade[0].SQL = " "
+	if _, err := Checked(f); err == nil {
+		t.Error("a step without a statement was written")
+	}
+}
+
 func TestProvedState(t *testing.T) {
 	f := example()
 	if got := f.ProvedState(); got != EditedSince {

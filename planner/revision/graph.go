@@ -1,10 +1,7 @@
 package revision
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
-	"path"
 	"sort"
 	"strings"
 
@@ -19,37 +16,6 @@ type Graph struct {
 	// order is oldest first: parents before children, ties by time of creation and id.
 	order    []*File
 	children map[string][]*File
-}
-
-// Load reads every revision file of a folder and joins them. Leftovers of editors (names that begin with a dot or #, or
-// end with ~) and what isn't a regular .hcl file are passed over. A folder that isn't there holds no revisions.
-func Load(files fs.FS, folder string) (*Graph, hcl.Diagnostics) {
-	entries, err := fs.ReadDir(files, folder)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, hcl.Diagnostics{{Severity: hcl.DiagError, Summary: "Unreadable folder", Detail: fmt.Sprintf("Can't read %s: %v.", folder, err)}}
-	}
-	var list []*File
-	var diags hcl.Diagnostics
-	for _, entry := range entries {
-		name := entry.Name()
-		if !entry.Type().IsRegular() || !strings.HasSuffix(name, ".hcl") || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "#") {
-			continue
-		}
-		at := path.Join(folder, name)
-		content, err := fs.ReadFile(files, at)
-		if err != nil {
-			diags = append(diags, &hcl.Diagnostic{Severity: hcl.DiagError, Summary: "Unreadable file", Detail: fmt.Sprintf("Can't read %s: %v.", at, err)})
-			continue
-		}
-		file, more := Read(at, content)
-		if diags = append(diags, more...); file != nil {
-			list = append(list, file)
-		}
-	}
-	if diags.HasErrors() {
-		return nil, diags
-	}
-	return Join(list)
 }
 
 // Join makes the graph of files. Duplicate ids, parents that aren't there and rings are diagnostics.

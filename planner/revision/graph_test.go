@@ -48,6 +48,9 @@ func TestResolve(t *testing.T) {
 	if _, err := line.Resolve("zz", nil); !errors.As(err, &unknown) || len(unknown.Candidates) != 3 {
 		t.Errorf("zz: %v", err)
 	}
+	if _, err := line.Resolve("haed", nil); !errors.As(err, &unknown) || unknown.Nearest != "head" {
+		t.Errorf("haed: %v", err)
+	}
 	branches := join(t, file("aa1"), file("ab2", "aa1"), file("ab3", "aa1"))
 	var ambiguous *AmbiguousRevisionError
 	if _, err := branches.Resolve("ab", nil); !errors.As(err, &ambiguous) || len(ambiguous.Candidates) != 2 {

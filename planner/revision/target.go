@@ -6,6 +6,8 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+
+	"github.com/duo-orm/duo-orm/hclschema"
 )
 
 // Target is where an upgrade or a downgrade leads: these revisions and all that they follow; none for base.
@@ -13,13 +15,18 @@ type Target struct{ Revisions []string }
 
 // UnknownRevisionError is returned for a revision that no file holds.
 type UnknownRevisionError struct {
-	Given      string
+	Given string
+	// Nearest is the id that was likely meant, empty where none is near; Candidates are the newest.
+	Nearest    string
 	Candidates []string
 }
 
 // Error implements error.
 func (e *UnknownRevisionError) Error() string {
 	text := fmt.Sprintf("there is no revision %q", e.Given)
+	if e.Nearest != "" {
+		return text + fmt.Sprintf("; did you mean %q?", e.Nearest)
+	}
 	if len(e.Candidates) > 0 {
 		text += "; there are " + strings.Join(e.Candidates, ", ")
 	}
@@ -107,12 +114,17 @@ func (g *Graph) find(text string) (*File, error) {
 	sort.Strings(found)
 	switch len(found) {
 	case 0:
-		return nil, &UnknownRevisionError{Given: text, Candidates: g.newest(5)}
+		return nil, g.unknown(text)
 	case 1:
 		return g.byID[found[0]], nil
 	default:
 		return nil, &AmbiguousRevisionError{Given: text, Candidates: found}
 	}
+}
+
+func (g *Graph) unknown(text string) error {
+	all := ids(g.Revisions())
+	return &UnknownRevisionError{Given: text, Nearest: hclschema.Nearest(text, append(all, "head", "heads", "base", "current")), Candidates: g.newest(5)}
 }
 
 // newest are the ids of the newest revisions, for a message.
@@ -132,7 +144,7 @@ func (g *Graph) walk(text string, from Target, distance int) (Target, error) {
 		}
 		f := g.byID[from.Revisions[0]]
 		if f == nil {
-			return Target{}, &UnknownRevisionError{Given: from.Revisions[0], Candidates: g.newest(5)}
+			return Target{}, g.unknown(from.Revisions[0])
 		}
 		from = Target{append([]string(nil), f.Parents...)}
 	}

@@ -1,6 +1,7 @@
 package revision
 
 import (
+	"fmt"
 	"sort"
 	"strings"
 	"time"
@@ -42,6 +43,19 @@ func Write(f *File) []byte {
 	w.steps("upgrade", f.Upgrade)
 	w.steps("downgrade", f.Downgrade)
 	return hclwrite.Format([]byte(w.b.String()))
+}
+
+// Checked is Write, read back: an error says why the text would not be the file again, and nothing should be written then.
+func Checked(f *File) ([]byte, error) {
+	text := Write(f)
+	read, diags := Read(f.Path, text)
+	if diags.HasErrors() {
+		return nil, fmt.Errorf("revision %s can't be written so that it reads back: %w", f.ID, diags)
+	}
+	if Checksum(read) != Checksum(f) {
+		return nil, fmt.Errorf("revision %s can't be written so that it reads back: some of its texts would become others (is all of it UTF-8?)", f.ID)
+	}
+	return text, nil
 }
 
 type writer struct{ b strings.Builder }
