@@ -18,7 +18,7 @@ type item struct {
 }
 
 // dropParentheses takes out the parentheses that change nothing: those around a whole expression or argument, around other
-// parentheses, and around one literal, name or call. SQLite's parser leaves no trace of any of them. ok is false where the
+// parentheses, around one literal, name or call, and around what binds more tightly than its neighbours. ok is false where the
 // parentheses don't match or nest too deep.
 func dropParentheses(tokens []token) (rest []token, ok bool) {
 	some := false
@@ -119,11 +119,12 @@ func (g *group) simplify(list bool) {
 		}
 	}
 	items := make([]item, 0, len(g.items))
+	binds, plain := g.operators()
 	for i, it := range g.items {
 		inner := it.group
 		for inner != nil && inner.grouping && inner.single() {
 			inner = inner.items[0].group
-			it.group = inner
+			it.group, g.items[i].group = inner, inner
 		}
 		if inner == nil || !inner.grouping || inner.commas {
 			items = append(items, it)
@@ -131,7 +132,7 @@ func (g *group) simplify(list bool) {
 		}
 		first := i == 0 || g.items[i-1].token.symbol(",")
 		last := i+1 == len(g.items) || g.items[i+1].group == nil && g.items[i+1].token.symbol(",")
-		if inner.primary() || list && first && last && len(inner.items) > 0 {
+		if inner.primary() || list && first && last && len(inner.items) > 0 || plain && g.needless(i, binds) {
 			items = append(items, inner.items...)
 			continue
 		}

@@ -1,0 +1,43 @@
+package sqlite
+
+import "testing"
+
+func TestNeedlessParentheses(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		same bool
+	}{
+		{"(a > 0) AND b", "a > 0 AND b", true},
+		{"((a > 0) AND (b < 2)) OR (c = 1)", "a > 0 AND b < 2 OR c = 1", true},
+		{"a > 0 AND (b OR c)", "a > 0 AND b OR c", false},
+		{"(a AND b) AND c", "a AND (b AND c)", true},
+		{"NOT (a = b)", "NOT a = b", true},
+		{"NOT (a AND b)", "NOT a AND b", false},
+		{"a IS NOT (b = c)", "a IS NOT b = c", false},
+		{"a - (b - c)", "a - b - c", false},
+		{"(a * b) + c", "a * b + c", true},
+		{"(a + b) * c", "a + b * c", false},
+		{"-(a * b)", "- a * b", false},
+		{"(x BETWEEN 1 AND 2) OR y", "x BETWEEN 1 AND 2 OR y", true},
+		{"x BETWEEN (a + 1) AND (b + 1)", "x BETWEEN a + 1 AND b + 1", true},
+		{"x BETWEEN 1 AND (2 AND y)", "x BETWEEN 1 AND 2 AND y", false},
+		{"(x BETWEEN 1 AND 2) AND y", "x BETWEEN 1 AND 2 AND y", true},
+		{"(a = b) = c", "a = b = c", false},
+		{"(length(a) > 1) AND (b IN (1, 2))", "length(a) > 1 AND b IN (1, 2)", true},
+		{"(a || b) LIKE 'x'", "a || b LIKE 'x'", true},
+		{"(CASE WHEN a THEN b END) = 1", "CASE WHEN a THEN b END = 1", false},
+		{"(a COLLATE NOCASE) = b", "a COLLATE NOCASE = b", false},
+		{"(t.a > 1) OR (\"t\".b IS NULL)", "t.a > 1 OR t.b IS NULL", true},
+		{"(a IS NULL) OR (b IS NOT NULL)", "a IS NULL OR b IS NOT NULL", true},
+		{"(a NOT NULL) AND b", "a NOT NULL AND b", true},
+		{"a NOT IN (1) AND (b NOT LIKE 'x')", "a NOT IN (1) AND b NOT LIKE 'x'", true},
+	} {
+		x, y := Driver{}.Expression(c.a).Canonical, Driver{}.Expression(c.b).Canonical
+		if (x == y) != c.same {
+			t.Errorf("%s and %s: %q and %q, want the same: %t", c.a, c.b, x, y, c.same)
+		}
+		if again := (Driver{}).Expression(x).Canonical; again != x {
+			t.Errorf("%s: not stable: %q, then %q", c.a, x, again)
+		}
+	}
+}
