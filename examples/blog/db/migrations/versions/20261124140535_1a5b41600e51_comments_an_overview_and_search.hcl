@@ -1,0 +1,153 @@
+# comments, an overview and search
+#
+# Plan: 6 to add, 0 to change, 0 to drop
+#
+#   + table comments                    6 columns, 1 primary key, 2 foreign keys, 1 check     db/models/comments.hcl:1
+#   + view post_overview                as SELECT p.id, p.title, u.name AS author, (SELECT count(*) …  db/models/comments.hcl:28
+#   + virtual_table post_search         arguments title, body, content = 'posts', content_rowid = 'id', module fts5  db/models/search.hcl:3
+#   + trigger posts.post_search_insert  as BEGIN INSERT INTO post_search (rowid, title, body) VALUES…, event INSERT, timing AFTER  db/models/search.hcl:13
+#   + trigger posts.post_search_delete  as BEGIN INSERT INTO post_search (post_search, rowid, title,…, event DELETE, timing AFTER  db/models/search.hcl:25
+#   + trigger posts.post_search_update  as BEGIN INSERT INTO post_search (post_search, rowid, title,…, event UPDATE, timing AFTER, update_of title, body  db/models/search.hcl:37
+
+revision "1a5b41600e51" {
+  format  = 1
+  message = "comments, an overview and search"
+  parents = ["66b211c72157"]
+  created = "2026-11-24T14:05:35Z"
+  dialect = "sqlite"
+  end = {
+    "table comments"                   = "3c8f7f48faae1fb2"
+    "trigger posts.post_search_delete" = "dab114dceb53449b"
+    "trigger posts.post_search_insert" = "14f1e8698733215d"
+    "trigger posts.post_search_update" = "5895f52e6d9a05ec"
+    "view post_overview"               = "7e6b5dc289a497e4"
+    "virtual_table post_search"        = "e1364305cdef8ceb"
+  }
+  proved       = "SQLite 3.54.1, with rows, 7d923420"
+  foreign_keys = false
+}
+
+upgrade {
+  step "create table comments" {
+    makes = ["table comments"]
+    sql   = <<-SQL
+      CREATE TABLE comments (
+        id integer PRIMARY KEY AUTOINCREMENT,
+        created_at timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP,
+        updated_at timestamp,
+        post_id int NOT NULL,
+        author_id int,
+        body text NOT NULL,
+        CONSTRAINT comments_post FOREIGN KEY (post_id) REFERENCES posts (id) ON DELETE CASCADE,
+        CONSTRAINT comments_author FOREIGN KEY (author_id) REFERENCES users (id) ON DELETE SET NULL,
+        CONSTRAINT comment_not_empty CHECK (length(trim(body)) > 0)
+      )
+    SQL
+  }
+
+  step "create view post_overview" {
+    makes = ["view post_overview"]
+    sql   = <<-SQL
+      CREATE VIEW post_overview AS
+      SELECT
+        p.id,
+        p.title,
+        u.name AS author,
+        (SELECT count(*) FROM comments c WHERE c.post_id = p.id) AS comments
+      FROM posts p
+      JOIN users u ON u.id = p.author_id
+    SQL
+  }
+
+  step "create virtual_table post_search" {
+    makes = ["virtual_table post_search"]
+    sql   = <<-SQL
+      CREATE VIRTUAL TABLE post_search USING fts5(
+        title,
+        body,
+        content = 'posts',
+        content_rowid = 'id'
+      )
+    SQL
+  }
+
+  step "create trigger posts.post_search_insert" {
+    makes = ["trigger posts.post_search_insert"]
+    sql   = <<-SQL
+      CREATE TRIGGER post_search_insert
+      AFTER INSERT ON posts
+      BEGIN
+        INSERT INTO post_search (rowid, title, body) VALUES (NEW.id, NEW.title, NEW.body);
+      END
+    SQL
+  }
+
+  step "create trigger posts.post_search_delete" {
+    makes = ["trigger posts.post_search_delete"]
+    sql   = <<-SQL
+      CREATE TRIGGER post_search_delete
+      AFTER DELETE ON posts
+      BEGIN
+        INSERT INTO post_search (post_search, rowid, title, body) VALUES ('delete', OLD.id, OLD.title, OLD.body);
+      END
+    SQL
+  }
+
+  step "create trigger posts.post_search_update" {
+    makes = ["trigger posts.post_search_update"]
+    sql   = <<-SQL
+      CREATE TRIGGER post_search_update
+      AFTER UPDATE OF title, body ON posts
+      BEGIN
+        INSERT INTO post_search (post_search, rowid, title, body) VALUES ('delete', OLD.id, OLD.title, OLD.body);
+        INSERT INTO post_search (rowid, title, body) VALUES (NEW.id, NEW.title, NEW.body);
+      END
+    SQL
+  }
+}
+
+downgrade {
+  step "drop trigger posts.post_search_update" {
+    drops = ["trigger posts.post_search_update"]
+    sql   = <<-SQL
+      DROP TRIGGER post_search_update
+    SQL
+  }
+
+  step "drop trigger posts.post_search_delete" {
+    drops = ["trigger posts.post_search_delete"]
+    sql   = <<-SQL
+      DROP TRIGGER post_search_delete
+    SQL
+  }
+
+  step "drop trigger posts.post_search_insert" {
+    drops = ["trigger posts.post_search_insert"]
+    sql   = <<-SQL
+      DROP TRIGGER post_search_insert
+    SQL
+  }
+
+  step "drop virtual_table post_search" {
+    drops    = ["virtual_table post_search"]
+    destroys = "the rows of post_search"
+    sql      = <<-SQL
+      DROP TABLE post_search
+    SQL
+  }
+
+  step "drop view post_overview" {
+    drops = ["view post_overview"]
+    sql   = <<-SQL
+      DROP VIEW post_overview
+    SQL
+  }
+
+  step "drop table comments" {
+    drops    = ["table comments"]
+    destroys = "the rows of comments"
+    sql      = <<-SQL
+      DROP TABLE comments
+    SQL
+  }
+}
