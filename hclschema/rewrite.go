@@ -287,7 +287,7 @@ func (r *rewriting) check(written []WrittenFile, removed []string, variables map
 		}
 	}
 	for _, file := range written {
-		source := Source{Name: file.Name, Bytes: file.Bytes}
+		source := Source(file)
 		if i, ok := files[file.Name]; ok {
 			sources[i] = source
 		} else {

@@ -36,7 +36,7 @@ func Write(state *State, dialect Dialect) ([]WrittenFile, error) {
 	}
 	sources := make([]Source, len(files))
 	for i, file := range files {
-		sources[i] = Source{Name: file.Name, Bytes: file.Bytes}
+		sources[i] = Source(file)
 	}
 	return files, w.check(sources, nil)
 }

@@ -54,6 +54,12 @@ func (t *tableUnit) uniqueColumns() map[string]bool {
 		for _, part := range partsOf(o) {
 			if name, ok := columnOf(part); ok {
 				unique[fold(name)] = true
+				continue
+			}
+			for _, c := range t.columns {
+				if textMentions(part["expr"], c) {
+					unique[fold(c.Identity.Name)] = true
+				}
 			}
 		}
 	}
