@@ -81,6 +81,13 @@ func (r *runner) log(ctx context.Context, action, id, checksum string, at time.T
 	return err
 }
 
+// lastLog is the number of the last line of the log.
+func (r *runner) lastLog(ctx context.Context) (last int64, err error) {
+	err = r.Conn.Query(ctx, "SELECT coalesce(max(id), 0) FROM "+r.Driver.QuoteName(r.VersionTable+"_log"), nil,
+		func(scan func(...any) error) error { return scan(&last) })
+	return last, err
+}
+
 func timeText(t time.Time) string {
 	if t.IsZero() {
 		return ""

@@ -71,7 +71,7 @@ func Downgrade(ctx context.Context, o Options) (Result, error) {
 // Preview lists what Upgrade, or with down Downgrade, would run. It takes no lock and writes nothing.
 func Preview(ctx context.Context, o Options, down bool) ([]*revision.File, error) {
 	r := &runner{Options: o, down: down}
-	_, standing, err := r.look(ctx)
+	standing, err := r.look(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -81,16 +81,34 @@ func Preview(ctx context.Context, o Options, down bool) ([]*revision.File, error
 type runner struct {
 	Options
 	down bool
+	// standing is where the database stood when the log ended with the line of this number; none where it was never known.
+	standing Standing
+	logged   int64
 }
 
 // look reads the records and says what is wrong with them.
-func (r *runner) look(ctx context.Context) ([]Record, Standing, error) {
+func (r *runner) look(ctx context.Context) (Standing, error) {
 	records, err := ReadRecords(ctx, r.Driver, r.Conn, r.VersionTable)
 	if err != nil {
-		return nil, Standing{}, err
+		return Standing{}, err
 	}
 	standing := Stand(r.Graph, records)
-	return records, standing, standing.Problem(r.Graph)
+	return standing, standing.Problem(r.Graph)
+}
+
+// lookAgain is look under the lock. Every change of the records adds a line to the log: where the last line is this run's
+// own, nothing is read twice, so that many revisions cost no more each than a few.
+func (r *runner) lookAgain(ctx context.Context) (Standing, error) {
+	if r.logged > 0 {
+		last, err := r.lastLog(ctx)
+		if err != nil {
+			return Standing{}, err
+		}
+		if last == r.logged {
+			return r.standing, nil
+		}
+	}
+	return r.look(ctx)
 }
 
 // way is what is to be run from where the database stands.
@@ -127,7 +145,7 @@ func (r *runner) way(standing Standing) ([]*revision.File, error) {
 
 func (r *runner) all(ctx context.Context) (Result, error) {
 	var result Result
-	_, standing, err := r.look(ctx)
+	standing, err := r.look(ctx)
 	if err != nil {
 		return result, err
 	}
@@ -153,7 +171,7 @@ func (r *runner) one(ctx context.Context, file *revision.File, result *Result) e
 		return err
 	}
 	// Everything that was read without the lock is read again.
-	records, standing, err := r.look(ctx)
+	standing, err := r.lookAgain(ctx)
 	if err != nil {
 		return r.giveUp(err)
 	}
@@ -175,6 +193,7 @@ func (r *runner) one(ctx context.Context, file *revision.File, result *Result) e
 		r.Progress.Begin(file, r.down)
 	}
 	w := &work{runner: r, file: file, begun: r.Clock(), steps: file.Upgrade, before: standing}
+	r.logged = 0
 	if r.down {
 		w.steps = file.Downgrade
 	}
@@ -185,7 +204,9 @@ func (r *runner) one(ctx context.Context, file *revision.File, result *Result) e
 	if r.Progress.End != nil {
 		r.Progress.End(file, took)
 	}
-	result.add(Ran{File: file, Steps: len(w.steps), Took: took}, drift, Stand(r.Graph, after(records, file, r.down)).Current)
+	r.standing = standing.after(r.Graph, file, r.down)
+	r.logged = w.line
+	result.add(Ran{File: file, Steps: len(w.steps), Took: took}, drift, r.standing.Current)
 	return nil
 }
 
@@ -206,20 +227,6 @@ func (r *Result) add(ran Ran, drift, current []string) {
 	r.Drift = append(r.Drift, drift...)
 	slices.Sort(r.Drift)
 	r.Drift = slices.Compact(r.Drift)
-}
-
-// after is what the records are once a revision was run.
-func after(records []Record, file *revision.File, down bool) []Record {
-	var list []Record
-	for _, record := range records {
-		if record.Revision != file.ID {
-			list = append(list, record)
-		}
-	}
-	if !down {
-		list = append(list, Record{Revision: file.ID, Parents: file.Parents, Checksum: revision.Checksum(file)})
-	}
-	return list
 }
 
 // fits says whether the revision's neighbours are as they must be: parents applied on the way up, children not on the way down.

@@ -1,6 +1,10 @@
 package execute
 
-import "github.com/duo-orm/duo-orm/planner/revision"
+import (
+	"slices"
+
+	"github.com/duo-orm/duo-orm/planner/revision"
+)
 
 // Standing is where a database stands among the revisions.
 type Standing struct {
@@ -60,6 +64,31 @@ func (s Standing) Problem(graph *revision.Graph) error {
 		return &EditedError{File: s.Edited[0]}
 	}
 	return nil
+}
+
+// after is where the database stands once a revision was run from here, where nothing else happened. What s holds in maps
+// goes over to it.
+func (s Standing) after(graph *revision.Graph, file *revision.File, down bool) Standing {
+	var current []string
+	for _, id := range s.Current {
+		if id != file.ID && (down || !slices.Contains(file.Parents, id)) {
+			current = append(current, id)
+		}
+	}
+	next := Standing{Applied: s.Applied}
+	if down {
+		delete(next.Applied, file.ID)
+		for _, parent := range file.Parents {
+			if !slices.ContainsFunc(graph.Children(parent), func(f *revision.File) bool { return next.Applied[f.ID].Revision != "" }) {
+				current = append(current, parent)
+			}
+		}
+	} else {
+		next.Applied[file.ID] = Record{Revision: file.ID, Message: file.Message, Parents: file.Parents}
+		current = append(current, file.ID)
+	}
+	next.Current = current
+	return next
 }
 
 func unfinished(file *revision.File, record Record) error {

@@ -23,6 +23,8 @@ type work struct {
 	// stands alone.
 	durable  int
 	recorded bool
+	// line is the number of the line of the log that says that it was run.
+	line int64
 }
 
 // run executes the steps, writes the record and commits. On an error the transaction is still open.
@@ -69,6 +71,9 @@ func (w *work) finish(ctx context.Context) error {
 	if err := w.log(ctx, action, w.file.ID, revision.Checksum(w.file), now, w.file.Message); err != nil {
 		return err
 	}
+	if w.line, err = w.lastLog(ctx); err != nil {
+		return err
+	}
 	return w.Conn.Commit(ctx)
 }
 
@@ -95,6 +100,17 @@ func (w *work) step(ctx context.Context, number int) error {
 
 // unfinished records that so many steps were done and that the next one may have run or not.
 func (w *work) unfinished(ctx context.Context, steps int) error {
+	if err := w.insertOrProgress(ctx, steps); err != nil {
+		return err
+	}
+	action := "upgrade unfinished"
+	if w.down {
+		action = "downgrade unfinished"
+	}
+	return w.log(ctx, action, w.file.ID, revision.Checksum(w.file), w.Clock(), fmt.Sprintf("%d of %d steps are done", steps, len(w.steps)))
+}
+
+func (w *work) insertOrProgress(ctx context.Context, steps int) error {
 	if w.down || w.recorded {
 		return w.progress(ctx, w.file.ID, stepsColumn(w.down, steps), time.Time{})
 	}
@@ -118,6 +134,9 @@ func (w *work) settle(ctx context.Context) error {
 			err = w.progress(ctx, w.file.ID, record.Steps, record.Finished)
 		default:
 			err = w.remove(ctx, w.file.ID)
+		}
+		if err == nil && w.durable == 0 {
+			err = w.log(ctx, "failed", w.file.ID, revision.Checksum(w.file), w.Clock(), "nothing was done")
 		}
 		if err == nil {
 			err = w.Conn.Commit(ctx)
