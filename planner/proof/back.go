@@ -124,8 +124,13 @@ func (p *prover) startWithout(ctx context.Context) (*database, error) {
 		} else {
 			err = main.replay(ctx, rows.batch, rows.cycle)
 		}
-		if err != nil {
-			return nil, fmt.Errorf("put the rows into the start state again: %w", err)
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if err != nil { // they refer to rows that can't come back
+			for _, b := range rows.batch {
+				p.gone[b.table] = true
+			}
 		}
 	}
 	for t := range p.gone {

@@ -100,7 +100,7 @@ func (p *prover) wayBackWithout(ctx context.Context) error {
 		return err
 	}
 	for _, t := range p.tables {
-		if p.gone[t] {
+		if p.gone[t] && t.both() {
 			p.result.NotBack = append(p.result.NotBack, t.identity().Path())
 		}
 	}
