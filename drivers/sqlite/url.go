@@ -47,12 +47,12 @@ func locate(url, root string) (place, error) {
 	p := place{tried: dburl.Redact(url), shown: u.Database}
 	switch {
 	case !strings.EqualFold(u.Scheme, "sqlite"):
-		return place{}, fmt.Errorf("%s is no SQLite database; a URL of one looks like sqlite:///app.db", p.tried)
+		return place{}, p.malformed("what it names is no SQLite database", "A URL of a SQLite database looks like "+dburl.FileURL("app.db")+".")
 	case u.DriverPart != "":
-		return place{}, fmt.Errorf("the URL names the driver %q, but duo-orm brings its own: write sqlite:// in %s", u.DriverPart, p.tried)
+		return place{}, p.malformed(fmt.Sprintf("it names the driver %q, but duo-orm brings its own", u.DriverPart), "Write sqlite:// at its beginning.")
 	case u.Host != "" || u.Port != "" || u.User != "" || u.HasPassword:
-		return place{}, fmt.Errorf("%s has two slashes, so that a server stands where SQLite's path should be: write three for a relative path (%s), four for an absolute one",
-			p.tried, dburl.FileURL("app.db"))
+		return place{}, p.malformed("it has two slashes, so that a server stands where SQLite's path should be",
+			"Write three for a relative path ("+dburl.FileURL("app.db")+"), four for an absolute one.")
 	}
 	for _, parameter := range u.Parameters {
 		if err := p.set(parameter); err != nil {
@@ -72,10 +72,15 @@ func locate(url, root string) (place, error) {
 	return p, nil
 }
 
+// malformed is the error for a URL that leads to no SQLite database.
+func (p place) malformed(reason, write string) error {
+	return &dburl.MalformedError{Shown: p.tried, Reason: reason, Write: write}
+}
+
 // set takes one parameter of the URL. All others than the few here would change what SQL means, or which code reads the file.
 func (p *place) set(parameter dburl.Parameter) error {
 	fail := func(allowed string) error {
-		return fmt.Errorf("parameter %s of %s must be %s", parameter.Name, p.tried, allowed)
+		return p.malformed(fmt.Sprintf("its parameter %s must be %s", parameter.Name, allowed), "Correct it, or take it away.")
 	}
 	switch parameter.Name {
 	case "mode":
@@ -94,7 +99,7 @@ func (p *place) set(parameter dburl.Parameter) error {
 		}
 		p.immutable = parameter.Value == "1"
 	default:
-		return fmt.Errorf("parameter %s of %s is unknown; a sqlite URL takes mode=ro, mode=rw, mode=rwc and immutable=1: take it away", printable(parameter.Name), p.tried)
+		return p.malformed(fmt.Sprintf("SQLite has no parameter %s", printable(parameter.Name)), "A sqlite URL takes mode=ro, mode=rw, mode=rwc and immutable=1; take this one away.")
 	}
 	return nil
 }
