@@ -14,18 +14,23 @@ type renames struct {
 	driver           drivers.Driver
 	current, desired *hclschema.State
 	list             []drivers.Rename
-	// asked is what the command line wants, by object of the models.
-	asked map[*hclschema.Object]string
+	// asked is what the command line wants, by object of the models; leaving are the objects of the database whose names
+	// become free by it.
+	asked   map[*hclschema.Object]askedRename
+	leaving map[hclschema.Identity]bool
 	// units maps the folded new identity of a renamed unit to its old one; parents maps new names to old ones.
 	units   map[hclschema.Identity]hclschema.Identity
 	parents map[hclschema.Identity]string
 }
 
+// askedRename is one --rename: its text, and the old name in it.
+type askedRename struct{ text, old string }
+
 // findRenames collects what the models declare with renamed_from and what the command line asks for. A renamed_from whose
 // old name isn't there any more is history and changes nothing; neither does one whose new name is there already.
 func findRenames(driver drivers.Driver, current, desired *hclschema.State, asked []string) (*renames, error) {
 	r := &renames{
-		driver: driver, current: current, desired: desired, asked: map[*hclschema.Object]string{},
+		driver: driver, current: current, desired: desired, asked: map[*hclschema.Object]askedRename{}, leaving: map[hclschema.Identity]bool{},
 		units: map[hclschema.Identity]hclschema.Identity{}, parents: map[hclschema.Identity]string{},
 	}
 	// Names of units first, since those of parts may be given below a new name or an old one.
@@ -41,7 +46,9 @@ func findRenames(driver drivers.Driver, current, desired *hclschema.State, asked
 	for _, top := range []bool{true, false} {
 		for _, unit := range units {
 			if (unit.Identity().Parent == "") == top {
-				r.add(unit[0])
+				if err := r.add(unit[0]); err != nil {
+					return nil, err
+				}
 			}
 		}
 		if top {
@@ -54,7 +61,9 @@ func findRenames(driver drivers.Driver, current, desired *hclschema.State, asked
 	}
 	for _, o := range desired.Objects() {
 		if !r.isUnit(o.Identity) {
-			r.add(o)
+			if err := r.add(o); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return r, nil
@@ -72,26 +81,40 @@ func (r *renames) liveParent(id hclschema.Identity) string {
 	return id.Parent
 }
 
-// add notes the rename of an object if its old name is there and its new one isn't, or if only the case differs.
-func (r *renames) add(o *hclschema.Object) {
+// add notes the rename of an object if its old name is there and its new one isn't, or becomes free by another rename, or
+// if only the case differs. A rename that was asked for and can't be is a *RenameError.
+func (r *renames) add(o *hclschema.Object) error {
 	if o.Identity.Unnamed || o.Identity.Name == "" {
-		return
+		return nil
 	}
 	live := o.Identity
 	live.Parent = r.liveParent(live)
 	there := r.current.Get(live)
+	if asked, ok := r.asked[o]; ok {
+		still := o.Identity
+		still.Name = asked.old
+		if kept := r.desired.Get(still); kept != nil && kept != o && r.asked[kept].old == "" {
+			return &RenameError{Given: asked.text, Reason: fmt.Sprintf("the models declare %s too; rename that one as well, or give it another name", kept.Identity)}
+		}
+		if there != nil && !sameName(r.current, there.Identity.Name, asked.old) {
+			if !r.leaving[r.current.Key(there.Identity)] {
+				return &RenameError{Given: asked.text, Reason: fmt.Sprintf("the database has %s already", there.Identity)}
+			}
+			there = nil
+		}
+	}
 	if there == nil {
-		if live.Name = o.RenamedFrom; r.asked[o] != "" {
-			live.Name = r.asked[o]
+		if live.Name = o.RenamedFrom; r.asked[o].old != "" {
+			live.Name = r.asked[o].old
 		}
 		if live.Name == "" {
-			return
+			return nil
 		}
 		if there = r.current.Get(live); there == nil {
-			return
+			return nil
 		}
 	} else if there.Identity.Name == o.Identity.Name || there.Identity.Unnamed {
-		return
+		return nil
 	}
 	from := o.Identity
 	from.Name = there.Identity.Name
@@ -102,6 +125,7 @@ func (r *renames) add(o *hclschema.Object) {
 			r.parents[parentName(r.desired, o.Identity.Schema, o.Identity.Name)] = there.Identity.Name
 		}
 	}
+	return nil
 }
 
 // ask reads "users=people", "users.mail=email" or "index users.old=new" and finds the object of the models that it means.
@@ -131,8 +155,9 @@ func (r *renames) ask(text string) error {
 		declared = true
 		was := o.Identity
 		was.Name, was.Parent = old, r.liveParent(o.Identity)
-		if r.current.Get(was) != nil {
-			r.asked[o] = old
+		if there := r.current.Get(was); there != nil {
+			r.asked[o] = askedRename{text, old}
+			r.leaving[r.current.Key(there.Identity)] = true
 			return nil
 		}
 	}

@@ -2,9 +2,13 @@ package planner
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/duo-orm/duo-orm/drivers/sqlite"
+	"github.com/duo-orm/duo-orm/hclschema"
 )
 
 func TestParseRename(t *testing.T) {
@@ -37,4 +41,57 @@ func TestParseRename(t *testing.T) {
 			t.Errorf("%q: got %v", text, err)
 		}
 	}
+}
+
+// What --rename asks for is carried out or refused, never passed over: chains and rings of names are fine, a name that is
+// taken or stays in use is not.
+func TestAskedRenames(t *testing.T) {
+	table := func(columns ...string) *hclschema.State {
+		state := hclschema.NewState(sqlite.Driver{}.Key)
+		for _, o := range append([]hclschema.Identity{{Kind: hclschema.KindTable, Name: "t"}}, columnsOf("t", columns)...) {
+			if err := state.Add(&hclschema.Object{Identity: o}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return state
+	}
+	for _, c := range []struct {
+		live, models, asked []string
+		want                []string
+		refused             string
+	}{
+		{[]string{"a"}, []string{"b"}, []string{"t.a=b"}, []string{"a>b"}, ""},
+		{[]string{"a", "b"}, []string{"b", "c"}, []string{"t.a=b", "t.b=c"}, []string{"a>b", "b>c"}, ""},
+		{[]string{"a", "b"}, []string{"a", "b"}, []string{"t.a=b", "t.b=a"}, []string{"b>a", "a>b"}, ""},
+		{[]string{"a"}, []string{"A"}, []string{"t.a=A"}, []string{"a>A"}, ""},
+		{[]string{"a", "b"}, []string{"b", "d"}, []string{"t.a=b"}, nil, "the database has column t.b already"},
+		{[]string{"a", "b"}, []string{"a", "b", "c"}, []string{"t.b=c"}, nil, "the models declare column t.b too"},
+	} {
+		r, err := findRenames(sqlite.Driver{}, table(c.live...), table(c.models...), c.asked)
+		if c.refused != "" {
+			if err == nil || !strings.Contains(err.Error(), c.refused) {
+				t.Errorf("%v: got %v, want %s", c.asked, err, c.refused)
+			}
+			continue
+		}
+		if err != nil {
+			t.Errorf("%v: %v", c.asked, err)
+			continue
+		}
+		var got []string
+		for _, rename := range r.list {
+			got = append(got, rename.From.Name+">"+rename.To.Name)
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%v: %s", c.asked, diff)
+		}
+	}
+}
+
+func columnsOf(table string, names []string) []hclschema.Identity {
+	var ids []hclschema.Identity
+	for _, name := range names {
+		ids = append(ids, hclschema.Identity{Kind: hclschema.KindColumn, Parent: table, Name: name})
+	}
+	return ids
 }
