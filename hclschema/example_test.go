@@ -3,11 +3,12 @@ package hclschema_test
 import (
 	"fmt"
 
+	"github.com/duo-orm/duo-orm/drivers/sqlite"
 	"github.com/duo-orm/duo-orm/hclschema"
 )
 
 // Models are read with the dialect of a driver, and every error names its place.
-func Example() {
+func ExampleLoad() {
 	models := hclschema.Source{Name: "users.hcl", Bytes: []byte(`
 table "users" {
   column "id" { type = int }
@@ -22,22 +23,47 @@ table "users" {
   }
 }
 `)}
-	_, diags := hclschema.Load([]hclschema.Source{models}, nil, hclschema.SmallDialect())
+	_, diags := hclschema.Load([]hclschema.Source{models}, nil, sqlite.Driver{})
 	for _, d := range diags {
 		fmt.Println(d)
 	}
-
-	models.Bytes = []byte(`table "users" {
-  column "email" { type = text }
-}`)
-	state, _ := hclschema.Load([]hclschema.Source{models}, nil, hclschema.SmallDialect())
-	text, _ := hclschema.WriteText(state, hclschema.SmallDialect())
-	fmt.Print(string(text))
 	// Output:
 	// users.hcl:11,16-28: Unknown column; Table "users" has no column "emial". Did you mean "email"?
+}
+
+// A state is a set of objects with identities and properties, and can be written as models again.
+func Example() {
+	models := hclschema.Source{Name: "users.hcl", Bytes: []byte(`table "users" {
+  column "id" { type = int }
+  column "email" { type = varchar(80) }
+  primary_key { columns = [column.id] }
+}`)}
+	state, diags := hclschema.Load([]hclschema.Source{models}, nil, sqlite.Driver{})
+	if diags.HasErrors() {
+		fmt.Println(diags)
+		return
+	}
+	for _, o := range state.Objects() {
+		fmt.Println(o.Identity, o.Properties.Names(), "declared at line", o.Range.Start.Line)
+	}
+	text, err := hclschema.WriteText(state, sqlite.Driver{})
+	fmt.Print(string(text), err)
+	// Output:
+	// table users [] declared at line 1
+	// column users.id [type] declared at line 2
+	// column users.email [type] declared at line 3
+	// primary_key users [columns] declared at line 4
 	// table "users" {
+	//   column "id" {
+	//     type = integer
+	//   }
 	//   column "email" {
-	//     type = text
+	//     type = varchar(80)
+	//   }
+	//
+	//   primary_key {
+	//     columns = [column.id]
 	//   }
 	// }
+	// <nil>
 }
