@@ -119,6 +119,8 @@ type Step struct {
 	SQL string
 	// Makes and Drops are the units that exist from this step on, or no longer.
 	Makes, Drops []hclschema.Identity
+	// Changes are tables whose rows the step changes on purpose. No plan has such steps; people write them.
+	Changes []hclschema.Identity
 	// Destroys says what is lost for good: "the rows of posts". Empty where nothing is.
 	Destroys string
 	// Because tells the reason of a decision that was taken: "declared with renamed_from".
@@ -188,8 +190,10 @@ type OpenOptions struct {
 	Root string
 	// VersionTable is the name of the version table, left out of inspection with its log.
 	VersionTable string
-	// LockWait is how long Begin waits for somebody else's lock.
+	// LockWait is how long somebody else's lock is waited for.
 	LockWait time.Duration
+	// Waiting, if not nil, is called with what Where says before the connection begins to wait in Open or while it reads.
+	Waiting func(where string)
 }
 
 // Connection is one session with one database; steps, lock and records all use it. It is not safe for concurrent use.

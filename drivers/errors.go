@@ -22,6 +22,16 @@ func (e *UnreachableError) Error() string {
 // Unwrap is the engine's or the system's error.
 func (e *UnreachableError) Unwrap() error { return e.Cause }
 
+// NotWritableError is returned when a database that can be read must be written to and can't be.
+type NotWritableError struct {
+	Where string
+	// Check is what to look at, a sentence.
+	Check string
+}
+
+// Error implements error.
+func (e *NotWritableError) Error() string { return e.Where + " can't be written" }
+
 // LockedError is returned when somebody else holds the lock for too long.
 type LockedError struct {
 	Where  string

@@ -42,11 +42,12 @@ func (e *ReplayError) Unwrap() error { return e.Cause }
 // in the tables. The result's ProvedOn text goes into the file. *ReplayError for an ancestor that fails, *proof.Failure for
 // the revision itself.
 func Prove(ctx context.Context, r ProveRequest) (*Plan, error) {
-	plan := &Plan{Dialect: r.Driver.Name(), Upgrade: driverSteps(r.File, r.File.Upgrade), Downgrade: driverSteps(r.File, r.File.Downgrade)}
 	start, end, err := r.states(ctx)
 	if err != nil {
 		return nil, err
 	}
+	units := r.units(start, end)
+	plan := &Plan{Dialect: r.Driver.Name(), Upgrade: driverSteps(r.File, r.File.Upgrade, units), Downgrade: driverSteps(r.File, r.File.Downgrade, units)}
 	makeStart, err := r.make(ctx, start)
 	if err != nil {
 		return nil, err
@@ -132,23 +133,34 @@ func (r ProveRequest) states(ctx context.Context) (start, end *hclschema.State, 
 		return nil, nil, err
 	}
 	if step, err := replay(ctx, conn, r.File); err != nil {
-		steps := driverSteps(r.File, []revision.Step{step})
+		steps := driverSteps(r.File, []revision.Step{step}, nil)
 		return nil, nil, &proof.Failure{Stage: "upgrade", Step: &steps[0], Cause: err}
 	}
 	end, err = inspectAll(ctx, conn)
 	return start, end, err
 }
 
-// replay runs a revision's upgrade in one transaction; the step is the one that failed.
+// replay runs a revision's upgrade in one transaction, but for the steps that stand alone; the step is the one that failed.
 func replay(ctx context.Context, conn drivers.Connection, file *revision.File) (failed revision.Step, err error) {
-	if err := conn.Begin(ctx, drivers.BeginOptions{ForeignKeysOff: file.ForeignKeysOff}, nil); err != nil {
+	options := drivers.BeginOptions{ForeignKeysOff: file.ForeignKeysOff}
+	if err := conn.Begin(ctx, options, nil); err != nil {
 		return failed, err
 	}
 	defer func() { err = errors.Join(err, conn.Rollback()) }()
 	for _, step := range file.Upgrade {
 		failed = step
+		if !step.Transaction {
+			if err := conn.Commit(ctx); err != nil {
+				return failed, err
+			}
+		}
 		if _, err := conn.Exec(ctx, step.SQL); err != nil {
 			return failed, err
+		}
+		if !step.Transaction {
+			if err := conn.Begin(ctx, options, nil); err != nil {
+				return failed, err
+			}
 		}
 	}
 	return failed, conn.Commit(ctx)
@@ -179,11 +191,31 @@ func (r ProveRequest) make(ctx context.Context, state *hclschema.State) (steps [
 	return plan.Upgrade, nil
 }
 
-// driverSteps are a file's steps as the proof takes them.
-func driverSteps(file *revision.File, steps []revision.Step) []drivers.Step {
+// units are the identities of what stands alone in the states, by the names that revision files give them.
+func (r ProveRequest) units(states ...*hclschema.State) map[string]hclschema.Identity {
+	units := map[string]hclschema.Identity{}
+	for _, state := range states {
+		for _, unit := range drivers.Units(r.Driver, state) {
+			units[unit.Identity().String()] = unit.Identity()
+		}
+	}
+	return units
+}
+
+// driverSteps are a file's steps as the proof takes them. A name that is no unit of the states means none of their tables.
+func driverSteps(file *revision.File, steps []revision.Step, units map[string]hclschema.Identity) []drivers.Step {
+	identities := func(names []string) (list []hclschema.Identity) {
+		for _, name := range names {
+			if id, ok := units[name]; ok {
+				list = append(list, id)
+			}
+		}
+		return list
+	}
 	list := make([]drivers.Step, 0, len(steps))
 	for _, step := range steps {
 		list = append(list, drivers.Step{Name: step.Name, SQL: step.SQL, Destroys: step.Destroys, Because: step.Because,
+			Makes: identities(step.Makes), Drops: identities(step.Drops), Changes: identities(step.Changes),
 			OwnTransaction: !step.Transaction, ForeignKeysOff: file.ForeignKeysOff})
 	}
 	return list

@@ -182,6 +182,7 @@ func placed(o *hclschema.Object) string {
 func explainDatabase(a *app, err error) (views.Failure, bool) {
 	var (
 		unreachable *drivers.UnreachableError
+		readOnly    *drivers.NotWritableError
 		locked      *drivers.LockedError
 		references  *drivers.ForeignKeyError
 		missing     *missingDatabaseError
@@ -194,6 +195,8 @@ func explainDatabase(a *app, err error) (views.Failure, bool) {
 	switch {
 	case errors.As(err, &unreachable):
 		failure.Kind, failure.Next = "unreachable", []string{unreachable.Check}
+	case errors.As(err, &readOnly):
+		failure.Kind, failure.Message, failure.Next = "not_writable", readOnly.Error(), []string{readOnly.Check}
 	case errors.As(err, &locked):
 		failure.Kind, failure.Code = "locked", exitLocked
 		failure.Next = []string{"Wait until it is done and run the command again, or raise lock_wait in " + a.file("migrations/migrations.hcl") + "."}

@@ -170,6 +170,9 @@ func explainStep(e *execute.StepError, before string) views.Failure {
 		failure.Details = append(failure.Details, before)
 	}
 	failure.Next = []string{"Correct the step in " + e.File.Path + ", or what stands against it in the database, and run the command again."}
+	if e.Unfinished {
+		failure.Next = []string{"Take back by hand what the steps did that stay, or run the rest of them by hand, then record where the database is: duo-orm migration stamp REVISION"}
+	}
 	var outcome *execute.OutcomeError
 	if errors.As(e, &outcome) {
 		failure.Next = []string{"Look for what the database has that the plan did not know of, and prove the revision again: duo-orm migration prove " + e.File.ID + ",",
@@ -213,6 +216,9 @@ func explainProve(_ *app, err error) (views.Failure, bool) {
 		failure, _ := explainProof(failed)
 		failure.Message = fmt.Sprintf("revision %s does not hold: its proof failed at the %s", prove.file.ID, failed.Stage)
 		failure.Next = []string{"Correct the steps in " + prove.file.Path + " and prove it again."}
+		if failed.OfRows {
+			failure.Next = append(failure.Next, `Where a step changes rows on purpose, say in it which tables' they are: changes = ["table users"]`)
+		}
 		return failure, true
 	}
 	return views.Failure{}, false

@@ -62,7 +62,7 @@ func (s *session) options(graph *revision.Graph, target string) execute.Options 
 }
 
 func (s *session) waiting() {
-	s.app.note(fmt.Sprintf("Waiting for somebody else to finish with the %s (at most %s) …", s.conn.Where(), s.migrations.LockWait))
+	s.tellWaiting(s.conn.Where())
 }
 
 // preview is what would run. It takes no lock and works on a database that can only be read.

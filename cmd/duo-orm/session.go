@@ -24,6 +24,8 @@ type session struct {
 	migrations project.Migrations
 	driver     drivers.Driver
 	conn       drivers.Connection
+	// waitingTold says that the user knows that somebody else's lock is being waited for.
+	waitingTold bool
 }
 
 // session finds the project and reads its configuration; it doesn't connect.
@@ -117,6 +119,7 @@ func (a *app) learn(url string) bool {
 
 // open connects. The caller closes the session.
 func (s *session) open(ctx context.Context, options drivers.OpenOptions) error {
+	options.Waiting = s.tellWaiting
 	options.Root, options.VersionTable, options.LockWait = s.project.Root, s.migrations.VersionTable, s.migrations.LockWait
 	conn, err := s.driver.Open(ctx, s.database.URL, options)
 	if err != nil {
@@ -124,6 +127,14 @@ func (s *session) open(ctx context.Context, options drivers.OpenOptions) error {
 	}
 	s.conn = conn
 	return nil
+}
+
+// tellWaiting says, once in a while of waiting, that somebody else is in the way.
+func (s *session) tellWaiting(where string) {
+	if !s.waitingTold {
+		s.app.note(fmt.Sprintf("Waiting for somebody else to finish with the %s (at most %s) …", where, s.migrations.LockWait))
+	}
+	s.waitingTold = true
 }
 
 // made says that opening made the database's file.

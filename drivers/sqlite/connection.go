@@ -16,6 +16,8 @@ type connection struct {
 	where, server string
 	versionTable  string
 	lockWait      time.Duration
+	// waiting, if not nil, is called when reading has to wait.
+	waiting func()
 	// readOnly sessions write nothing. missing says that an empty database in memory stands in for a file that isn't
 	// there, made that the file wasn't there and is now.
 	readOnly, missing, made bool
@@ -68,14 +70,28 @@ func (c *connection) allowed(s statement) error {
 		return nil
 	case first == "BEGIN" || first == "COMMIT" || first == "END" || first == "ROLLBACK":
 		return fmt.Errorf("%s can't be a step: each revision is one transaction, which duo-orm begins and ends itself; take the statement out", first)
+	case first == "ATTACH" || first == "DETACH" || s.begins("VACUUM", "INTO") || len(s.words) > 2 && first == "VACUUM" && s.words[2] == "INTO":
+		return fmt.Errorf("%s can't be a step: a revision works on the one database that it is run for, and on no other file; take the statement out", otherFile(s))
 	case c.transaction == nil:
 		return nil
+	case first == "VACUUM":
+		return errors.New("SQLite can't VACUUM inside a transaction: write transaction = false in the step")
+	case s.setsJournal():
+		return errors.New("SQLite can't change the journal mode inside a transaction: write transaction = false in the step")
 	case s.setsForeignKeys():
 		return errors.New("SQLite ignores PRAGMA foreign_keys inside a transaction: write foreign_keys = false in the revision block instead")
 	case c.transaction.lost:
 		return errLost
 	}
 	return nil
+}
+
+// otherFile names a statement that reaches for another file than the database's.
+func otherFile(s statement) string {
+	if s.words[0] == "VACUUM" {
+		return "VACUUM INTO"
+	}
+	return s.words[0]
 }
 
 // Query implements drivers.Connection. Text in columns declared DATE, DATETIME or TIMESTAMP is handed to row as a
@@ -125,7 +141,7 @@ func (c *connection) retried(ctx context.Context, try func() error) error {
 	if c.transaction != nil && !c.transaction.readOnly {
 		return try()
 	}
-	return c.patiently(ctx, nil, try)
+	return c.patiently(ctx, c.waiting, try)
 }
 
 // Close implements drivers.Connection. An open transaction is rolled back.

@@ -304,3 +304,21 @@ func TestSnapshotsAreNotWaitedFor(t *testing.T) {
 		t.Error("no error is taken for a lock")
 	}
 }
+
+// Whoever must wait before anything can be read says so, too: a writer whose changes don't fit its memory locks readers out.
+func TestOpenSaysThatItWaits(t *testing.T) {
+	d := newDatabase(t, "CREATE TABLE t (a)")
+	holder := d.open(drivers.OpenOptions{})
+	if _, err := holder.session.ExecContext(context.Background(), "BEGIN EXCLUSIVE"); err != nil {
+		t.Fatal(err)
+	}
+	var told []string
+	_, err := open(context.Background(), d.url(), drivers.OpenOptions{LockWait: shortly, ReadOnly: true, Waiting: func(where string) { told = append(told, where) }})
+	var locked *drivers.LockedError
+	if !errors.As(err, &locked) || len(told) != 1 || told[0] != holder.Where() {
+		t.Errorf("%v, told %q", err, told)
+	}
+	if _, err := holder.session.ExecContext(context.Background(), "ROLLBACK"); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -28,6 +28,9 @@ func open(ctx context.Context, url string, options drivers.OpenOptions) (*connec
 		where: p.where(), versionTable: options.VersionTable, lockWait: options.LockWait,
 		readOnly: options.ReadOnly || p.mode == "ro" || p.immutable,
 	}
+	if options.Waiting != nil {
+		c.waiting = func() { options.Waiting(c.where) }
+	}
 	if c.lockWait == 0 {
 		c.lockWait = defaultLockWait
 	}
@@ -174,7 +177,7 @@ func (c *connection) connectBy(ctx context.Context, connector driver.Connector) 
 	}
 	var version string
 	var objects int
-	return c.patiently(ctx, nil, func() error {
+	return c.patiently(ctx, c.waiting, func() error {
 		row := c.session.QueryRowContext(ctx, "SELECT sqlite_version(), count(*) FROM sqlite_schema")
 		err := row.Scan(&version, &objects)
 		c.server = "SQLite " + version

@@ -215,7 +215,7 @@ func TestReadingLeavesNothingBehind(t *testing.T) {
 		wantRows(t, c, "SELECT a FROM t", "1")
 		_, err = c.Exec(context.Background(), "INSERT INTO t VALUES (2)")
 		wantError(t, err, "opened for reading only")
-		wantError(t, c.Begin(context.Background(), drivers.BeginOptions{}, nil), "reading only")
+		wantError(t, c.Begin(context.Background(), drivers.BeginOptions{}, nil), "can't be written")
 		begin(t, c, drivers.BeginOptions{ReadOnly: true})
 		wantRows(t, c, "SELECT a FROM t", "1")
 		commit(t, c)

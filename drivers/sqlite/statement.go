@@ -100,11 +100,16 @@ func (s statement) trigger() bool {
 }
 
 // setsForeignKeys says that it is PRAGMA foreign_keys with a value.
-func (s statement) setsForeignKeys() bool {
+func (s statement) setsForeignKeys() bool { return s.setsPragma("FOREIGN_KEYS") }
+
+// setsJournal says that it is PRAGMA journal_mode with a value.
+func (s statement) setsJournal() bool { return s.setsPragma("JOURNAL_MODE") }
+
+func (s statement) setsPragma(name string) bool {
 	switch {
-	case s.begins("PRAGMA", "FOREIGN_KEYS"):
+	case s.begins("PRAGMA", name):
 		return s.pieces > 2
-	case len(s.words) > 2 && s.words[0] == "PRAGMA" && s.words[2] == "FOREIGN_KEYS": // PRAGMA main.foreign_keys
+	case len(s.words) > 2 && s.words[0] == "PRAGMA" && s.words[2] == name: // PRAGMA main.foreign_keys
 		return s.pieces > 4
 	}
 	return false

@@ -39,7 +39,7 @@ func (c *connection) Begin(ctx context.Context, options drivers.BeginOptions, wa
 	case c.missing:
 		return fmt.Errorf("%s isn't there yet: nothing can be written to it", c.where)
 	case c.readOnly:
-		return fmt.Errorf("%s was opened for reading only", c.where)
+		return &drivers.NotWritableError{Where: c.where, Check: "It was opened for reading only: take mode=ro or immutable=1 out of the URL."}
 	}
 	if err := c.writable(); err != nil {
 		return err
@@ -101,7 +101,7 @@ func (c *connection) writable() error {
 		return err
 	})
 	if err == nil && readOnly {
-		return fmt.Errorf("%s can't be written: check the permissions of the file and its folder, and that the file system isn't read-only", c.where)
+		return &drivers.NotWritableError{Where: c.where, Check: "Check the permissions of the file and its folder, and that the file system isn't read-only."}
 	}
 	return err
 }

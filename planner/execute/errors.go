@@ -56,7 +56,10 @@ func (e *UnfinishedError) Error() string {
 	if e.Record.Down {
 		what = "downgrade"
 	}
-	text := fmt.Sprintf("the %s of revision %s stopped after %d steps", what, e.Record.Revision, e.Record.Steps)
+	text := fmt.Sprintf("the %s of revision %s stopped after %d step", what, e.Record.Revision, e.Record.Steps)
+	if e.Record.Steps != 1 {
+		text += "s"
+	}
 	if e.Step != nil {
 		text += fmt.Sprintf("; step %q may have run or not", e.Step.Name)
 	}
@@ -113,7 +116,9 @@ type StepError struct {
 	Number, Of int
 	// Interrupted says that the run was stopped before the step, which is not at fault.
 	Interrupted bool
-	Cause       error
+	// Unfinished says that steps before it are committed, so that the next run stops at the revision.
+	Unfinished bool
+	Cause      error
 	// State says what the database is in, in sentences.
 	State string
 }

@@ -160,6 +160,7 @@ func (w *work) failed(index int, cause error) *StepError {
 	}
 	switch {
 	case w.durable > 0:
+		e.Unfinished = true
 		e.State = fmt.Sprintf("Revision %s is unfinished: %d of %d steps are done and stay, the rest was rolled back.", w.file.ID, w.durable, len(w.steps))
 	case w.down:
 		e.State = fmt.Sprintf("Revision %s is still applied, whole; the database is at %s.", w.file.ID, at)

@@ -213,12 +213,12 @@ func (p *prover) move(ctx context.Context, main *database, stage string, before 
 		}
 	}
 	if differences != nil {
-		return &Failure{Stage: stage, Differences: differences}
+		return &Failure{Stage: stage, Differences: differences, OfRows: true}
 	}
 	return nil
 }
 
-// kept are the tables whose rows must survive the steps: all but those that a step says it destroys.
+// kept are the tables whose rows must survive the steps: all but those that a step says it destroys or changes.
 func (p *prover) kept(way []drivers.Step, from side) []*table {
 	state := p.request.Start
 	if from == atEnd {
@@ -226,6 +226,9 @@ func (p *prover) kept(way []drivers.Step, from side) []*table {
 	}
 	destroyed := map[hclschema.Identity]bool{}
 	for _, step := range way {
+		for _, id := range step.Changes {
+			destroyed[state.Key(id)] = true
+		}
 		if step.Destroys != "" {
 			for _, id := range step.Drops {
 				destroyed[state.Key(id)] = true

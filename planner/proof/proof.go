@@ -45,6 +45,8 @@ type Failure struct {
 	Step *drivers.Step
 	// Differences are sentences: what was wanted against what came out, of schema or of rows.
 	Differences []string
+	// OfRows says that the schema came out as it should, and the differences are of rows.
+	OfRows bool
 	// Cause is the engine's error, if a step failed.
 	Cause error
 }

@@ -37,8 +37,10 @@ type Step struct {
 	SQL  string
 	// Makes and Drops are units, as hclschema.Identity.String writes them.
 	Makes, Drops []string
-	Destroys     string
-	Because      string
+	// Changes are tables whose rows the step changes on purpose, so that a proof doesn't hold it against the step.
+	Changes  []string
+	Destroys string
+	Because  string
 	// Transaction is false for a statement that must stand alone; true by default.
 	Transaction bool
 	Range       hcl.Range

@@ -89,6 +89,7 @@ func TestReadIsTheInverseOfWrite(t *testing.T) {
 				return sql
 			}).Draw(t, "sql"), Destroys: text.Draw(t, "destroys"), Because: text.Draw(t, "because"),
 			Transaction: rapid.Bool().Draw(t, "transaction"), Makes: rapid.SliceOfN(unit, 0, 2).Draw(t, "makes"), Drops: rapid.SliceOfN(unit, 0, 2).Draw(t, "drops"),
+			Changes: rapid.SliceOfN(unit, 0, 2).Draw(t, "changes"),
 		}
 	})
 	rapid.Check(t, func(t *rapid.T) {

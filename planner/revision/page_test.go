@@ -24,7 +24,7 @@ func TestRevisionsPage(t *testing.T) {
 	if file.ProvedState() != Proved {
 		t.Errorf("the file shown is %s", file.ProvedState())
 	}
-	for _, name := range append(append([]string{}, revisionAttributes...), "sql", "makes", "drops", "destroys", "because", "transaction") {
+	for _, name := range append(append([]string{}, revisionAttributes...), "sql", "makes", "drops", "changes", "destroys", "because", "transaction") {
 		if !strings.Contains(string(page), "| `"+name+"` |") {
 			t.Errorf("docs/revisions.md doesn't name %s", name)
 		}

@@ -204,7 +204,7 @@ func (r *reader) step(block *hclschema.Block) Step {
 		r.fail(block.Range, "Step without a name", `Write step "what it does" { … }.`)
 	}
 	r.noBlocks(block)
-	r.known(block, []string{"makes", "drops", "destroys", "because", "transaction", "sql"})
+	r.known(block, []string{"makes", "drops", "changes", "destroys", "because", "transaction", "sql"})
 	for _, a := range block.Attributes {
 		if a.Value == nil {
 			continue // told already
@@ -214,6 +214,8 @@ func (r *reader) step(block *hclschema.Block) Step {
 			step.Makes = r.units(a)
 		case "drops":
 			step.Drops = r.units(a)
+		case "changes":
+			step.Changes = r.units(a)
 		case "destroys":
 			step.Destroys = r.text(a)
 		case "because":
@@ -296,7 +298,7 @@ func (r *reader) parents(a *hclschema.Attribute) []string {
 	return ids
 }
 
-// units reads what a step makes or drops: kinds with names, as plans write them.
+// units reads what a step makes, drops or changes: kinds with names, as plans write them.
 func (r *reader) units(a *hclschema.Attribute) []string {
 	units := r.texts(a)
 	kinds := make([]string, 0, 16)

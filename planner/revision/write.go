@@ -107,6 +107,9 @@ func (w *writer) step(step Step) {
 	if len(step.Drops) > 0 {
 		w.line("drops = " + list(step.Drops))
 	}
+	if len(step.Changes) > 0 {
+		w.line("changes = " + list(step.Changes))
+	}
 	if step.Destroys != "" {
 		w.text("destroys", step.Destroys)
 	}
