@@ -211,7 +211,7 @@ func TestDrop(t *testing.T) {
 	}
 	want := []drivers.Step{{
 		Name: `drop table "Odd one"`, SQL: `DROP TABLE "Odd one"`, Drops: []hclschema.Identity{{Kind: "table", Name: "Odd one"}},
-		Destroys: `the rows of "Odd one"`, ForeignKeysOff: true,
+		Destroys: `the rows of "Odd one"`, ForeignKeysOff: true, Lock: writers,
 	}}
 	if diff := cmp.Diff(want, steps); diff != "" {
 		t.Error(diff)

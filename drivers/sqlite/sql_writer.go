@@ -14,10 +14,14 @@ type sqlWriter struct{ *sqltext.Writer }
 
 func newSQLWriter() *sqlWriter { return &sqlWriter{sqltext.NewWriter(quoting)} }
 
+// writers are those who wait for a step: SQLite has one lock for writing the whole database, and the revision holds it from its
+// first step to its commit.
+const writers = "all writers"
+
 // step is the statement as a step of a plan.
 func (w *sqlWriter) step(name string) (drivers.Step, error) {
 	sql, err := w.SQL()
-	return drivers.Step{Name: name, SQL: strings.TrimRight(sql, "\n")}, err
+	return drivers.Step{Name: name, SQL: strings.TrimRight(sql, "\n"), Lock: writers}, err
 }
 
 // failOn remembers what is wrong with an object.
