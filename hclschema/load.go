@@ -12,7 +12,7 @@ import (
 func Load(sources []Source, variables map[string]string, dialect Dialect) (*State, hcl.Diagnostics) {
 	blocks, diags := Evaluate(sources, variables)
 	state, more := loadBlocks(blocks, dialect)
-	diags = append(diags, more...)
+	diags = conflictsAlone(append(diags, more...))
 	sort.SliceStable(diags, func(i, j int) bool { return before(diags[i].Subject, diags[j].Subject) })
 	return state, diags
 }

@@ -72,7 +72,13 @@ func parseSource(s Source) *file {
 	if diags := checkText(s.Name, text); len(diags) > 0 {
 		return &file{name: s.Name, diags: diags}
 	}
-	return parseText(s.Name, text)
+	f := parseText(s.Name, text)
+	if f.diags.HasErrors() {
+		if diags := MergeConflict(s.Name, text); diags != nil {
+			return &file{name: s.Name, diags: diags}
+		}
+	}
+	return f
 }
 
 // pieceBytes is how much is parsed at a time at least: small enough that the parser's time grows with the text's length, and

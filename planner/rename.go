@@ -148,7 +148,9 @@ func (r *renames) ask(text string) error {
 		if parent != "" && !sameName(r.desired, o.Identity.Parent, parent) && !sameName(r.desired, r.liveParent(o.Identity), parent) {
 			continue
 		}
-		candidates = append(candidates, o.Identity.Name)
+		if o.Identity.Name != "" && !o.Identity.Unnamed {
+			candidates = append(candidates, o.Identity.Name)
+		}
 		if !sameName(r.desired, o.Identity.Name, path.name) {
 			continue
 		}

@@ -47,7 +47,7 @@ func (a *app) adopting(setup *project.Setup) (s *session, err error) {
 	if models, err := p.HCLFiles(p.Path("models")); err != nil {
 		return nil, err
 	} else if len(models) > 1 || len(models) == 1 && models[0] != p.Path("models/example.hcl") {
-		return nil, &adoptError{Reason: p.Path("models") + " holds models already", WayOut: "To take the database into them, run: duo-orm schema inspect --write"}
+		return nil, &adoptError{Reason: p.Path("models") + " holds models already", WayOut: "To take the database into them, run: duo-orm schema inspect --write. If they are what an init that was cut off has left, take them away, with the files in " + p.Versions() + ", and run it again."}
 	}
 	if revisions, err := p.HCLFiles(p.Versions()); err != nil {
 		return nil, err
@@ -98,6 +98,10 @@ func (s *session) adopted(ctx context.Context, setup *project.Setup) (*revision.
 		}
 	}
 	plan, err := s.planFromNothing(ctx, sources)
+	var broken *planner.BrokenError
+	if errors.As(err, &broken) { // the models are what the database holds, and aren't written
+		broken.InModels, broken.State = false, nil
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -90,6 +90,15 @@ func (a *app) wantsJSON() bool {
 	return slices.Contains(args, "--json") || slices.Contains(args, "--json=true")
 }
 
+// folder is the current folder.
+func (a *app) folder() (string, error) {
+	folder, err := a.getwd()
+	if err != nil {
+		return "", &folderError{cause: err}
+	}
+	return folder, nil
+}
+
 func (a *app) print() *views.Printer {
 	return views.NewPrinter(a.stdout, a.outTerminal, a.colored(a.outTerminal))
 }
@@ -99,7 +108,12 @@ func (a *app) printErr() *views.Printer {
 }
 
 // show prints a command's result on standard output.
-func (a *app) show(result views.Result) error { return views.Show(a.print(), a.json, result) }
+func (a *app) show(result views.Result) error {
+	if err := views.Show(a.print(), a.json, result); err != nil {
+		return &outputError{cause: err}
+	}
+	return nil
+}
 
 // note prints a line that is no result. Programs get documents alone.
 func (a *app) note(text string) {

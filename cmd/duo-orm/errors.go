@@ -10,6 +10,26 @@ import (
 	"github.com/duo-orm/duo-orm/internal/project"
 )
 
+// outputError is a result that could not be written where it should go.
+type outputError struct{ cause error }
+
+// Error implements error.
+func (e *outputError) Error() string {
+	return "the result can't be written to standard output: " + e.cause.Error()
+}
+
+// Unwrap is the system's error.
+func (e *outputError) Unwrap() error { return e.cause }
+
+// folderError is a current folder that can't be told.
+type folderError struct{ cause error }
+
+// Error implements error.
+func (e *folderError) Error() string { return "the current folder can't be read: " + e.cause.Error() }
+
+// Unwrap is the system's error.
+func (e *folderError) Unwrap() error { return e.cause }
+
 // The exit codes.
 const (
 	exitFailed     = 1
@@ -37,6 +57,15 @@ func explainUsage(_ *app, err error) (views.Failure, bool) {
 	var usage *usageError
 	if errors.As(err, &usage) {
 		return views.Failure{Code: exitUsage, Kind: "usage", Message: usage.Message, Next: usage.Next}, true
+	}
+	var output *outputError
+	if errors.As(err, &output) {
+		return views.Failure{Code: exitFailed, Kind: "output", Message: output.Error(), Details: []string{"What the command was to do is done."},
+			Next: []string{"Make room, or send the output elsewhere, and look at what was done with: duo-orm migration history"}}, true
+	}
+	var folder *folderError
+	if errors.As(err, &folder) {
+		return views.Failure{Code: exitFailed, Kind: "folder", Message: folder.Error(), Next: []string{"Change to a folder that is there and that you may read."}}, true
 	}
 	return views.Failure{}, false
 }

@@ -32,7 +32,7 @@ func explainPlan(a *app, err error) (views.Failure, bool) {
 	case errors.As(err, &unread):
 		return explainUnread(a, unread), true
 	case errors.As(err, &broken):
-		return explainBroken(broken), true
+		return explainBroken(a, broken), true
 	case errors.As(err, &rows):
 		return explainRows(rows), true
 	case errors.As(err, &unplanned):
@@ -110,14 +110,15 @@ func explainUnread(a *app, e *planner.UnreadError) views.Failure {
 	return failure
 }
 
-func explainBroken(e *planner.BrokenError) views.Failure {
+func explainBroken(a *app, e *planner.BrokenError) views.Failure {
 	failure := views.Failure{Code: exitFailed, Kind: "broken"}
 	if e.InModels {
 		failure.Message = "the engine can't compile what the models declare"
 		failure.Next = []string{"Change it in the models: it names something that is not there."}
 	} else {
 		failure.Message = "the database holds views or triggers that the engine can't compile; changes of other tables would fail because of them"
-		failure.Next = []string{"Drop or repair them in the database first."}
+		failure.Next = []string{"Drop or repair them in the database first,",
+			fmt.Sprintf("or leave them alone, in %s: exclude = [%q]", a.file("migrations/migrations.hcl"), e.Objects[0].Identity.Name)}
 	}
 	for _, o := range e.Objects {
 		line := o.Identity.String() + ": " + o.Message

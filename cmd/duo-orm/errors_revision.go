@@ -170,6 +170,9 @@ func explainStep(e *execute.StepError, before string) views.Failure {
 		failure.Details = append(failure.Details, before)
 	}
 	failure.Next = []string{"Correct the step in " + e.File.Path + ", or what stands against it in the database, and run the command again."}
+	if e.Step != nil && len(e.File.Parents) == 0 && len(e.Step.Makes) > 0 && e.Cause != nil && strings.Contains(e.Cause.Error(), "already exists") {
+		failure.Next = append(failure.Next, "If the database has all that the revision makes already, record it without running it: duo-orm migration stamp "+e.File.ID)
+	}
 	if e.Unfinished {
 		failure.Next = []string{"Take back by hand what the steps did that stay, or run the rest of them by hand, then record where the database is: duo-orm migration stamp REVISION"}
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -29,9 +28,9 @@ recorded as applied. Nothing else in the database is changed.`,
 }
 
 func (a *app) init(ctx context.Context, fromDatabase bool) error {
-	root, err := a.getwd()
+	root, err := a.folder()
 	if err != nil {
-		return fmt.Errorf("find the current folder: %w", err)
+		return err
 	}
 	secret := false
 	options := project.InitOptions{Dir: a.dir}
@@ -71,6 +70,9 @@ func (a *app) initNotes(setup *project.Setup, root string, secret bool) []string
 	file := setup.Project.DatabaseFile()
 	switch kept := setup.Action(file) == project.Kept; {
 	case a.urlGiven && kept:
+		if saved, err := setup.Project.Database(project.Choice{Environment: a.env}, a.lookup); err == nil && saved.URL == a.url {
+			break
+		}
 		notes = append(notes, file+" was there already and was kept: the given URL is not saved in it. Edit it to use that database.")
 	case secret:
 		notes = append(notes, `The URL holds a password, so it is not saved: `+file+` says url = env("DATABASE_URL"). Set DATABASE_URL before the next command.`)

@@ -176,7 +176,9 @@ func (c *checker) head(ctx context.Context) error {
 	}
 	if len(standing.Pending) > 0 {
 		item.Status, item.Answer = views.Fails, fmt.Sprintf("%s, pending: %s", at(standing.Current), strings.Join(ids(standing.Pending), ", "))
-		item.Next = []string{"Apply what is pending: duo-orm migration upgrade"}
+		if len(c.graph.Heads()) < 2 { // else the history's line says what to do first
+			item.Next = []string{"Apply what is pending: duo-orm migration upgrade"}
+		}
 	}
 	return nil
 }
@@ -212,7 +214,10 @@ func (c *checker) equal(ctx context.Context) error {
 		item.Details = []string{summary.Text()}
 		item.Next = []string{`Plan the way: duo-orm migration create "…"`}
 		if c.standing != nil && len(c.standing.Pending) > 0 {
-			item.Next = []string{"Apply what is pending first: duo-orm migration upgrade"}
+			item.Next = nil
+			if len(c.graph.Heads()) < 2 {
+				item.Next = []string{"Apply what is pending first: duo-orm migration upgrade"}
+			}
 		}
 	}
 	return nil

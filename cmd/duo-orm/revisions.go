@@ -110,8 +110,8 @@ func (a *app) tellUnknown(k *known) {
 
 // completeRevisions completes ids of revisions, and these words.
 func (a *app) completeRevisions(words ...string) func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	return func(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
-		if len(args) > 0 || a.checkFlags() != nil {
+	return func(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		if len(args) > 0 || a.checkFlags(cmd) != nil {
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}
 		completions := append([]cobra.Completion{}, words...)

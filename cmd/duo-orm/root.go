@@ -64,7 +64,7 @@ func newRootCommand(a *app) *cobra.Command {
 	flags.BoolVar(&a.json, "json", false, "print one JSON document")
 	flags.StringVar(&a.color, "color", "auto", "colours `when`: auto, always or never")
 	flags.BoolVar(&a.noColor, "no-color", false, "no colours")
-	root.PersistentPreRunE = func(*cobra.Command, []string) error { return a.checkFlags() }
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return a.checkFlags(cmd) }
 	root.InitDefaultCompletionCmd()
 	return root
 }
@@ -93,9 +93,15 @@ func group(parent *cobra.Command, children ...*cobra.Command) *cobra.Command {
 	return parent
 }
 
-func (a *app) checkFlags() error {
+func (a *app) checkFlags(cmd *cobra.Command) error {
 	if !slices.Contains([]string{"auto", "always", "never"}, a.color) {
-		return &usageError{Message: "--color takes auto, always or never, not " + quoted(a.color)}
+		return &usageError{Message: "--color takes auto, always or never, not " + quoted(a.color), Next: []string{"Write one of these, or leave --color out."}}
+	}
+	for _, name := range []string{"dir", "env", "url"} {
+		// --url "$URL" with nothing in the variable must not end at another database than was meant.
+		if flag := cmd.Flags().Lookup(name); flag != nil && flag.Changed && flag.Value.String() == "" {
+			return &usageError{Message: "--" + name + " is empty", Next: []string{"Give a value, or leave --" + name + " out. If it comes from a variable, that one is not set."}}
+		}
 	}
 	a.urlGiven = a.url != ""
 	for _, setting := range []struct {
@@ -109,11 +115,11 @@ func (a *app) checkFlags() error {
 	return nil
 }
 
-// targetsLast moves targets such as -1, which look like flags, behind a "--" at the end of the command line of a
-// downgrade, in whatever order they stand there.
+// targetsLast moves targets such as -1, which look like flags, behind a "--" at the end of the command line, in whatever
+// order they stand there. A downgrade takes them; the others say what is wrong with them.
 func targetsLast(root *cobra.Command, args []string) []string {
 	cmd, _, err := root.Find(args)
-	if err != nil || cmd.Name() != "downgrade" || slices.Contains(args, "--") {
+	if err != nil || !slices.Contains([]string{"downgrade", "upgrade", "stamp", "show", "prove"}, cmd.Name()) || slices.Contains(args, "--") {
 		return args
 	}
 	var rest, targets []string

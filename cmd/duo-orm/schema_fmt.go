@@ -131,7 +131,7 @@ func (e *diagnosticsError) add(diagnostics hcl.Diagnostics, source hclschema.Sou
 
 // shownPath is a path relative to the current folder, where it lies below it.
 func (a *app) shownPath(path string) string {
-	folder, err := a.getwd()
+	folder, err := a.folder()
 	if err != nil {
 		return path
 	}

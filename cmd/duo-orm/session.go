@@ -45,18 +45,18 @@ func (a *app) looseSession() (*session, error) {
 	if !errors.As(err, &missing) || a.url == "" || a.env != "" {
 		return s, err
 	}
-	root, err := a.getwd()
+	root, err := a.folder()
 	if err != nil {
-		return nil, fmt.Errorf("find the current folder: %w", err)
+		return nil, err
 	}
 	s = &session{app: a, project: &project.Project{Root: root, Dir: project.DefaultDir}}
 	return s, s.configure()
 }
 
 func (a *app) project() (*project.Project, error) {
-	start, err := a.getwd()
+	start, err := a.folder()
 	if err != nil {
-		return nil, fmt.Errorf("find the current folder: %w", err)
+		return nil, err
 	}
 	a.found, err = project.Find(start, a.dir, a.lookup)
 	return a.found, err
@@ -217,6 +217,6 @@ func (a *app) absolute(path string) (string, error) {
 	if filepath.IsAbs(path) {
 		return path, nil
 	}
-	folder, err := a.getwd()
+	folder, err := a.folder()
 	return filepath.Join(folder, path), err
 }

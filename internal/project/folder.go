@@ -30,6 +30,8 @@ func CleanDir(given string) (string, error) {
 			return refuse(`it has an empty name between two slashes`)
 		case part != "." && !segment.MatchString(part):
 			return refuse("its parts may hold letters A to Z, digits, _ . and - only")
+		case strings.HasPrefix(part, "-"):
+			return refuse("a name that begins with - would be taken for a flag")
 		case part != "." && strings.Trim(part, ".") == "":
 			return refuse("a name of dots alone is no folder name")
 		}

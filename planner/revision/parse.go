@@ -28,6 +28,16 @@ type parser struct {
 }
 
 func parse(name string, content []byte) ([]*hclschema.Block, hcl.Diagnostics) {
+	blocks, diags := parseText(name, content)
+	if diags.HasErrors() {
+		if conflict := hclschema.MergeConflict(name, content); conflict != nil {
+			return nil, conflict
+		}
+	}
+	return blocks, diags
+}
+
+func parseText(name string, content []byte) ([]*hclschema.Block, hcl.Diagnostics) {
 	if diags := hclschema.CheckText(name, content); diags.HasErrors() {
 		return nil, diags
 	}
