@@ -27,6 +27,9 @@ type SummaryLine struct {
 	Warning bool
 }
 
+// Alone says that nothing stands behind What, so that it may be as long as it likes.
+func (l SummaryLine) Alone() bool { return l.Detail == "" && l.Place == "" }
+
 // Summarize puts a plan into words. The same plan gives the same words.
 func Summarize(p *Plan) Summary {
 	var s Summary
@@ -53,6 +56,9 @@ func (s Summary) Headline() string {
 func (s Summary) Text() string {
 	what, detail := 0, 0
 	for _, line := range s.Lines {
+		if line.Alone() {
+			continue
+		}
 		what = max(what, min(44, line.Depth*4+2+utf8.RuneCountInString(line.What)))
 		detail = max(detail, min(52, utf8.RuneCountInString(line.Detail)))
 	}
@@ -62,7 +68,7 @@ func (s Summary) Text() string {
 			lines = append(lines, "")
 		}
 		text := strings.Repeat("    ", line.Depth) + line.Sign + " " + line.What
-		if line.Detail != "" || line.Place != "" {
+		if !line.Alone() {
 			text = pad(text, what) + "  " + line.Detail
 		}
 		if line.Place != "" {
@@ -237,26 +243,39 @@ func plural(n int, word string) string {
 	return fmt.Sprintf("%d %s", n, word)
 }
 
-// first are the properties that are told first, and by their values alone.
-var first = []string{hclschema.PropType, hclschema.PropUnique, hclschema.PropExpr, hclschema.PropColumns, hclschema.PropRefTable, hclschema.PropRefColumns}
+// first are the properties that are told first, and by their values alone; those of closely stand behind the one before
+// without a comma.
+var (
+	first = []string{
+		hclschema.PropType, hclschema.PropModule, hclschema.PropTiming, hclschema.PropEvent, hclschema.PropUnique, hclschema.PropExpr,
+		hclschema.PropColumns, hclschema.PropRefTable, hclschema.PropRefColumns,
+	}
+	closely = []string{hclschema.PropEvent, hclschema.PropColumns, hclschema.PropRefTable, hclschema.PropRefColumns}
+)
 
 // describeObject tells an object's properties in one line.
 func describeObject(o *hclschema.Object) string {
 	var words []string
 	tell := func(name string) {
 		value := o.Properties[name]
+		if value == nil {
+			return
+		}
+		word := name + " " + oneLine(value.String())
 		switch {
-		case value == nil:
 		case value == hclschema.Bool(true):
-			words = append(words, name)
+			word = name
 		case name == hclschema.PropRefTable:
-			words = append(words, "→ "+oneLine(value.String()))
+			word = "→ " + oneLine(value.String())
 		case name == hclschema.PropColumns || name == hclschema.PropRefColumns:
-			words = append(words, "("+oneLine(columnsText(value))+")")
+			word = "(" + oneLine(columnsText(value)) + ")"
 		case slices.Contains(first, name):
-			words = append(words, oneLine(value.String()))
-		default:
-			words = append(words, name+" "+oneLine(value.String()))
+			word = oneLine(value.String())
+		}
+		if last := len(words) - 1; last >= 0 && slices.Contains(closely, name) {
+			words[last] += " " + word
+		} else {
+			words = append(words, word)
 		}
 	}
 	for _, name := range first {

@@ -92,9 +92,11 @@ func PlanTree(p *Printer, summary planner.Summary) {
 		if line.Warning {
 			detail = Removed
 		}
-		rows = append(rows, []Span{
-			S(signStyle(line.Sign), strings.Repeat("    ", line.Depth)+line.Sign+" "+line.What),
-			S(detail, line.Detail), S(Faint, line.Place)})
+		row := []Span{S(signStyle(line.Sign), strings.Repeat("    ", line.Depth)+line.Sign+" "+line.What)}
+		if !line.Alone() {
+			row = append(row, S(detail, line.Detail), S(Faint, line.Place))
+		}
+		rows = append(rows, row)
 	}
 	p.Columns("  ", rows)
 }
