@@ -100,7 +100,7 @@ func (s *session) adopted(ctx context.Context, setup *project.Setup) (*revision.
 	plan, err := s.planFromNothing(ctx, sources)
 	var broken *planner.BrokenError
 	if errors.As(err, &broken) { // the models are what the database holds, and aren't written
-		broken.InModels, broken.State = false, nil
+		broken.InModels, broken.State = false, hclschema.NewState(s.driver.Key)
 	}
 	if err != nil {
 		return nil, err

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/duo-orm/duo-orm/cmd/duo-orm/views"
 	"github.com/duo-orm/duo-orm/drivers"
@@ -134,8 +135,8 @@ func explainRows(e *planner.RowsError) views.Failure {
 	failure := views.Failure{Code: exitRefused, Kind: "rows", Message: "rows of the database stand against the plan; nothing was written"}
 	for _, h := range e.Hazards {
 		failure.Details = append(failure.Details, fmt.Sprintf("%s: %s (%s)", h.Object, h.Text, against(h)))
-		failure.Next = append(failure.Next, h.WaysOut...)
 	}
+	failure.Next = waysOut(e.Hazards)
 	for _, rename := range e.LooksRenamed {
 		failure.Next = append([]string{fmt.Sprintf("If %s is to become %s: write renamed_from = %q in it, or add --rename %s",
 			rename.From.Path(), rename.To.Path(), rename.From.Name, views.RenameFlag(rename))}, failure.Next...)
@@ -144,6 +145,32 @@ func explainRows(e *planner.RowsError) views.Failure {
 		failure.Next = []string{"Change these rows, or the models."}
 	}
 	return failure
+}
+
+// waysOut are the ways out of all hazards: what holds for one object only names it where there are several, and what holds
+// for all comes once, at the end.
+func waysOut(hazards []drivers.Hazard) (next []string) {
+	if len(hazards) == 1 {
+		return hazards[0].WaysOut
+	}
+	count := map[string]int{}
+	for _, h := range hazards {
+		for _, way := range h.WaysOut {
+			count[way]++
+		}
+	}
+	var common []string
+	for _, h := range hazards {
+		for _, way := range h.WaysOut {
+			switch {
+			case count[way] < len(hazards):
+				next = append(next, h.Object.String()+": "+way)
+			case !slices.Contains(common, way):
+				common = append(common, way)
+			}
+		}
+	}
+	return append(next, common...)
 }
 
 func against(h drivers.Hazard) string {

@@ -63,7 +63,8 @@ func TestTargetsLast(t *testing.T) {
 		{[]string{"migration", "downgrade", "--yes", "-1"}, []string{"migration", "downgrade", "--yes", "--", "-1"}},
 		{[]string{"migration", "downgrade", "--", "-1"}, []string{"migration", "downgrade", "--", "-1"}},
 		{[]string{"migration", "downgrade", "-x"}, []string{"migration", "downgrade", "-x"}},
-		{[]string{"migration", "upgrade", "-1"}, []string{"migration", "upgrade", "-1"}},
+		{[]string{"migration", "upgrade", "-1"}, []string{"migration", "upgrade", "--", "-1"}},
+		{[]string{"migration", "create", "-1"}, []string{"migration", "create", "-1"}},
 	} {
 		if diff := cmp.Diff(c.want, targetsLast(testRoot(), c.given)); diff != "" {
 			t.Errorf("%q: %s", c.given, diff)
