@@ -131,6 +131,8 @@ type Step struct {
 	ForeignKeysOff bool
 	// Lock is what others must wait for, in the engine's words; empty for none.
 	Lock string
+	// Unit is what the step works on. The planner fills it in.
+	Unit hclschema.Identity
 }
 
 // HazardKind tells hazards apart.

@@ -66,18 +66,19 @@ func (m *maker) tellLosses() {
 	}
 }
 
-// destroyer is the step that a loss happens in, -1 if none says that it destroys.
+// destroyer is the step that a loss happens in: the one of its unit that says just that, else the first of its unit that
+// destroys anything; -1 if none does.
 func (m *maker) destroyer(h drivers.Hazard) int {
-	unit := m.driver.Unit(h.Object)
+	unit := m.start.Key(m.driver.Unit(h.Object))
 	best := -1
 	for i, step := range m.plan.Upgrade {
-		if step.Destroys == "" {
+		if step.Destroys == "" || step.Unit != unit {
 			continue
 		}
-		if strings.Contains(step.Name, h.Object.Name) {
+		if step.Destroys == h.Text {
 			return i
 		}
-		if best < 0 && strings.Contains(step.Name, unit.Name) {
+		if best < 0 {
 			best = i
 		}
 	}

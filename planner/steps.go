@@ -218,7 +218,10 @@ func (w *scriptWriter) render() (script, error) {
 		return result, cycle
 	}
 	for _, i := range order {
-		result.steps = append(result.steps, nodes[i].steps...)
+		for _, step := range nodes[i].steps {
+			step.Unit = nodes[i].work.key
+			result.steps = append(result.steps, step)
+		}
 	}
 	return result, nil
 }
