@@ -326,7 +326,7 @@ func TestRewriteLeadsFromAnyStateToAnyOther(t *testing.T) {
 		}
 		var existing []Source
 		for _, file := range files {
-			existing = append(existing, Source{file.Name, file.Bytes})
+			existing = append(existing, Source(file))
 		}
 		// half of what was there stays, so that blocks are kept, changed and removed
 		mixed := before.NewLike()

@@ -8,6 +8,8 @@ type bodyForm struct {
 	tokens []token
 	// closes holds for each opening parenthesis the place of the closing one.
 	closes map[int]int
+	// folds says that nobody sees the letters of names: in a trigger's body.
+	folds bool
 	spacer
 }
 
@@ -16,7 +18,7 @@ func canonicalBody(text string, tokens []token) string {
 	if !ok {
 		return trim(text)
 	}
-	f := &bodyForm{text: text, tokens: tokens, closes: closes}
+	f := &bodyForm{text: text, tokens: tokens, closes: closes, folds: tokens[0].is("BEGIN")}
 	f.walk(0, len(tokens), isBody(tokens) && !tokens[0].is("BEGIN"))
 	return f.String()
 }
@@ -203,14 +205,17 @@ func (f *bodyForm) form(i int) string {
 	switch t.kind {
 	case tokenWord:
 		if besideDot(f.tokens, i) && !reserved(t.text) {
-			return t.text
+			return f.letters(t.text)
 		}
 		if keyword, _ := isKeyword(t.text); keyword && !f.nameHere(i, t.text) || ownMeaning(t.text) {
 			return upper(t.text)
 		}
-		return t.text
+		return f.letters(t.text)
 	case tokenQuoted:
 		name := t.content()
+		if t.text[0] != '"' || besideDot(f.tokens, i) { // what else stands in double quotes may be a string
+			name = f.letters(name)
+		}
 		keyword, _ := isKeyword(name)
 		switch {
 		case !plainWord(name):
@@ -222,6 +227,14 @@ func (f *bodyForm) form(i int) string {
 	default:
 		return canonicalLiteral(t)
 	}
+}
+
+// letters is a name as it counts here.
+func (f *bodyForm) letters(name string) string {
+	if f.folds {
+		return fold(name)
+	}
+	return name
 }
 
 // nameHere says whether a keyword is a name where it stands, so that it means the same with and without quotes.

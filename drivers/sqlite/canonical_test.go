@@ -73,6 +73,7 @@ func TestBodiesThatMeanTheSame(t *testing.T) {
 		{"SELECT CASE WHEN a THEN b END AS c FROM t", "select case when a then b end as c from t"},
 		{"BEGIN UPDATE t SET a = 1; SELECT RAISE(ABORT, 'no'); END", "begin update t set a=1 ; select raise( abort,'no' );end"},
 		{"BEGIN DELETE FROM t WHERE key = old.key; END", `begin delete from t where "key" = old.[key]; end`},
+		{"BEGIN UPDATE t SET a = NEW.b WHERE id = OLD.Id; END", "begin update T set A=new.B where ID=old.[iD]; end"},
 		{"SELECT a AS \"b c\" FROM t", "select a as [b c] from t"},
 		{"VALUES (1, 2)", "values(1,2)"},
 		{"SELECT first, t.last AS rows FROM t WHERE end > range OR desc = 1", `select "first" , t."last" AS rows from t where [end] > ` + "`range`" + ` or "desc"=1`},
@@ -109,6 +110,7 @@ func TestBodiesThatDiffer(t *testing.T) {
 		{"SELECT a FROM t WHERE a = CURRENT_DATE", `SELECT a FROM t WHERE a = "current_date"`},
 		{"SELECT a FROM t ORDER BY b DESC", `SELECT a FROM t ORDER BY b "desc"`},
 		{"SELECT a FROM t", "SELECT a FROM u"},
+		{`BEGIN INSERT INTO t VALUES ("Text"); END`, `BEGIN INSERT INTO t VALUES ("text"); END`},
 		{"SELECT 'x' FROM t", "SELECT 'X' FROM t"},
 		{"SELECT a FROM t WHERE b = TRUE", `SELECT a FROM t WHERE b = "true"`},
 	} {

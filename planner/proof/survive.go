@@ -161,10 +161,10 @@ func nearest(want []string, rows [][]any, numbers []int, how []comparison) int {
 // comparison is how exactly values of a column are compared.
 type comparison int
 
+// A comparison is exact unless it is one of these.
 const (
-	exactly comparison = iota
 	// byMeaning takes 5, 5.0 and '5' for one: the table's own properties changed, and with STRICT how values are stored.
-	byMeaning
+	byMeaning comparison = iota + 1
 	// byPresence looks for NULL only: the column's type changed.
 	byPresence
 )
