@@ -32,6 +32,13 @@ type NotWritableError struct {
 // Error implements error.
 func (e *NotWritableError) Error() string { return e.Where + " can't be written" }
 
+// Circumstance is an error that has its reason around the database, such as a full disk: no statement is at fault, and once
+// the reason is gone the same command can be run again.
+type Circumstance interface {
+	error
+	Circumstance() bool
+}
+
 // LockedError is returned when somebody else holds the lock for too long.
 type LockedError struct {
 	Where  string

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/duo-orm/duo-orm/cmd/duo-orm/views"
+	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/planner"
 	"github.com/duo-orm/duo-orm/planner/execute"
 	"github.com/duo-orm/duo-orm/planner/proof"
@@ -170,6 +171,10 @@ func explainStep(e *execute.StepError, before string) views.Failure {
 		failure.Details = append(failure.Details, before)
 	}
 	failure.Next = []string{"Correct the step in " + e.File.Path + ", or what stands against it in the database, and run the command again."}
+	var around drivers.Circumstance
+	if errors.As(e.Cause, &around) && around.Circumstance() {
+		failure.Next = []string{"Mend that, and run the command again; no step is at fault."}
+	}
 	if e.Step != nil && len(e.File.Parents) == 0 && len(e.Step.Makes) > 0 && e.Cause != nil && strings.Contains(e.Cause.Error(), "already exists") {
 		failure.Next = append(failure.Next, "If the database has all that the revision makes already, record it without running it: duo-orm migration stamp "+e.File.ID)
 	}

@@ -27,6 +27,16 @@ func (e *engineError) Error() string {
 // Unwrap is the engine's error with its code.
 func (e *engineError) Unwrap() error { return e.cause }
 
+// Circumstance implements drivers.Circumstance.
+func (e *engineError) Circumstance() bool {
+	switch e.cause.Code() & 0xff {
+	case code.SQLITE_BUSY, code.SQLITE_LOCKED, code.SQLITE_CANTOPEN, code.SQLITE_PERM, code.SQLITE_FULL, code.SQLITE_IOERR, code.SQLITE_NOMEM,
+		code.SQLITE_CORRUPT, code.SQLITE_READONLY:
+		return true
+	}
+	return false
+}
+
 // message is the engine's text without the decoration that its Go package puts around it.
 func message(err error) string {
 	var e *engine.Error

@@ -77,8 +77,29 @@ func (f *hclFile) body() hcl.Body { return f.file.Body }
 
 func (f *hclFile) content(body hcl.Body, schema *hcl.BodySchema) *hcl.BodyContent {
 	content, diagnostics := body.Content(schema)
+	for _, d := range diagnostics {
+		if (d.Summary == "Unsupported argument" || d.Summary == "Unsupported block type") && !strings.Contains(d.Detail, "Did you mean") {
+			d.Detail = strings.TrimSpace(d.Detail + " " + holds(schema))
+		}
+	}
 	f.diagnostics = append(f.diagnostics, diagnostics...)
 	return content
+}
+
+// holds says what may stand in a block or a file.
+func holds(schema *hcl.BodySchema) string {
+	var names []string
+	for _, a := range schema.Attributes {
+		names = append(names, a.Name)
+	}
+	for _, b := range schema.Blocks {
+		label := ""
+		if len(b.LabelNames) > 0 {
+			label = ` "…"`
+		}
+		names = append(names, b.Type+label+" { … }")
+	}
+	return "What may stand here: " + strings.Join(names, ", ") + "."
 }
 
 func (f *hclFile) fault(summary, detail string, place hcl.Range) {
@@ -174,9 +195,15 @@ func envFunction(lookup Lookup) function.Function {
 	})
 }
 
-// explain gives a fault of env() words of its own.
+// explain gives a fault of env() words of its own, and others what to write instead.
 func explain(diagnostics hcl.Diagnostics) hcl.Diagnostics {
 	for i, d := range diagnostics {
+		switch d.Summary {
+		case "Variables not allowed", "Unknown variable":
+			d.Detail = `A name means nothing here. Write a text in quotes, or env("NAME") for an environment variable.`
+		case "Call to unknown function":
+			d.Detail += ` The one function here is env("NAME"), or env("NAME", "default").`
+		}
 		extra, ok := hcl.DiagnosticExtra[hclsyntax.FunctionCallDiagExtra](d)
 		if !ok {
 			continue
