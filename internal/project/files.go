@@ -78,7 +78,7 @@ func (p *Project) read(root *os.Root, relative string) ([]byte, error) {
 
 func tooLarge(path string, size int64) error {
 	return &FileError{Path: path, Reason: fmt.Sprintf("is %d MB large; a file may have %d MB", size>>20, MaxFileBytes>>20),
-		WayOut: "Split it: every .hcl file below models is read."}
+		WayOut: "Split it: all .hcl files of a folder are read together."}
 }
 
 // HCLFiles are the paths of all .hcl files below a folder, relative to the root, sorted. Hidden files and what editors

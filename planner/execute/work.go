@@ -54,6 +54,9 @@ func (w *work) finish(ctx context.Context) error {
 	if err := w.outcome(ctx, w.file); err != nil {
 		return err
 	}
+	if err := w.untouched(ctx); err != nil {
+		return err
+	}
 	now, action := w.Clock(), "upgrade"
 	var err error
 	switch {
@@ -75,6 +78,19 @@ func (w *work) finish(ctx context.Context) error {
 		return err
 	}
 	return w.Conn.Commit(ctx)
+}
+
+// untouched makes sure that no step made or took away records: what the database has applied would be told wrongly from then on.
+func (w *work) untouched(ctx context.Context) error {
+	want, have := len(w.before.Applied), 0
+	if w.recorded && !w.down {
+		want++
+	}
+	err := w.Conn.Query(ctx, "SELECT count(*) FROM "+w.Driver.QuoteName(w.VersionTable), nil, func(scan func(...any) error) error { return scan(&have) })
+	if err == nil && have != want {
+		return fmt.Errorf("the steps change the version table %s, which only duo-orm may: take that statement out", w.VersionTable)
+	}
+	return err
 }
 
 // step runs one statement. Before one that stands alone, what came before is committed, with the record of how far it got.
