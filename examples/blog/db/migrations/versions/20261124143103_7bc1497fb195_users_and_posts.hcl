@@ -4,14 +4,14 @@
 #
 #   + table users                  5 columns, 1 primary key, 1 index                     db/models/users.hcl:1
 #   + table posts                  6 columns, 1 primary key, 1 foreign key, 1 index      db/models/posts.hcl:1
-#   + trigger users.users_touched  as BEGIN UPDATE users SET updated_at = CURRENT_TIMESTAMP WHE…, event UPDATE, timing AFTER, when NEW.updated_at IS OLD.updated_at  db/models/posts.hcl:23
-#   + trigger posts.posts_touched  as BEGIN UPDATE posts SET updated_at = CURRENT_TIMESTAMP WHE…, event UPDATE, timing AFTER, when NEW.updated_at IS OLD.updated_at  db/models/posts.hcl:23
+#   + trigger users.users_touched  AFTER UPDATE, as BEGIN UPDATE users SET updated_at = CURRENT_TIMESTAMP WHE…, when NEW.updated_at IS OLD.updated_at  db/models/posts.hcl:23
+#   + trigger posts.posts_touched  AFTER UPDATE, as BEGIN UPDATE posts SET updated_at = CURRENT_TIMESTAMP WHE…, when NEW.updated_at IS OLD.updated_at  db/models/posts.hcl:23
 
-revision "66b211c72157" {
+revision "7bc1497fb195" {
   format  = 1
   message = "users and posts"
   parents = []
-  created = "2026-11-24T14:05:15Z"
+  created = "2026-11-24T14:31:03Z"
   dialect = "sqlite"
   end = {
     "table posts"                 = "dfab08c0aeecfe4c"

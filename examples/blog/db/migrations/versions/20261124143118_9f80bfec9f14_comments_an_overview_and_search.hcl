@@ -4,16 +4,16 @@
 #
 #   + table comments                    6 columns, 1 primary key, 2 foreign keys, 1 check     db/models/comments.hcl:1
 #   + view post_overview                as SELECT p.id, p.title, u.name AS author, (SELECT count(*) …  db/models/comments.hcl:28
-#   + virtual_table post_search         arguments title, body, content = 'posts', content_rowid = 'id', module fts5  db/models/search.hcl:3
-#   + trigger posts.post_search_insert  as BEGIN INSERT INTO post_search (rowid, title, body) VALUES…, event INSERT, timing AFTER  db/models/search.hcl:13
-#   + trigger posts.post_search_delete  as BEGIN INSERT INTO post_search (post_search, rowid, title,…, event DELETE, timing AFTER  db/models/search.hcl:25
-#   + trigger posts.post_search_update  as BEGIN INSERT INTO post_search (post_search, rowid, title,…, event UPDATE, timing AFTER, update_of title, body  db/models/search.hcl:37
+#   + virtual_table post_search         fts5, arguments title, body, content = 'posts', content_rowid = 'id'  db/models/search.hcl:3
+#   + trigger posts.post_search_insert  AFTER INSERT, as BEGIN INSERT INTO post_search (rowid, title, body) VALUES…  db/models/search.hcl:13
+#   + trigger posts.post_search_delete  AFTER DELETE, as BEGIN INSERT INTO post_search (post_search, rowid, title,…  db/models/search.hcl:25
+#   + trigger posts.post_search_update  AFTER UPDATE, as BEGIN INSERT INTO post_search (post_search, rowid, title,…, update_of title, body  db/models/search.hcl:37
 
-revision "1a5b41600e51" {
+revision "9f80bfec9f14" {
   format  = 1
   message = "comments, an overview and search"
-  parents = ["66b211c72157"]
-  created = "2026-11-24T14:05:35Z"
+  parents = ["7bc1497fb195"]
+  created = "2026-11-24T14:31:18Z"
   dialect = "sqlite"
   end = {
     "table comments"                   = "3c8f7f48faae1fb2"

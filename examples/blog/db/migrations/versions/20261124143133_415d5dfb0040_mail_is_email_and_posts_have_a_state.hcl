@@ -2,25 +2,25 @@
 #
 # Plan: 0 to add, 6 to change, 0 to drop
 #
-#   ~ table users                                                                                db/models/users.hcl:1
-#       > column mail → email                     renamed                                        db/models/users.hcl:6
-#       > index users_mail → users_email          renamed                                        db/models/users.hcl:10
-#   ~ table posts                                 is made again and its rows are copied, 3 rows  db/models/posts.hcl:5
-#       + column state                            varchar(10), default 'published'               db/models/posts.hcl:16
-#       + check posts_title_given                 length(title) > 0                              db/models/posts.hcl:25
+#   ~ table users                                                                        db/models/users.hcl:1
+#       > column mail → email             renamed                                        db/models/users.hcl:6
+#       > index users_mail → users_email  renamed                                        db/models/users.hcl:10
+#   ~ table posts                         is made again and its rows are copied, 3 rows  db/models/posts.hcl:5
+#       + column state                    varchar(10), default 'published'               db/models/posts.hcl:16
+#       + check posts_title_given         length(title) > 0                              db/models/posts.hcl:25
 #           ! must hold in every row: no row against it now
-#       + check posts_state                       state IN ('draft', 'published', 'hidden')      db/models/posts.hcl:28
+#       + check posts_state               state IN ('draft', 'published', 'hidden')      db/models/posts.hcl:28
 #           ! must hold in every row: no row against it now
-#   ± trigger posts.posts_touched                 dropped and made again around the change       db/models/posts.hcl:37
-#   ± trigger posts.post_search_insert            dropped and made again around the change       db/models/search.hcl:13
-#   ± trigger posts.post_search_delete            dropped and made again around the change       db/models/search.hcl:25
-#   ± trigger posts.post_search_update            dropped and made again around the change       db/models/search.hcl:37
+#   ± trigger posts.posts_touched         dropped and made again around the change       db/models/posts.hcl:37
+#   ± trigger posts.post_search_insert    dropped and made again around the change       db/models/search.hcl:13
+#   ± trigger posts.post_search_delete    dropped and made again around the change       db/models/search.hcl:25
+#   ± trigger posts.post_search_update    dropped and made again around the change       db/models/search.hcl:37
 
-revision "a3e760d33e06" {
+revision "415d5dfb0040" {
   format  = 1
   message = "mail is email, and posts have a state"
-  parents = ["1a5b41600e51"]
-  created = "2026-11-24T14:05:55Z"
+  parents = ["9f80bfec9f14"]
+  created = "2026-11-24T14:31:33Z"
   dialect = "sqlite"
   start = {
     "table posts"                      = "dfab08c0aeecfe4c"
