@@ -30,7 +30,7 @@ func Drift(ctx context.Context, r DriftRequest) (differences []string, err error
 	}
 	defer func() { err = errors.Join(err, scratch.Close()) }()
 	for _, file := range r.Applied {
-		if step, err := replay(ctx, scratch, file); err != nil {
+		if step, err := replay(ctx, scratch, file, nil); err != nil {
 			return nil, &ReplayError{File: file, Step: step, Cause: err}
 		}
 	}

@@ -42,7 +42,7 @@ func (e *ReplayError) Unwrap() error { return e.Cause }
 // in the tables. The result's ProvedOn text goes into the file. *ReplayError for an ancestor that fails, *proof.Failure for
 // the revision itself.
 func Prove(ctx context.Context, r ProveRequest) (*Plan, error) {
-	start, end, err := r.states(ctx)
+	start, end, renames, err := r.states(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -60,7 +60,7 @@ func Prove(ctx context.Context, r ProveRequest) (*Plan, error) {
 	r.keepTouched(plan)
 	plan.Proof, err = proof.Check(ctx, proof.Request{
 		Driver: r.Driver, Scratch: r.scratch, Start: start, End: end, MakeStart: makeStart, MakeEnd: makeEnd,
-		Upgrade: plan.Upgrade, Downgrade: plan.Downgrade, ForeignKeysOff: r.File.ForeignKeysOff,
+		Upgrade: plan.Upgrade, Downgrade: plan.Downgrade, ForeignKeysOff: r.File.ForeignKeysOff, Renames: renames,
 	})
 	return plan, err
 }
@@ -117,31 +117,35 @@ func (r ProveRequest) scratch(ctx context.Context) (drivers.Connection, error) {
 	return r.Driver.Scratch(ctx, r.Live, r.ScratchURL)
 }
 
-// states are what the revision starts from, and what its upgrade makes of it.
-func (r ProveRequest) states(ctx context.Context) (start, end *hclschema.State, err error) {
+// states are what the revision starts from, what its upgrade makes of it, and what has other names then.
+func (r ProveRequest) states(ctx context.Context) (start, end *hclschema.State, renames []drivers.Rename, err error) {
 	conn, err := r.scratch(ctx)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	defer func() { err = errors.Join(err, conn.Close()) }()
 	for _, file := range r.Ancestors {
-		if step, err := replay(ctx, conn, file); err != nil {
-			return nil, nil, &ReplayError{File: file, Step: step, Cause: err}
+		if step, err := replay(ctx, conn, file, nil); err != nil {
+			return nil, nil, nil, &ReplayError{File: file, Step: step, Cause: err}
 		}
 	}
 	if start, err = inspectAll(ctx, conn); err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
-	if step, err := replay(ctx, conn, r.File); err != nil {
+	followed := newTrace(start)
+	if step, err := replay(ctx, conn, r.File, followed); err != nil {
 		steps := driverSteps(r.File, []revision.Step{step}, nil)
-		return nil, nil, &proof.Failure{Stage: "upgrade", Step: &steps[0], Cause: err}
+		return nil, nil, nil, &proof.Failure{Stage: "upgrade", Step: &steps[0], Cause: err}
 	}
-	end, err = inspectAll(ctx, conn)
-	return start, end, err
+	if end, err = inspectAll(ctx, conn); err != nil {
+		return nil, nil, nil, err
+	}
+	return start, end, followed.renames(end), nil
 }
 
 // replay runs a revision's upgrade in one transaction, but for the steps that stand alone; the step is the one that failed.
-func replay(ctx context.Context, conn drivers.Connection, file *revision.File) (failed revision.Step, err error) {
+// followed, if not nil, is told the state after each step.
+func replay(ctx context.Context, conn drivers.Connection, file *revision.File, followed *trace) (failed revision.Step, err error) {
 	options := drivers.BeginOptions{ForeignKeysOff: file.ForeignKeysOff}
 	if err := conn.Begin(ctx, options, nil); err != nil {
 		return failed, err
@@ -156,6 +160,13 @@ func replay(ctx context.Context, conn drivers.Connection, file *revision.File) (
 		}
 		if _, err := conn.Exec(ctx, step.SQL); err != nil {
 			return failed, err
+		}
+		if followed != nil {
+			inspection, err := conn.Inspect(ctx)
+			if err != nil {
+				return failed, err
+			}
+			followed.step(inspection.State)
 		}
 		if !step.Transaction {
 			if err := conn.Begin(ctx, options, nil); err != nil {
