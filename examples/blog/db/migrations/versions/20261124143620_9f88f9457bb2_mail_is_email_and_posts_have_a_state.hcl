@@ -16,27 +16,27 @@
 #   ± trigger posts.post_search_delete    dropped and made again around the change       db/models/search.hcl:25
 #   ± trigger posts.post_search_update    dropped and made again around the change       db/models/search.hcl:37
 
-revision "415d5dfb0040" {
+revision "9f88f9457bb2" {
   format  = 1
   message = "mail is email, and posts have a state"
-  parents = ["9f80bfec9f14"]
-  created = "2026-11-24T14:31:33Z"
+  parents = ["d8c0e129841a"]
+  created = "2026-11-24T14:36:20Z"
   dialect = "sqlite"
   start = {
     "table posts"                      = "dfab08c0aeecfe4c"
     "table users"                      = "f04d3d666a8901ab"
-    "trigger posts.post_search_delete" = "dab114dceb53449b"
-    "trigger posts.post_search_insert" = "14f1e8698733215d"
-    "trigger posts.post_search_update" = "5895f52e6d9a05ec"
-    "trigger posts.posts_touched"      = "c8b85c511e4e8e71"
+    "trigger posts.post_search_delete" = "12a6f6c510ceb5a4"
+    "trigger posts.post_search_insert" = "ac3655f1316f98dd"
+    "trigger posts.post_search_update" = "42d2cf97a1008fec"
+    "trigger posts.posts_touched"      = "7a7c46ae5d0cc102"
   }
   end = {
     "table posts"                      = "df6d1117a3c4b596"
     "table users"                      = "0089a2e72be01504"
-    "trigger posts.post_search_delete" = "dab114dceb53449b"
-    "trigger posts.post_search_insert" = "14f1e8698733215d"
-    "trigger posts.post_search_update" = "5895f52e6d9a05ec"
-    "trigger posts.posts_touched"      = "c8b85c511e4e8e71"
+    "trigger posts.post_search_delete" = "12a6f6c510ceb5a4"
+    "trigger posts.post_search_insert" = "ac3655f1316f98dd"
+    "trigger posts.post_search_update" = "42d2cf97a1008fec"
+    "trigger posts.posts_touched"      = "7a7c46ae5d0cc102"
   }
   proved       = "SQLite 3.54.1, with rows, 03ee04d4"
   foreign_keys = false

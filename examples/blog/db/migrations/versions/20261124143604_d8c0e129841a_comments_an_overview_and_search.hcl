@@ -9,17 +9,17 @@
 #   + trigger posts.post_search_delete  AFTER DELETE, as BEGIN INSERT INTO post_search (post_search, rowid, title,…  db/models/search.hcl:25
 #   + trigger posts.post_search_update  AFTER UPDATE, as BEGIN INSERT INTO post_search (post_search, rowid, title,…, update_of title, body  db/models/search.hcl:37
 
-revision "9f80bfec9f14" {
+revision "d8c0e129841a" {
   format  = 1
   message = "comments, an overview and search"
-  parents = ["7bc1497fb195"]
-  created = "2026-11-24T14:31:18Z"
+  parents = ["76bc9efd3e68"]
+  created = "2026-11-24T14:36:04Z"
   dialect = "sqlite"
   end = {
     "table comments"                   = "3c8f7f48faae1fb2"
-    "trigger posts.post_search_delete" = "dab114dceb53449b"
-    "trigger posts.post_search_insert" = "14f1e8698733215d"
-    "trigger posts.post_search_update" = "5895f52e6d9a05ec"
+    "trigger posts.post_search_delete" = "12a6f6c510ceb5a4"
+    "trigger posts.post_search_insert" = "ac3655f1316f98dd"
+    "trigger posts.post_search_update" = "42d2cf97a1008fec"
     "view post_overview"               = "7e6b5dc289a497e4"
     "virtual_table post_search"        = "e1364305cdef8ceb"
   }

@@ -7,17 +7,17 @@
 #   + trigger users.users_touched  AFTER UPDATE, as BEGIN UPDATE users SET updated_at = CURRENT_TIMESTAMP WHE…, when NEW.updated_at IS OLD.updated_at  db/models/posts.hcl:23
 #   + trigger posts.posts_touched  AFTER UPDATE, as BEGIN UPDATE posts SET updated_at = CURRENT_TIMESTAMP WHE…, when NEW.updated_at IS OLD.updated_at  db/models/posts.hcl:23
 
-revision "7bc1497fb195" {
+revision "76bc9efd3e68" {
   format  = 1
   message = "users and posts"
   parents = []
-  created = "2026-11-24T14:31:03Z"
+  created = "2026-11-24T14:35:49Z"
   dialect = "sqlite"
   end = {
     "table posts"                 = "dfab08c0aeecfe4c"
     "table users"                 = "f04d3d666a8901ab"
-    "trigger posts.posts_touched" = "c8b85c511e4e8e71"
-    "trigger users.users_touched" = "2cf5fe9a4c38548d"
+    "trigger posts.posts_touched" = "7a7c46ae5d0cc102"
+    "trigger users.users_touched" = "59741ad4868cff64"
   }
   proved       = "SQLite 3.54.1, with rows, 93e92aff"
   foreign_keys = false
