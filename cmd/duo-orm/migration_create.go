@@ -131,6 +131,7 @@ func (s *session) plan(ctx context.Context, o createOptions, graph *revision.Gra
 	if len(standing.Pending) > 0 {
 		return nil, nil, &behindError{Where: s.conn.Where(), Pending: len(standing.Pending)}
 	}
+	s.tellExcluded(desired)
 	managed := execute.Managed(s.driver, records)
 	plan, err = planner.Create(ctx, planner.Request{
 		Driver: s.driver, Live: s.conn, Desired: desired, Renames: o.renames, Exclude: s.migrations.Exclude,

@@ -72,6 +72,7 @@ func (a *app) diff(ctx context.Context, values map[string]string, renames []stri
 
 // difference is the unproved plan from the database to a state, unmanaged objects and rows in the way included.
 func (s *session) difference(ctx context.Context, desired *hclschema.State, renames []string) (*planner.Plan, error) {
+	s.tellExcluded(desired)
 	return planner.Create(ctx, planner.Request{
 		Driver: s.driver, Live: s.conn, Desired: desired, Renames: renames, Exclude: s.migrations.Exclude,
 		DropUnmanaged: true, Unproven: true, AllowRows: true, ScratchURL: s.database.Scratch,

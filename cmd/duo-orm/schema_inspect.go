@@ -107,6 +107,19 @@ type missingDatabaseError struct{ Where string }
 // Error implements error.
 func (e *missingDatabaseError) Error() string { return "there is no " + e.Where }
 
+// tellExcluded says which objects the models declare in vain.
+func (s *session) tellExcluded(desired *hclschema.State) {
+	var names []string
+	for _, unit := range drivers.Units(s.driver, desired) {
+		if id := unit.Identity(); s.excluded(id) {
+			names = append(names, id.String())
+		}
+	}
+	if len(names) > 0 {
+		s.app.note("Note: the models declare " + strings.Join(names, ", ") + ", and exclude in " + s.project.Path("migrations/migrations.hcl") + " leaves that alone.")
+	}
+}
+
 // rewriteModels makes the project's models say what a state is. What migrations.hcl excludes stays in them.
 func (s *session) rewriteModels(state *hclschema.State, values map[string]string) (written, removed []string, err error) {
 	folder := s.project.Path("models")
