@@ -253,7 +253,7 @@ func models(t *rapid.T, driver drivers.Driver, folder, name string) *hclschema.S
 	check(t, err)
 	var sources []hclschema.Source
 	for _, file := range files {
-		sources = append(sources, hclschema.Source{Name: file.Name, Bytes: file.Bytes})
+		sources = append(sources, hclschema.Source(file))
 	}
 	state, diagnostics := hclschema.Load(sources, nil, driver)
 	if diagnostics.HasErrors() {

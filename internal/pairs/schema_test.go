@@ -29,8 +29,8 @@ type table struct {
 }
 
 type column struct {
-	name, typ, def, collate, generated string
-	notNull                            bool
+	name, typ, def, collate string
+	notNull                 bool
 }
 
 type foreignKey struct {
