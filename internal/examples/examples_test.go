@@ -89,16 +89,24 @@ type example struct {
 	program, folder string
 }
 
-func open(t *testing.T, name string) example {
+// build makes the program, and an empty folder for it.
+func build(t *testing.T) example {
 	t.Helper()
 	e := example{t: t, program: filepath.Join(t.TempDir(), "duo-orm"), folder: t.TempDir()}
 	if runtime.GOOS == "windows" {
 		e.program += ".exe"
 	}
-	build := exec.Command("go", "build", "-o", e.program, "../../cmd/duo-orm")
-	if text, err := build.CombinedOutput(); err != nil {
+	made := exec.Command("go", "build", "-o", e.program, "../../cmd/duo-orm")
+	if text, err := made.CombinedOutput(); err != nil {
 		t.Fatalf("build: %v\n%s", err, text)
 	}
+	return e
+}
+
+// open is an example in a folder of its own.
+func open(t *testing.T, name string) example {
+	t.Helper()
+	e := build(t)
 	if err := os.CopyFS(e.folder, os.DirFS("../../examples/"+name)); err != nil {
 		t.Fatal(err)
 	}
