@@ -3,6 +3,7 @@ package project
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -170,6 +171,9 @@ func (e *variableError) Error() string {
 	return fmt.Sprintf("The environment variable %s is not set. Set it (export %s=…), or write a default: env(%q, \"…\").", e.name, e.name, e.name)
 }
 
+// variableName is what env() takes. Another text may well be the URL itself, which must not be echoed.
+var variableName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+
 func envFunction(lookup Lookup) function.Function {
 	return function.New(&function.Spec{
 		Params:   []function.Parameter{{Name: "name", Type: cty.String}},
@@ -177,8 +181,8 @@ func envFunction(lookup Lookup) function.Function {
 		Type:     function.StaticReturnType(cty.String),
 		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
 			name := args[0].AsString()
-			if name == "" || strings.ContainsAny(name, "=\x00") {
-				return cty.NilVal, function.NewArgErrorf(0, "%q is no name of an environment variable", name)
+			if !variableName.MatchString(name) {
+				return cty.NilVal, function.NewArgErrorf(0, "the name of an environment variable holds letters, digits and _ only; to give the URL itself, leave env() out")
 			}
 			if len(args) > 2 {
 				return cty.NilVal, function.NewArgErrorf(2, "env takes a name and at most one default")

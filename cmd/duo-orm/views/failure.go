@@ -2,6 +2,7 @@ package views
 
 import (
 	"bytes"
+	"path"
 	"regexp"
 	"strings"
 
@@ -114,8 +115,13 @@ func Diagnostics(p *Printer, diagnostics hcl.Diagnostics, files map[string]*hcl.
 		if d.Subject != nil {
 			column = d.Subject.Start.Column
 		}
+		configuration := d.Subject != nil && path.Base(d.Subject.Filename) == "database.hcl"
 		for line := range strings.Lines(string(text)) {
-			p.Line(T(shortened(strings.TrimRight(line, "\r\n"), column)))
+			line = strings.TrimRight(line, "\r\n")
+			if parts := sourceLine.FindStringSubmatch(line); parts != nil && configuration {
+				line = parts[1] + withoutURL(parts[2])
+			}
+			p.Line(T(shortened(line, column)))
 		}
 		p.Line()
 	}
@@ -128,6 +134,22 @@ const (
 )
 
 var sourceLine = regexp.MustCompile(`^( *[0-9]+: )(.*)$`)
+
+// withoutURL is a source line of a file that holds URLs, which can't be evaluated yet or is faulty, so that nobody knows what
+// of it is a password: from where one could begin on, the line is hidden.
+func withoutURL(line string) string {
+	secret := strings.ContainsAny(line, "@?")
+	if i := strings.Index(line, "://"); i >= 0 {
+		if !secret && strings.HasSuffix(strings.ToLower(line[:i]), "sqlite") {
+			return line
+		}
+		return line[:i+3] + Hidden
+	}
+	if i := strings.IndexByte(line, '"'); i >= 0 && secret {
+		return line[:i+1] + Hidden
+	}
+	return line
+}
 
 // shortened cuts a source line that would fill screens, around the column that is meant; other lines stay.
 func shortened(line string, column int) string {
