@@ -216,7 +216,11 @@ func (w *writer) undo() error {
 		}
 	}
 	for i := len(w.made) - 1; i >= 0; i-- {
-		failed = errors.Join(failed, ignoreMissing(w.root.Remove(w.made[i])))
+		err := w.root.Remove(w.made[i])
+		if info, there := w.root.Lstat(w.made[i]); there == nil && info.IsDir() {
+			err = nil // somebody else has put files into it meanwhile
+		}
+		failed = errors.Join(failed, ignoreMissing(err))
 	}
 	return failed
 }

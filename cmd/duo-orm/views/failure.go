@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -115,7 +116,7 @@ func Diagnostics(p *Printer, diagnostics hcl.Diagnostics, files map[string]*hcl.
 		if d.Subject != nil {
 			column = d.Subject.Start.Column
 		}
-		configuration := d.Subject != nil && path.Base(d.Subject.Filename) == "database.hcl"
+		configuration := d.Subject != nil && slices.Contains([]string{"database.hcl", "duo-orm.hcl", "migrations.hcl"}, path.Base(d.Subject.Filename))
 		for line := range strings.Lines(string(text)) {
 			line = strings.TrimRight(line, "\r\n")
 			if parts := sourceLine.FindStringSubmatch(line); parts != nil && configuration {
