@@ -27,6 +27,7 @@ func (indexKind) read(l *loading, b *Block, in *relation) {
 		return
 	}
 	o := l.object(b, in.part(KindIndex, name))
+	o.Detachable = true
 	if parts, ok := l.parts(b, in); ok {
 		o.Properties[PropColumns] = parts
 	}

@@ -11,7 +11,7 @@ type Object struct {
 	// DependsOn are the objects that must be there for this one to exist. The parent is not among them.
 	DependsOn []Identity
 	// Detachable says that the object can be added to its parent afterwards and left out of it without harm to the rest:
-	// a foreign key. Scratch databases and cycles make use of it.
+	// a foreign key, an index. Scratch databases and cycles make use of it.
 	Detachable bool
 	// RenamedFrom is the name that the model says the object had; empty where it says nothing.
 	RenamedFrom string

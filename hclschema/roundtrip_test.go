@@ -55,7 +55,7 @@ func (g *generator) add(kind, parent, name string, p Properties) {
 	if p == nil {
 		p = Properties{}
 	}
-	o := &Object{Identity: Identity{Kind: kind, Parent: parent, Name: name}, Properties: p, Detachable: kind == KindForeignKey}
+	o := &Object{Identity: Identity{Kind: kind, Parent: parent, Name: name}, Properties: p, Detachable: kind == KindForeignKey || kind == KindIndex}
 	if name == "" && kind != KindPrimaryKey {
 		o.Identity.Unnamed = true
 		o.Identity.Name = UnnamedName(o)

@@ -2,8 +2,6 @@ package planner
 
 import (
 	"context"
-	"path"
-	"strings"
 
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/hclschema"
@@ -42,8 +40,10 @@ type maker struct {
 	// current is the live state; desired what the models say, with unchanged units taken from current and the units that
 	// are left alone added.
 	current, desired *hclschema.State
-	renames          *renames
-	scope            scope
+	// models is what the models say without what is excluded.
+	models  *hclschema.State
+	renames *renames
+	scope   scope
 
 	// start and end are the scope's parts of both, as scratch reports them; renamed is start after the renames.
 	start, end, renamed *hclschema.State
@@ -73,25 +73,16 @@ func (m *maker) inspect(ctx context.Context) error {
 	return nil
 }
 
-// excluded says whether a unit, or the unit that a part belongs to, matches a pattern of the configuration.
-func (m *maker) excluded(id hclschema.Identity) bool {
-	unit := m.driver.Unit(id)
-	for _, pattern := range m.Exclude {
-		for _, name := range []string{unit.Name, unit.Parent} {
-			if ok, err := path.Match(strings.ToLower(pattern), strings.ToLower(name)); err == nil && ok && name != "" {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // compare finds the units that differ, without scratch, and with them the scope of the plan.
 func (m *maker) compare(context.Context) error {
 	defer m.Timing("diff")()
 	models := m.Desired.Without(func(o *hclschema.Object) bool { return m.excluded(o.Identity) })
+	m.models = models
 	var err error
 	if m.renames, err = findRenames(m.driver, m.current, models, m.Renames); err != nil {
+		return err
+	}
+	if err := m.excludedStay(); err != nil {
 		return err
 	}
 	currentUnits, modelUnits := newUnitSet(m.driver, m.current), newUnitSet(m.driver, models)
@@ -105,7 +96,7 @@ func (m *maker) compare(context.Context) error {
 			continue
 		}
 		m.touched[key] = true
-		addAll(m.desired, unit)
+		addCopies(m.desired, unit)
 	}
 	if err := m.settleTheRest(currentUnits, modelUnits); err != nil {
 		return err
@@ -130,9 +121,10 @@ func (m *maker) declareAgain(declared, live drivers.Unit) {
 		places[m.current.Key(o.Identity)] = o
 	}
 	for _, o := range live {
+		o = o.Clone()
 		o.Range = places[m.current.Key(o.Identity)].Range
+		m.desired.AddNext(o)
 	}
-	addAll(m.desired, live)
 }
 
 // settleTheRest decides about the units of the database that no model has.
@@ -147,7 +139,9 @@ func (m *maker) settleTheRest(current, models unitSet) error {
 		switch {
 		case models.byKey[key] != nil:
 		case m.excluded(unit.Identity()):
-			addAll(m.desired, unit)
+			if err := m.leaveAlone(unit, current); err != nil {
+				return err
+			}
 		default:
 			m.touched[key] = true
 			managed := former[key] || m.Managed != nil && m.Managed(unit.Identity())
@@ -165,9 +159,10 @@ func (m *maker) settleTheRest(current, models unitSet) error {
 	return nil
 }
 
-func addAll(state *hclschema.State, unit drivers.Unit) {
+// addCopies adds copies of a unit's objects: the two states depend on different things, and so share no object.
+func addCopies(state *hclschema.State, unit drivers.Unit) {
 	for _, o := range unit {
-		state.AddNext(o)
+		state.AddNext(o.Clone())
 	}
 }
 

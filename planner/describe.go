@@ -22,15 +22,15 @@ func (m *maker) describe() {
 			renamedParts[m.end.Key(rename.To)] = rename.From
 		}
 	}
-	made := map[hclschema.Identity]bool{}
-	for _, step := range m.plan.Upgrade {
-		for _, id := range step.Makes {
-			made[m.end.Key(id)] = true
-		}
-	}
+	again := m.madeAgain()
+	gone := m.goneByRenames(before)
 	for _, unit := range after.list {
 		key := m.end.Key(unit.Identity())
 		old := before.byKey[key]
+		if old == nil && gone[key] != nil {
+			old = gone[key]
+			changes[key] = unitChanges(m.end, old, unit)
+		}
 		switch {
 		case old == nil:
 			m.plan.Units = append(m.plan.Units, wholeUnit(Add, unit))
@@ -38,7 +38,7 @@ func (m *maker) describe() {
 			plan := changedUnit(unit, old, changes[key], renamedParts, m.end.Key)
 			plan.From = m.renames.units[key]
 			m.plan.Units = append(m.plan.Units, plan)
-		case made[key]:
+		case again[key]:
 			m.plan.Units = append(m.plan.Units, UnitPlan{Action: Replace, Identity: unit.Identity(), Before: old[0], After: unit[0]})
 		}
 	}
@@ -47,7 +47,52 @@ func (m *maker) describe() {
 			m.plan.Units = append(m.plan.Units, wholeUnit(Drop, unit))
 		}
 	}
+	for _, unit := range newUnitSet(m.driver, m.start).list {
+		if key := m.end.Key(unit.Identity()); gone[key] != nil && after.byKey[key] == nil {
+			m.plan.Units = append(m.plan.Units, wholeUnit(Drop, unit))
+		}
+	}
 	m.lookRenamed()
+}
+
+// madeAgain are the units that the upgrade drops and makes again under the same name.
+func (m *maker) madeAgain() map[hclschema.Identity]bool {
+	dropped, again := map[hclschema.Identity]bool{}, map[hclschema.Identity]bool{}
+	for _, step := range m.plan.Upgrade {
+		for _, id := range step.Drops {
+			dropped[m.end.Key(id)] = true
+		}
+		for _, id := range step.Makes {
+			if key := m.end.Key(id); dropped[key] {
+				again[key] = true
+			}
+		}
+	}
+	return again
+}
+
+// goneByRenames are the units that stood in the way of a rename, such as a view that names a renamed one: the renames have
+// dropped them.
+func (m *maker) goneByRenames(renamed unitSet) map[hclschema.Identity]drivers.Unit {
+	moved := map[hclschema.Identity]bool{}
+	for _, unit := range renamed.list {
+		moved[m.start.Key(unit[0].Live())] = true
+	}
+	gone := map[hclschema.Identity]drivers.Unit{}
+	for _, unit := range newUnitSet(m.driver, m.start).list {
+		if key := m.start.Key(unit.Identity()); !moved[key] {
+			gone[key] = unit
+		}
+	}
+	return gone
+}
+
+// unitChanges are the changes between two states of one unit.
+func unitChanges(like *hclschema.State, before, after drivers.Unit) []drivers.Change {
+	from, to := like.NewLike(), like.NewLike()
+	addCopies(from, before)
+	addCopies(to, after)
+	return Diff(from, to)
 }
 
 // wholeUnit is a unit that is added or dropped with all its parts.
@@ -72,14 +117,32 @@ func changedUnit(after, before drivers.Unit, changes []drivers.Change, renamedPa
 	plan := UnitPlan{Action: Alter, Identity: after.Identity(), Before: before[0], After: after[0]}
 	self := key(after.Identity())
 	shown := map[hclschema.Identity]bool{}
+	// What an engine can't rename is dropped and added, and told as the rename that it is.
+	former := map[hclschema.Identity]*hclschema.Object{}
+	for _, change := range changes {
+		if from, ok := renamedParts[key(change.Identity())]; ok && change.Before == nil {
+			former[key(from)] = nil
+		}
+	}
+	for _, change := range changes {
+		if _, ok := former[key(change.Identity())]; ok && change.After == nil {
+			former[key(change.Identity())] = change.Before
+		}
+	}
 	for _, change := range changes {
 		id := key(change.Identity())
 		if id == self {
 			plan.Properties = change.Properties
 			continue
 		}
+		if change.After == nil && former[id] != nil {
+			continue
+		}
 		part := PartPlan{Action: Alter, Before: change.Before, After: change.After, Properties: change.Properties, From: renamedParts[id]}
 		switch {
+		case change.Before == nil && former[key(part.From)] != nil:
+			part.Action, part.Before = Renamed, former[key(part.From)]
+			part.Properties = part.Before.Properties.Changed(part.After.Properties)
 		case change.Before == nil:
 			part.Action = Add
 		case change.After == nil:

@@ -18,6 +18,9 @@ func (m *maker) normalise(ctx context.Context) (err error) {
 			err = errors.Join(err, m.closeScratch())
 		}
 	}()
+	if err := m.carryExcluded(ctx); err != nil {
+		return err
+	}
 	declared := m.scope.cut(m.desired)
 	if m.atEnd, m.makeEnd, err = m.build(ctx, declared, true); err != nil {
 		return err
@@ -30,6 +33,11 @@ func (m *maker) normalise(ctx context.Context) (err error) {
 		return err
 	}
 	if len(broken) > 0 {
+		for i := range broken {
+			if m.excluded(broken[i].Identity) {
+				broken[i].Message += "; exclude leaves it alone, so the models must keep what it needs"
+			}
+		}
 		return &BrokenError{Objects: broken, State: declared, InModels: true}
 	}
 	live := m.scope.cut(m.current)

@@ -2,6 +2,7 @@ package planner
 
 import (
 	"container/heap"
+	"slices"
 	"sort"
 	"strings"
 
@@ -91,6 +92,29 @@ func (s *sorter) sort() (order, left []int, ok bool) {
 		}
 	}
 	return order, left, len(left) == 0
+}
+
+// ring is one ring of hard edges among the nodes that sort has left, in the order in which each must come before the next.
+func (s *sorter) ring(left []int) []int {
+	behind := map[int]int{}
+	for _, i := range left {
+		for _, e := range s.edges[i] {
+			if !e.soft {
+				behind[e.to] = i
+			}
+		}
+	}
+	// Each node that is left waits for another one that is left, so that going back from one to the next comes round.
+	at, path := map[int]int{}, []int{}
+	for node := left[0]; ; node = behind[node] {
+		if first, ok := at[node]; ok {
+			path = path[first:]
+			slices.Reverse(path)
+			return path
+		}
+		at[node] = len(path)
+		path = append(path, node)
+	}
 }
 
 func pop(h *intHeap, done []bool) int {

@@ -21,6 +21,10 @@ type renames struct {
 	// units maps the folded new identity of a renamed unit to its old one; parents maps new names to old ones.
 	units   map[hclschema.Identity]hclschema.Identity
 	parents map[hclschema.Identity]string
+	// names maps old names of renamed tables and views to new ones.
+	names map[hclschema.Identity]string
+	// taken are the objects of the database that are renamed, with what becomes of them.
+	taken map[hclschema.Identity]hclschema.Identity
 }
 
 // askedRename is one --rename: its text, and the old name in it.
@@ -32,6 +36,7 @@ func findRenames(driver drivers.Driver, current, desired *hclschema.State, asked
 	r := &renames{
 		driver: driver, current: current, desired: desired, asked: map[*hclschema.Object]askedRename{}, leaving: map[hclschema.Identity]bool{},
 		units: map[hclschema.Identity]hclschema.Identity{}, parents: map[hclschema.Identity]string{},
+		names: map[hclschema.Identity]string{}, taken: map[hclschema.Identity]hclschema.Identity{},
 	}
 	// Names of units first, since those of parts may be given below a new name or an old one.
 	var later []string
@@ -116,6 +121,11 @@ func (r *renames) add(o *hclschema.Object) error {
 	} else if there.Identity.Name == o.Identity.Name || there.Identity.Unnamed {
 		return nil
 	}
+	was := r.current.Key(there.Identity)
+	if other, ok := r.taken[was]; ok {
+		return &RenameError{Given: fmt.Sprintf("%s to %s", there.Identity, o.Identity.Path()), Reason: fmt.Sprintf("it is renamed to %s already; only one can be it", other.Path())}
+	}
+	r.taken[was] = o.Identity
 	from := o.Identity
 	from.Name = there.Identity.Name
 	r.list = append(r.list, drivers.Rename{From: from, To: o.Identity})
@@ -123,6 +133,7 @@ func (r *renames) add(o *hclschema.Object) error {
 		r.units[r.current.Key(o.Identity)] = there.Identity
 		if o.Identity.Parent == "" {
 			r.parents[parentName(r.desired, o.Identity.Schema, o.Identity.Name)] = there.Identity.Name
+			r.names[parentName(r.current, there.Identity.Schema, there.Identity.Name)] = o.Identity.Name
 		}
 	}
 	return nil
@@ -158,6 +169,9 @@ func (r *renames) ask(text string) error {
 		was := o.Identity
 		was.Name, was.Parent = old, r.liveParent(o.Identity)
 		if there := r.current.Get(was); there != nil {
+			if earlier, ok := r.asked[o]; ok && !sameName(r.current, earlier.old, old) {
+				return &RenameError{Given: text, Reason: fmt.Sprintf("%s is asked for too, and only one can become %s", earlier.text, o.Identity)}
+			}
 			r.asked[o] = askedRename{text, old}
 			r.leaving[r.current.Key(there.Identity)] = true
 			return nil

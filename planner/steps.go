@@ -1,7 +1,9 @@
 package planner
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/hclschema"
@@ -33,7 +35,29 @@ func writeScript(driver drivers.Driver, from, to *hclschema.State, back bool) (s
 		return script{}, err
 	}
 	w.surround()
-	return w.render()
+	result, err := w.render()
+	var cycle *CycleError
+	if errors.As(err, &cycle) {
+		if fewer := w.withoutTakenNames(); fewer.Len() < to.Len() {
+			return writeScript(driver, from, fewer, back)
+		}
+	}
+	return result, err
+}
+
+// withoutTakenNames is the target without the parts whose names others still have and that can be added afterwards: two
+// tables that swap the names of their indexes would wait for each other. The next round adds them.
+func (w *scriptWriter) withoutTakenNames() *hclschema.State {
+	holder := map[string]hclschema.Identity{}
+	for _, o := range w.from.state.Objects() {
+		if name := w.driver.Namespace(o.Identity); name != "" {
+			holder[name] = w.from.state.Key(o.Identity)
+		}
+	}
+	return w.to.state.Without(func(o *hclschema.Object) bool {
+		held, ok := holder[w.driver.Namespace(o.Identity)]
+		return ok && o.Detachable && held != w.to.state.Key(o.Identity)
+	})
 }
 
 type scriptWriter struct {
@@ -69,7 +93,11 @@ func (w *scriptWriter) decide() error {
 	for _, work := range w.order {
 		switch {
 		case work.before == nil && work.after == nil:
-			return &UnplannableError{Object: work.changes[0].After, Reason: "what it belongs to is not there"}
+			object := work.changes[0].After
+			if object == nil {
+				object = work.changes[0].Before
+			}
+			return &UnplannableError{Object: object, Reason: "what it belongs to is not there"}
 		case work.before == nil:
 			work.create = true
 		case work.after == nil:
@@ -212,8 +240,10 @@ func (w *scriptWriter) render() (script, error) {
 	order, left, ok := s.sort()
 	if !ok {
 		cycle := &CycleError{}
-		for _, i := range left {
-			cycle.Path = append(cycle.Path, nodes[i].work.key)
+		for _, i := range s.ring(left) {
+			if key := nodes[i].work.key; !slices.Contains(cycle.Path, key) {
+				cycle.Path = append(cycle.Path, key)
+			}
 		}
 		return result, cycle
 	}

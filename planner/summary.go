@@ -116,7 +116,7 @@ func (s *Summary) part(part PartPlan) {
 	switch part.Action {
 	case Add:
 		line.Detail = describeObject(part.After)
-	case Alter:
+	case Alter, Renamed:
 		var words []string
 		if line.Detail != "" {
 			words = append(words, line.Detail)
@@ -131,6 +131,7 @@ func (s *Summary) part(part PartPlan) {
 
 // add puts a line about an object into the tree, with what its hazards say: on the line itself if it has nothing to say yet.
 func (s *Summary) add(line SummaryLine, of hclschema.Identity, hazards []drivers.Hazard) {
+	line.What = lineBreaks.Replace(line.What)
 	at := len(s.Lines)
 	s.Lines = append(s.Lines, line)
 	for _, h := range hazards {
@@ -148,6 +149,9 @@ func (s *Summary) add(line SummaryLine, of hclschema.Identity, hazards []drivers
 		s.Lines = append(s.Lines, SummaryLine{Depth: line.Depth + 1, Sign: "!", What: text, Warning: true})
 	}
 }
+
+// lineBreaks stand in the contents by which unnamed objects are known.
+var lineBreaks = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\t", " ")
 
 // hazardText is a hazard in a few words; empty for one that the plan's steps tell already.
 func hazardText(h drivers.Hazard) string {

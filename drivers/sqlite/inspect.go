@@ -173,7 +173,8 @@ func (i *inspection) addTrigger(e entry) {
 
 // put adds an object that the state doesn't have yet.
 func (i *inspection) put(id hclschema.Identity, properties hclschema.Properties) {
-	if err := i.state.Add(&hclschema.Object{Identity: id, Properties: properties}); err != nil {
+	o := &hclschema.Object{Identity: id, Properties: properties, Detachable: id.Kind == hclschema.KindIndex}
+	if err := i.state.Add(o); err != nil {
 		i.refuse(id.Kind, id.Parent, id.Name, errors.New("there are two of that name"))
 	}
 }

@@ -1,0 +1,123 @@
+package planner
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/hclschema"
+)
+
+// excluded says whether a unit, or the unit that a part belongs to, matches a pattern of the configuration.
+func (m *maker) excluded(id hclschema.Identity) bool {
+	unit := m.driver.Unit(id)
+	for _, pattern := range m.Exclude {
+		for _, name := range []string{unit.Name, unit.Parent} {
+			if ok, err := path.Match(strings.ToLower(pattern), strings.ToLower(name)); err == nil && ok && name != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// excludedStay refuses to rename a unit that is left alone.
+func (m *maker) excludedStay() error {
+	for _, rename := range m.renames.list {
+		old, isUnit := m.renames.units[m.current.Key(rename.To)]
+		if isUnit && m.excluded(old) {
+			return &RenameError{Given: fmt.Sprintf("%s to %s", old, rename.To.Path()),
+				Reason: "exclude leaves it alone; take its name out of exclude, or the rename back"}
+		}
+	}
+	return nil
+}
+
+// leaveAlone takes an excluded unit into the desired state as it is. One that hangs on a renamed table goes with it; one
+// whose table is dropped can't stay.
+func (m *maker) leaveAlone(unit drivers.Unit, current unitSet) error {
+	id := unit.Identity()
+	for _, o := range unit {
+		for _, target := range o.DependsOn {
+			key := m.current.Key(m.driver.Unit(target))
+			if _, moved := m.renames.taken[key]; o.Detachable && !moved && !m.keeps(key) {
+				return &UnplannableError{Object: o, Reason: fmt.Sprintf("exclude leaves it alone, but it needs %s, which is in no model", target)}
+			}
+		}
+	}
+	if id.Parent == "" {
+		addCopies(m.desired, unit)
+		return nil
+	}
+	name := parentName(m.current, id.Schema, id.Parent)
+	for _, o := range unit {
+		o = o.Clone()
+		if to, ok := m.renames.names[name]; ok {
+			o.Identity.Parent = to
+			m.touched[m.current.Key(id)], m.touched[m.current.Key(o.Identity)] = true, true
+		} else if parent, there := current.named[name]; there && !m.keeps(parent) {
+			return &UnplannableError{Object: o, Reason: fmt.Sprintf(
+				"exclude leaves it alone, but it would go with %s, which is in no model", current.byKey[parent].Identity())}
+		}
+		m.desired.AddNext(o)
+	}
+	return nil
+}
+
+// keeps says that a unit of the database stays, under whatever name.
+func (m *maker) keeps(key hclschema.Identity) bool {
+	return m.models.Get(key) != nil || m.excluded(key)
+}
+
+// carryExcluded takes the excluded units of the scope as the engine leaves them once the renames are done: it rewrites the
+// names in views and triggers, and the models say nothing of these.
+func (m *maker) carryExcluded(ctx context.Context) (err error) {
+	concerned := func(o *hclschema.Object) bool {
+		return m.scope.members[m.desired.Key(m.driver.Unit(o.Identity))] && m.excluded(o.Identity)
+	}
+	rest := m.desired.Without(concerned)
+	if len(m.renames.list) == 0 || rest.Len() == m.desired.Len() {
+		return nil
+	}
+	conn, _, err := m.build(ctx, m.scope.cut(m.current), false)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, conn.Close()) }()
+	carried, err := m.renamedOn(ctx, conn)
+	if err != nil {
+		return err
+	}
+	after := newUnitSet(m.driver, carried)
+	for _, unit := range drivers.Units(m.driver, m.desired) {
+		if !concerned(unit[0]) {
+			continue
+		}
+		if found := after.byKey[m.desired.Key(unit.Identity())]; found != nil {
+			unit = found
+		}
+		addCopies(rest, unit)
+	}
+	m.driver.Link(rest)
+	m.desired = rest
+	return nil
+}
+
+// renamedOn carries out the renames on a scratch database that is in the state where the upgrade begins.
+func (m *maker) renamedOn(ctx context.Context, conn drivers.Connection) (*hclschema.State, error) {
+	state, err := m.read(ctx, conn, m.current)
+	if err != nil {
+		return nil, err
+	}
+	steps, err := m.driver.Rename(m.renames.list, state)
+	if err != nil {
+		return nil, err
+	}
+	if step, err := run(ctx, conn, steps); err != nil {
+		return nil, failed(step, err)
+	}
+	return m.read(ctx, conn, m.current)
+}
