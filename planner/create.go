@@ -20,6 +20,10 @@ func Create(ctx context.Context, request Request) (*Plan, error) {
 	}
 	for _, part := range []func(context.Context) error{m.inspect, m.compare, m.inspectBroken, m.normalise, m.script, m.evidence, m.prove} {
 		if err := part(ctx); err != nil {
+			if ctx.Err() != nil {
+				// The engine or the models are not to blame for a statement that was broken off.
+				return nil, ctx.Err()
+			}
 			return nil, err
 		}
 		if m.settled {

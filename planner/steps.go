@@ -39,7 +39,11 @@ func writeScript(driver drivers.Driver, from, to *hclschema.State, back bool) (s
 	var cycle *CycleError
 	if errors.As(err, &cycle) {
 		if fewer := w.withoutTakenNames(); fewer.Len() < to.Len() {
-			return writeScript(driver, from, fewer, back)
+			// What is left for later is dangerous now as well.
+			hazards := result.hazards
+			if result, err = writeScript(driver, from, fewer, back); err == nil {
+				result.hazards = hazards
+			}
 		}
 	}
 	return result, err
@@ -208,6 +212,14 @@ func (w *scriptWriter) render() (script, error) {
 	byPosition(drops, func(work *unitWork) int { return -w.from.position[work.key] })
 	byPosition(alters, func(work *unitWork) int { return w.to.position[work.key] })
 	byPosition(creates, func(work *unitWork) int { return w.to.position[work.key] })
+	for _, work := range drops {
+		if !work.create {
+			result.hazards = append(result.hazards, w.driver.DropHazards(work.before)...)
+		}
+	}
+	for _, work := range alters {
+		result.hazards = append(result.hazards, work.alteration.Hazards...)
+	}
 	var nodes []node
 	dropAt, alterAt, createAt := map[hclschema.Identity]int{}, map[hclschema.Identity]int{}, map[hclschema.Identity]int{}
 	for _, work := range drops {
@@ -215,14 +227,10 @@ func (w *scriptWriter) render() (script, error) {
 		if err != nil {
 			return result, fmt.Errorf("plan to drop %s: %w", work.before.Identity(), err)
 		}
-		if !work.create {
-			result.hazards = append(result.hazards, w.driver.DropHazards(work.before)...)
-		}
 		dropAt[work.key] = len(nodes)
 		nodes = append(nodes, node{work, steps})
 	}
 	for _, work := range alters {
-		result.hazards = append(result.hazards, work.alteration.Hazards...)
 		alterAt[work.key] = len(nodes)
 		nodes = append(nodes, node{work, work.alteration.Steps})
 	}
