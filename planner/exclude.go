@@ -11,18 +11,24 @@ import (
 	"github.com/duo-orm/duo-orm/hclschema"
 )
 
-// excluded says whether a unit, or the unit that a part belongs to, matches a pattern of the configuration.
-func (m *maker) excluded(id hclschema.Identity) bool {
-	unit := m.driver.Unit(id)
-	for _, pattern := range m.Exclude {
+// Excluded says whether a unit matches one of the patterns, by its name or by that of the object that it hangs on. Letters
+// count alike in capitals and small, and * stands for slashes too.
+func Excluded(patterns []string, unit hclschema.Identity) bool {
+	for _, pattern := range patterns {
 		for _, name := range []string{unit.Name, unit.Parent} {
-			if ok, err := path.Match(strings.ToLower(pattern), strings.ToLower(name)); err == nil && ok && name != "" {
+			if ok, err := path.Match(patternForm(pattern), patternForm(name)); err == nil && ok && name != "" {
 				return true
 			}
 		}
 	}
 	return false
 }
+
+// patternForm is a pattern or a name as they are compared: path.Match would keep a slash from *.
+func patternForm(text string) string { return strings.ReplaceAll(strings.ToLower(text), "/", "\x00") }
+
+// excluded says whether a unit, or the unit that a part belongs to, is left alone.
+func (m *maker) excluded(id hclschema.Identity) bool { return Excluded(m.Exclude, m.driver.Unit(id)) }
 
 // excludedStay refuses to rename a unit that is left alone.
 func (m *maker) excludedStay() error {

@@ -91,21 +91,22 @@ func Loss(h drivers.Hazard) string {
 	case h.Rows < 0:
 		return h.Text
 	case h.Total < 0 || h.Total == h.Rows:
-		return fmt.Sprintf("%s: %s", h.Text, rows(h.Rows))
+		return fmt.Sprintf("%s: %s", h.Text, RowCount(h.Rows))
 	default:
-		return fmt.Sprintf("%s: %s of %s held a value", h.Text, thousands(h.Rows), rows(h.Total))
+		return fmt.Sprintf("%s: %s of %s held a value", h.Text, Thousands(h.Rows), RowCount(h.Total))
 	}
 }
 
-func rows(n int64) string {
+// RowCount is a number of rows as it is told: "1 row", "1,310 rows".
+func RowCount(n int64) string {
 	if n == 1 {
 		return "1 row"
 	}
-	return thousands(n) + " rows"
+	return Thousands(n) + " rows"
 }
 
-// thousands writes a number with commas.
-func thousands(n int64) string {
+// Thousands writes a number with commas.
+func Thousands(n int64) string {
 	text := fmt.Sprint(n)
 	for i := len(text) - 3; i > 0 && text[i-1] != '-'; i -= 3 {
 		text = text[:i] + "," + text[i:]

@@ -163,18 +163,18 @@ func hazardText(h drivers.Hazard) string {
 		case h.Rows == 0:
 			return "destroys data: none there now"
 		case h.Total < 0 || h.Object.Parent == "":
-			return "destroys data: " + rows(h.Rows)
+			return "destroys data: " + RowCount(h.Rows)
 		default:
-			return fmt.Sprintf("destroys data: %s of %s held a value", thousands(h.Rows), rows(h.Total))
+			return fmt.Sprintf("destroys data: %s of %s held a value", Thousands(h.Rows), RowCount(h.Total))
 		}
 	case drivers.Rewrites:
 		if h.Total > 0 {
-			return fmt.Sprintf("%s, %s", h.Text, rows(h.Total))
+			return fmt.Sprintf("%s, %s", h.Text, RowCount(h.Total))
 		}
 		return h.Text
 	case drivers.Violates:
 		if h.Rows > 0 {
-			return fmt.Sprintf("%s: %s against it", h.Text, rows(h.Rows))
+			return fmt.Sprintf("%s: %s against it", h.Text, RowCount(h.Rows))
 		}
 		if h.Rows < 0 {
 			return h.Text + ": the upgrade fails if a row is against it"
@@ -185,7 +185,7 @@ func hazardText(h drivers.Hazard) string {
 			return ""
 		}
 		if h.Rows > 0 {
-			return fmt.Sprintf("%s: %s", h.Text, rows(h.Rows))
+			return fmt.Sprintf("%s: %s", h.Text, RowCount(h.Rows))
 		}
 		return h.Text
 	}

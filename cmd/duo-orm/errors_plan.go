@@ -92,7 +92,7 @@ func explainUnmanaged(a *app, e *planner.UnmanagedError) views.Failure {
 	}
 	failure.Next = []string{
 		"Take the database into the models with: duo-orm schema inspect --write",
-		fmt.Sprintf("or leave objects alone, in %s: exclude = [%q]", a.file("migrations/migrations.hcl"), e.Units[0].Name),
+		fmt.Sprintf("or leave objects alone, in %s: %s", a.file("migrations/migrations.hcl"), exclusion(e.Units...)),
 		"or drop them in this plan: --drop-unmanaged",
 	}
 	return failure
@@ -103,11 +103,11 @@ func explainUnread(a *app, e *planner.UnreadError) views.Failure {
 	for _, o := range e.Objects {
 		failure.Details = append(failure.Details, o.Identity.String()+": "+o.Reason)
 	}
-	name := e.Objects[0].Identity.Parent
-	if name == "" {
-		name = e.Objects[0].Identity.Name
+	unit := e.Objects[0].Identity
+	if unit.Parent != "" {
+		unit.Name = unit.Parent
 	}
-	failure.Next = []string{fmt.Sprintf("Leave it alone, in %s: exclude = [%q], or change it in the database.", a.file("migrations/migrations.hcl"), name)}
+	failure.Next = []string{fmt.Sprintf("Leave it alone, in %s: %s, or change it in the database.", a.file("migrations/migrations.hcl"), exclusion(unit))}
 	return failure
 }
 
@@ -119,7 +119,7 @@ func explainBroken(a *app, e *planner.BrokenError) views.Failure {
 	} else {
 		failure.Message = "the database holds views or triggers that the engine can't compile; changes of other tables would fail because of them"
 		failure.Next = []string{"Drop or repair them in the database first,",
-			fmt.Sprintf("or leave them alone, in %s: exclude = [%q]", a.file("migrations/migrations.hcl"), e.Objects[0].Identity.Name)}
+			fmt.Sprintf("or leave them alone, in %s: %s", a.file("migrations/migrations.hcl"), exclusion(e.Objects[0].Identity))}
 	}
 	for _, o := range e.Objects {
 		line := o.Identity.String() + ": " + o.Message
@@ -174,14 +174,10 @@ func waysOut(hazards []drivers.Hazard) (next []string) {
 }
 
 func against(h drivers.Hazard) string {
-	rows := fmt.Sprintf("%d rows", h.Rows)
-	if h.Rows == 1 {
-		rows = "1 row"
-	}
 	if h.Total > 0 && h.Total != h.Rows {
-		return fmt.Sprintf("%s of %d", rows, h.Total)
+		return planner.RowCount(h.Rows) + " of " + planner.Thousands(h.Total)
 	}
-	return rows
+	return planner.RowCount(h.Rows)
 }
 
 func explainRename(e *planner.RenameError) views.Failure {

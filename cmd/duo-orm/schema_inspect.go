@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"path"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -90,15 +89,7 @@ func (s *session) inspected(ctx context.Context) (*hclschema.State, error) {
 
 // excluded says whether the unit that an object belongs to matches a pattern of migrations.hcl.
 func (s *session) excluded(id hclschema.Identity) bool {
-	unit := s.driver.Unit(id)
-	for _, pattern := range s.migrations.Exclude {
-		for _, name := range []string{unit.Name, unit.Parent} {
-			if ok, err := path.Match(strings.ToLower(pattern), strings.ToLower(name)); err == nil && ok && name != "" {
-				return true
-			}
-		}
-	}
-	return false
+	return planner.Excluded(s.migrations.Exclude, s.driver.Unit(id))
 }
 
 // missingDatabaseError is returned where a command needs a database that is there.

@@ -152,13 +152,10 @@ func proved(p *Printer, plan *planner.Plan) {
 }
 
 func rowCount(rows int) string {
-	switch rows {
-	case 0:
+	if rows == 0 {
 		return "without rows"
-	case 1:
-		return "with 1 row"
 	}
-	return fmt.Sprintf("with %d rows", rows)
+	return "with " + planner.RowCount(int64(rows))
 }
 
 // RenameFlag is what --rename takes: users=people, users.mail=email, "index old=new".
