@@ -9,9 +9,11 @@ type group struct {
 	// grouping says that the parentheses only group: they belong to no call, no IN list and no subquery.
 	grouping bool
 	commas   bool
+	// bare says that there are no parentheses: the group is CASE … END, or what stands between two of its words.
+	bare bool
 }
 
-// item is a token, or a group in its parentheses.
+// item is a token, or a group in its parentheses if it has them.
 type item struct {
 	token token
 	group *group
@@ -38,39 +40,67 @@ func dropParentheses(tokens []token) (rest []token, ok bool) {
 
 // readGroup reads items up to the closing parenthesis, or to the end where depth is 0. end is -1 where that fails.
 func readGroup(tokens []token, at, depth int) (g *group, end int) {
+	g, end = readItems(tokens, at, depth, func(token, bool) bool { return false })
+	if end < 0 || (end < len(tokens)) != (depth > 0) {
+		return g, -1
+	}
+	return g, end
+}
+
+// readItems reads up to a closing parenthesis, a token that stops it, or the end. stop is told whether an operand is complete
+// before the token. end is -1 where what is inside can't be read.
+func readItems(tokens []token, at, depth int, stop func(t token, operand bool) bool) (g *group, end int) {
 	g = &group{}
 	if depth > maxDepth {
 		return g, -1
 	}
 	operand := false
-	for at < len(tokens) {
+	for at < len(tokens) && !tokens[at].symbol(")") && !stop(tokens[at], operand) {
 		t := tokens[at]
+		var inner *group
 		switch {
-		case t.symbol(")"):
-			if depth == 0 {
-				return g, -1
-			}
-			return g, at
 		case t.symbol("("):
-			inner, close := readGroup(tokens, at+1, depth+1)
-			if close < 0 || close >= len(tokens) {
-				return g, -1
+			if inner, end = readGroup(tokens, at+1, depth+1); end >= 0 {
+				inner.grouping = at == 0 || groupsBehind(tokens[at-1], operand)
 			}
-			inner.grouping = at == 0 || groupsBehind(tokens[at-1], operand)
-			g.items = append(g.items, item{token: t, group: inner})
-			at, operand = close+1, true
+		case t.is("CASE"):
+			inner, end = readCase(tokens, at, depth+1)
+		default:
+			g.commas = g.commas || t.symbol(",")
+			operand = endsOperand(t, operand)
+			g.items = append(g.items, item{token: t})
+			at++
 			continue
-		case t.symbol(","):
-			g.commas = true
 		}
-		operand = endsOperand(t, operand)
-		g.items = append(g.items, item{token: t})
-		at++
-	}
-	if depth > 0 {
-		return g, -1
+		if end < 0 {
+			return g, -1
+		}
+		g.items = append(g.items, item{token: t, group: inner})
+		at, operand = end+1, true
 	}
 	return g, at
+}
+
+// readCase reads from CASE to its END, whose place is end. What is between its words stands by itself, like an argument.
+func readCase(tokens []token, at, depth int) (g *group, end int) {
+	g = &group{bare: true, items: []item{{token: tokens[at]}}}
+	for {
+		part, end := readItems(tokens, at+1, depth, endsCasePart)
+		if end < 0 || end == len(tokens) || tokens[end].symbol(")") {
+			return g, -1
+		}
+		part.bare = true
+		g.items = append(g.items, item{group: part}, item{token: tokens[end]})
+		if tokens[end].is("END") {
+			return g, end
+		}
+		at = end
+	}
+}
+
+// endsCasePart says whether a token of a CASE is one of its own words. END can be a name as well, where an operand is due.
+func endsCasePart(t token, operand bool) bool {
+	return t.is("WHEN") || t.is("THEN") || t.is("ELSE") || operand && t.is("END")
 }
 
 // groupsBehind says whether a parenthesis behind the token can only group. operand says that one ended with the token.
@@ -143,24 +173,24 @@ func (g *group) simplify(list bool) {
 
 // single says whether all that the group holds is another pair of parentheses.
 func (g *group) single() bool {
-	return len(g.items) == 1 && g.items[0].group != nil
+	return len(g.items) == 1 && g.items[0].group != nil && !g.items[0].group.bare
 }
 
-// primary says whether the group holds one literal, one name, possibly with its table's, or one call.
+// primary says whether the group holds one literal, one name, possibly with its table's, one call, or one CASE.
 func (g *group) primary() bool {
 	items := g.items
 	for len(items) > 2 && items[0].group == nil && nameToken(items[0].token) && items[1].token.symbol(".") {
 		items = items[2:]
 	}
 	if len(items) == 0 || items[0].group != nil {
-		return false
+		return len(items) == 1 && items[0].group.bare
 	}
 	first := items[0].token
 	switch len(items) {
 	case 1:
 		return first.kind != tokenSymbol && !(first.kind == tokenWord && reserved(first.text) && !first.is("NULL"))
 	case 2:
-		return nameToken(first) && items[1].group != nil && !items[1].group.grouping
+		return nameToken(first) && items[1].group != nil && !items[1].group.grouping && !items[1].group.bare
 	}
 	return false
 }
@@ -173,6 +203,10 @@ func (g *group) flatten(tokens []token) []token {
 	for _, it := range g.items {
 		if it.group == nil {
 			tokens = append(tokens, it.token)
+			continue
+		}
+		if it.group.bare {
+			tokens = it.group.flatten(tokens)
 			continue
 		}
 		tokens = append(tokens, token{kind: tokenSymbol, text: "("})
