@@ -18,8 +18,13 @@ import (
 	"github.com/duo-orm/duo-orm/internal/oracle"
 )
 
-// root is where the corpus lies, beside the project.
-const root = "../../../shared/corpus"
+// root is where the corpus lies: beside the project, or where DUO_ORM_CORPUS says.
+func root() string {
+	if folder := os.Getenv("DUO_ORM_CORPUS"); folder != "" {
+		return folder
+	}
+	return "../../../shared/corpus"
+}
 
 var binary string
 
@@ -68,9 +73,9 @@ func (t *table) print(test *testing.T) {
 }
 
 func TestCorpusSchemas(t *testing.T) {
-	files, err := filepath.Glob(filepath.Join(root, "schemas/sqlite/*.sql"))
+	files, err := filepath.Glob(filepath.Join(root(), "schemas/sqlite/*.sql"))
 	if err != nil || len(files) == 0 {
-		t.Skipf("SKIPPED: no corpus at %s", root)
+		t.Skipf("SKIPPED: no corpus at %s", root())
 	}
 	results := &table{}
 	t.Run("schemas", func(t *testing.T) {
@@ -114,9 +119,9 @@ func schema(t *testing.T, file string) outcome {
 }
 
 func TestCorpusPairs(t *testing.T) {
-	folders, err := filepath.Glob(filepath.Join(root, "pairs/sqlite/*/*"))
+	folders, err := filepath.Glob(filepath.Join(root(), "pairs/sqlite/*/*"))
 	if err != nil || len(folders) == 0 {
-		t.Skipf("SKIPPED: no corpus at %s", root)
+		t.Skipf("SKIPPED: no corpus at %s", root())
 	}
 	results := &table{}
 	t.Run("pairs", func(t *testing.T) {
@@ -135,7 +140,7 @@ func pair(t *testing.T, folder string) outcome {
 	s := newSession(t)
 	s.load("app.db", filepath.Join(folder, "old.sql"))
 	s.load("new.db", filepath.Join(folder, "new.sql"))
-	old := s.describe("app.db")
+	old, before := s.describe("app.db"), s.rows("app.db")
 	o := outcome{name: filepath.Base(folder), up: "refused", down: "refused"}
 	s.must("init")
 	if !s.run("schema", "inspect", "--url", "sqlite:///new.db", "--write") || !s.run("migration", "create", "to the new", "--drop-unmanaged") {
@@ -149,6 +154,7 @@ func pair(t *testing.T, folder string) outcome {
 	o.up = compare(t, "after the upgrade", s.describe("new.db"), s.describe("app.db"))
 	if s.run("migration", "downgrade", "base") {
 		o.down = compare(t, "after the downgrade", old, s.describe("app.db"))
+		s.compareRows(before)
 	} else {
 		t.Errorf("downgrade failed: %s", s.output)
 		o.down = "different"
@@ -163,6 +169,14 @@ func compare(t *testing.T, when string, want, got []string) string {
 		return "different"
 	}
 	return "equal"
+}
+
+// compareRows logs rows that there and back changed: a column that was dropped on the way loses its values, so the
+// eye has to judge.
+func (s *session) compareRows(before []string) {
+	if difference := cmp.Diff(before, s.rows("app.db")); difference != "" {
+		s.t.Logf("rows there and back (-before +after):\n%s", difference)
+	}
 }
 
 // session is a project in a folder of its own.
@@ -203,6 +217,16 @@ func (s *session) describe(name string) []string {
 		s.t.Fatal(err)
 	}
 	return facts
+}
+
+func (s *session) rows(name string) []string {
+	db := s.open(name)
+	defer func() { _ = db.Close() }()
+	lines, err := oracle.Rows(db, "duo_orm_revisions", "duo_orm_revisions_log")
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return lines
 }
 
 // run runs a command and logs what it says when it fails.
