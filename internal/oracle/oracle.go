@@ -143,7 +143,7 @@ func (d *describer) table(name string, list []word) error {
 	if err != nil {
 		return err
 	}
-	key, known := 0, map[string]bool{t: true}
+	key, known, never := 0, map[string]bool{t: true}, ""
 	for _, c := range columns {
 		known[lower(c[0])] = true
 		if c[4] != "0" {
@@ -158,7 +158,8 @@ func (d *describer) table(name string, list []word) error {
 	for _, c := range columns {
 		notNull := c[2]
 		if c[4] != "0" && key == 1 && strings.EqualFold(c[1], "integer") {
-			notNull = "rowid"
+			// No row conflicts with NOT NULL here: the engine fills in a number.
+			notNull, never = "rowid", "not null of "+lower(c[0])+" on conflict "
 		}
 		d.fact("column %s.%s: type %s, not null %s, default %s, key %s, hidden %s",
 			t, c[0], canonical(words(c[1]), nil, true), notNull, canonical(unwrapped(words(c[3])), known, true), c[4], c[5])
@@ -167,6 +168,9 @@ func (d *describer) table(name string, list []word) error {
 		return err
 	}
 	for _, c := range constraints(list, known) {
+		if never != "" && strings.HasPrefix(c, never) {
+			continue
+		}
 		d.fact("constraint of %s: %s", t, c)
 	}
 	return nil
@@ -220,6 +224,7 @@ func trigger(list []word) string {
 	if list[0].is("BEFORE") {
 		list = list[1:]
 	}
+	list = triggerHead(list)
 	var kept []word
 	for i := 0; i < len(list); i++ {
 		if list[i].is("FOR") && i+2 < len(list) && list[i+1].is("EACH") {
@@ -229,6 +234,34 @@ func trigger(list []word) string {
 		kept = append(kept, list[i])
 	}
 	return canonical(kept, nil, false)
+}
+
+// triggerHead is a trigger with what stands in front of its body spelled one way: names can be written as strings there,
+// and a condition in parentheses.
+func triggerHead(list []word) []word {
+	when, begin := -1, len(list)
+	for i, w := range list {
+		if w.is("WHEN") && when < 0 {
+			when = i
+		} else if w.is("BEGIN") {
+			begin = i
+			break
+		}
+	}
+	if when < 0 {
+		when = begin
+	}
+	var head []word
+	for _, w := range list[:when] {
+		if w.isString() {
+			w.quote = '"'
+		}
+		head = append(head, w)
+	}
+	if when < begin {
+		head = append(append(head, list[when]), unwrapped(list[when+1:begin])...)
+	}
+	return append(head, list[begin:]...)
 }
 
 // after is what follows the first such keyword.
@@ -267,6 +300,13 @@ func (d *describer) index(name, table string, list []word) error {
 		} else if !list[i].is("ASC") && !list[i].is("DESC") {
 			kept = append(kept, list[i])
 		}
+	}
+	if end := closing(kept, 0); end < len(kept) {
+		var parts []word
+		for _, part := range split(kept[1:end]) {
+			parts = append(append(parts, unwrapped(part)...), word{",", 0})
+		}
+		kept = append(parts, kept[end+1:]...)
 	}
 	d.fact("index %s on %s: unique %s, partial %s, %s, %s", name, lower(table), unique[0][0], unique[0][1], parts, canonical(kept, known, true))
 	return nil
