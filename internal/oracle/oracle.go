@@ -304,7 +304,10 @@ func (d *describer) index(name, table string, list []word) error {
 	if end := closing(kept, 0); end < len(kept) {
 		var parts []word
 		for _, part := range split(kept[1:end]) {
-			parts = append(append(parts, unwrapped(part)...), word{",", 0})
+			if part = unwrapped(part); len(part) == 1 && part[0].isString() {
+				part = []word{{part[0].text, '"'}} // a string alone names a column
+			}
+			parts = append(append(parts, part...), word{",", 0})
 		}
 		kept = append(parts, kept[end+1:]...)
 	}
