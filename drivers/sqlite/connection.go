@@ -22,6 +22,9 @@ type connection struct {
 	// there, made that the file wasn't there and is now.
 	readOnly, missing, made bool
 
+	// foreign are the virtual tables that have stand-ins for their modules.
+	foreign foreignTables
+
 	// transaction is what is open, nil where nothing is.
 	transaction *transaction
 }
@@ -45,7 +48,7 @@ func (c *connection) Exec(ctx context.Context, text string, args ...any) (int64,
 	if err != nil {
 		return 0, err
 	}
-	if err := c.allowed(s); err != nil {
+	if err := errors.Join(c.allowed(s), c.foreign.refuse(text)); err != nil {
 		return 0, err
 	}
 	var result sql.Result

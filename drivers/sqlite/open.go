@@ -154,11 +154,28 @@ func (c *connection) check(err error) string {
 // connect opens one session and settles it. The first query reads the file's head and schema, so that a file that is no
 // database shows now.
 func (c *connection) connect(ctx context.Context, dsn string) error {
-	connector, err := engine.NewConnector(dsn)
+	plain, err := engine.NewConnector(dsn)
 	if err != nil {
 		return err
 	}
-	return c.connectBy(ctx, connector)
+	if err := c.connectBy(ctx, plain); err != nil {
+		return err
+	}
+	foreign, err := c.foreignTables(ctx)
+	if err != nil || len(foreign) == 0 {
+		return err
+	}
+	return c.reconnect(ctx, dsn, foreign, true)
+}
+
+// reconnect opens the session again, with stand-ins for the modules of virtual tables.
+func (c *connection) reconnect(ctx context.Context, dsn string, foreign foreignTables, live bool) error {
+	d := &engine.Driver{}
+	if err := errors.Join(c.session.Close(), c.db.Close(), foreign.register(d, live)); err != nil {
+		return err
+	}
+	c.foreign = foreign
+	return c.connectBy(ctx, connector{d: d, dsn: dsn})
 }
 
 func (c *connection) connectBy(ctx context.Context, connector driver.Connector) (err error) {

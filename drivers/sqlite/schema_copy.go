@@ -46,7 +46,7 @@ func (c *connection) newBench(ctx context.Context) (*connection, error) {
 
 // standIns are what the entries name and the engine lacks.
 func (c *connection) standIns(ctx context.Context, entries []schemaEntry) (*standIns, error) {
-	s := &standIns{scalar: map[string]bool{}, aggregate: map[string]bool{}, collations: map[string]bool{}}
+	s := &standIns{scalar: map[string]bool{}, aggregate: map[string]bool{}, collations: map[string]bool{}, tables: c.foreign}
 	for _, e := range entries {
 		s.add(e.text.String)
 	}

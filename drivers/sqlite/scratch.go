@@ -23,6 +23,11 @@ func scratch(ctx context.Context, live drivers.Connection, url string) (*connect
 	if err := c.connect(ctx, p.dsn("rwc")); err != nil {
 		return nil, errors.Join(fmt.Errorf("make a scratch database: %w", c.explained(err)), c.Close())
 	}
+	if l, ok := live.(*connection); ok && len(l.foreign) > 0 {
+		if err := c.reconnect(ctx, p.dsn("rwc"), l.foreign, false); err != nil {
+			return nil, errors.Join(fmt.Errorf("make a scratch database: %w", c.explained(err)), c.Close())
+		}
+	}
 	if live != nil {
 		if err := c.takeEncoding(ctx, live); err != nil {
 			return nil, errors.Join(fmt.Errorf("make a scratch database: %w", err), c.Close())

@@ -14,6 +14,7 @@ type standIns struct {
 	// scalar and aggregate are names of functions, in lower case; a name that is in both is taken for an aggregate.
 	scalar, aggregate map[string]bool
 	collations        map[string]bool
+	tables            foreignTables
 }
 
 // add takes the names of a text. What isn't called or collated by, such as the table in "INSERT INTO t (a)", does no harm:
@@ -76,7 +77,7 @@ func (s *standIns) without(functions, collations []string) {
 func (s *standIns) connector(dsn string) (driver.Connector, error) {
 	const longest = 255 // bytes of a function's name (sqlite.org/c3ref/create_function.html)
 	d := &engine.Driver{}
-	var errs []error
+	errs := []error{s.tables.register(d, false)}
 	for name := range s.aggregate {
 		if len(name) <= longest {
 			errs = append(errs, d.RegisterFunction(name, &engine.FunctionImpl{NArgs: -1, Deterministic: true,
