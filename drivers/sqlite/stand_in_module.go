@@ -92,7 +92,8 @@ func (f foreignTables) refuse(statement string) error {
 		name, err = r.name()
 	}
 	if table, found := f[asciiLower(name)]; err == nil && found {
-		return fmt.Errorf("virtual table %s can't be dropped or altered here: no such module: %s", name, table.module)
+		return fmt.Errorf("virtual table %s can't be dropped or altered: no such module: %s; leave it alone with exclude in migrations.hcl, and drop it with a program whose SQLite has the module",
+			name, table.module)
 	}
 	return nil
 }
