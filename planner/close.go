@@ -96,6 +96,14 @@ func failed(step *drivers.Step, err error) error {
 // fingerprint notes the units that the plan rests on, as they are and as it leaves them.
 func (m *maker) fingerprint(touched map[hclschema.Identity]bool) {
 	m.plan.Start, m.plan.End = map[string]string{}, map[string]string{}
+	// Units that swap names may be equal, and so may those whose names differ in case only.
+	for _, rename := range m.renames.list {
+		unit := m.driver.Unit(rename.To)
+		touched[m.start.Key(unit)] = true
+		if old, ok := m.renames.units[m.start.Key(unit)]; ok {
+			touched[m.start.Key(old)] = true
+		}
+	}
 	start, end := newUnitSet(m.driver, m.start), newUnitSet(m.driver, m.end)
 	prints := func(set unitSet, to map[string]string, other unitSet) {
 		for _, unit := range set.list {
