@@ -36,7 +36,9 @@ go test -count=1 -timeout 20m $others
 go test -count=1 -timeout 20m $drawn -rapid.seed="${RAPID_SEED:-20261124}"
 
 if [ "$(go env CGO_ENABLED)" = 1 ] && command -v "$(go env CC)" >/dev/null 2>&1; then
-	go test -race -timeout 20m ./planner/... ./drivers/sqlite -short -rapid.seed="${RAPID_SEED:-20261124}"
+	# Where goroutines and processes meet: locks, transactions, upgraders at once.
+	go test -race -timeout 20m ./planner/execute -rapid.seed="${RAPID_SEED:-20261124}"
+	go test -race -timeout 20m ./drivers/sqlite -run 'Begin|Wait|Commit|Transactions|Processes|Context' -rapid.seed="${RAPID_SEED:-20261124}"
 else
 	note "no C compiler: the race detector is left out"
 fi

@@ -238,7 +238,7 @@ func TestReadLongStatements(t *testing.T) {
 	if diags.HasErrors() || len(f.Upgrade[0].SQL) != 100_000*len("INSERT INTO x VALUES ('${a}')\n")-1 {
 		t.Fatal(diags)
 	}
-	if took := time.Since(begun); took > 20*time.Second {
+	if took := time.Since(begun); took > 5*time.Minute {
 		t.Errorf("took %s", took)
 	}
 }
