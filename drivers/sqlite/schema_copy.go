@@ -62,11 +62,14 @@ func (c *connection) standIns(ctx context.Context, entries []schemaEntry) (*stan
 // names is a query's one column.
 func (c *connection) names(ctx context.Context, query string, args ...any) ([]string, error) {
 	var names []string
-	err := c.rows(ctx, query, args, func(scan func(...any) error) error {
-		var name string
-		err := scan(&name)
-		names = append(names, name)
-		return err
+	err := c.retried(ctx, func() error {
+		names = nil
+		return c.rows(ctx, query, args, func(scan func(...any) error) error {
+			var name string
+			err := scan(&name)
+			names = append(names, name)
+			return err
+		})
 	})
 	return names, err
 }
