@@ -48,8 +48,8 @@ type Renderer interface {
 	Create(unit Unit) ([]Step, error)
 	// Drop removes it with all its parts.
 	Drop(unit Unit) ([]Step, error)
-	// DropHazards are the losses of dropping a unit for good.
-	DropHazards(unit Unit) []Hazard
+	// DropHazards are the losses of dropping a unit for good, and what stands against it.
+	DropHazards(drop UnitDrop) []Hazard
 	// Alter leads from one unit to the other, which have the same identity, keeping rows. What it can't do, it doesn't
 	// claim.
 	Alter(change UnitChange) (Alteration, error)
@@ -62,6 +62,15 @@ type Renderer interface {
 // Rename is one object's change of name.
 type Rename struct {
 	From, To hclschema.Identity
+}
+
+// UnitDrop is a unit that goes for good.
+type UnitDrop struct {
+	Unit Unit
+	// Left are the parts of other units that depend on it and stay.
+	Left []*hclschema.Object
+	// Start finds an object of any unit as it is before the change, renames done; nil where there is none.
+	Start func(hclschema.Identity) *hclschema.Object
 }
 
 // UnitChange is what differs between two states of one unit.

@@ -185,6 +185,24 @@ func (w *scriptWriter) surround() {
 	}
 }
 
+// leftBehind are the parts that stay although a unit of the start that they depend on goes, by that unit.
+func (w *scriptWriter) leftBehind() map[hclschema.Identity][]*hclschema.Object {
+	left := map[hclschema.Identity][]*hclschema.Object{}
+	for _, o := range w.from.state.Objects() {
+		after := w.to.state.Get(o.Identity)
+		if !o.Detachable || after == nil {
+			continue
+		}
+		for _, id := range o.DependsOn {
+			key := w.from.state.Key(w.driver.Unit(id))
+			if w.to.byKey[key] == nil {
+				left[key] = append(left[key], after)
+			}
+		}
+	}
+	return left
+}
+
 // node is one half of the work on a unit: dropping it, altering it, or making it.
 type node struct {
 	work  *unitWork
@@ -212,9 +230,11 @@ func (w *scriptWriter) render() (script, error) {
 	byPosition(drops, func(work *unitWork) int { return -w.from.position[work.key] })
 	byPosition(alters, func(work *unitWork) int { return w.to.position[work.key] })
 	byPosition(creates, func(work *unitWork) int { return w.to.position[work.key] })
+	referrers := w.leftBehind()
 	for _, work := range drops {
 		if !work.create {
-			result.hazards = append(result.hazards, w.driver.DropHazards(work.before)...)
+			drop := drivers.UnitDrop{Unit: work.before, Left: referrers[work.key], Start: w.from.state.Get}
+			result.hazards = append(result.hazards, w.driver.DropHazards(drop)...)
 		}
 	}
 	for _, work := range alters {

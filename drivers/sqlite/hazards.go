@@ -6,15 +6,45 @@ import (
 )
 
 // DropHazards implements drivers.Renderer.
-func (d Driver) DropHazards(unit drivers.Unit) []drivers.Hazard {
-	o := unit[0]
+func (d Driver) DropHazards(drop drivers.UnitDrop) []drivers.Hazard {
+	o := drop.Unit[0]
 	if !d.HoldsRows(o.Identity) {
 		return nil
 	}
 	count := "SELECT count(*) FROM " + quotedObject(o.Live())
-	return []drivers.Hazard{{
+	list := []drivers.Hazard{{
 		Kind: drivers.Destroys, Object: o.Identity, Text: "the rows of " + o.Identity.Path(),
 		CountSQL: count, TotalSQL: count, Rows: -1, Total: -1,
+	}}
+	for _, part := range drop.Left {
+		if part.Identity.Kind == hclschema.KindForeignKey && fold(part.Properties.Text(hclschema.PropRefTable)) == fold(o.Identity.Name) {
+			list = append(list, bereft(drop, part)...)
+		}
+	}
+	return list
+}
+
+// bereft finds the rows of a foreign key that stays when its table goes: they would refer to nothing. A key whose columns
+// change too tells about its rows by itself.
+func bereft(drop drivers.UnitDrop, key *hclschema.Object) []drivers.Hazard {
+	id := hclschema.Identity{Kind: hclschema.KindTable, Schema: key.Identity.Schema, Name: key.Identity.Parent}
+	table := drop.Start(id)
+	if table == nil {
+		return nil
+	}
+	var set []string
+	for _, name := range names(key.Properties.List(hclschema.PropColumns)) {
+		column := drop.Start(hclschema.Identity{Kind: hclschema.KindColumn, Schema: id.Schema, Parent: id.Name, Name: name})
+		if column == nil {
+			return nil
+		}
+		set = append(set, quoting.QuoteName(column.Live().Name)+" IS NOT NULL")
+	}
+	total := "SELECT count(*) FROM " + quotedObject(table.Live())
+	return []drivers.Hazard{{
+		Kind: drivers.Violates, Object: key.Identity, Text: "stays, but the table " + drop.Unit[0].Identity.Path() + " that its rows refer to goes",
+		CountSQL: total + " WHERE " + joinAnd(set), TotalSQL: total, Rows: -1, Total: -1,
+		WaysOut: []string{"Take the foreign key out of the models too.", "Keep the table.", handWritten},
 	}}
 }
 

@@ -40,7 +40,7 @@ violates unique people (email): allows no two rows with the same values (2 of 3)
 	if diff := cmp.Diff(want, joinHazards(alteration.Hazards)); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}
-	drop := Driver{}.DropHazards(before)
+	drop := Driver{}.DropHazards(drivers.UnitDrop{Unit: before})
 	countRows(t, live, drop)
 	if diff := cmp.Diff("destroys table people: the rows of people (3 of 3)\n", joinHazards(drop)); diff != "" {
 		t.Error(diff)
@@ -80,5 +80,31 @@ func TestOnlyTablesAreAltered(t *testing.T) {
 		if err != nil || alteration.Claims != nil || alteration.Steps != nil {
 			t.Errorf("%s: %v, %v", kind, alteration, err)
 		}
+	}
+}
+
+func TestDropOfTableThatRowsReferTo(t *testing.T) {
+	live := memory(t, "CREATE TABLE Parent (id INTEGER PRIMARY KEY)",
+		"CREATE TABLE child (a, b, FOREIGN KEY (a, b) REFERENCES parent, FOREIGN KEY (b) REFERENCES other)",
+		"PRAGMA foreign_keys = OFF", "INSERT INTO child VALUES (1, 2), (1, NULL), (NULL, NULL)")
+	state := look(t, live).State
+	Driver{}.Link(state)
+	drop := drivers.UnitDrop{Start: state.Get}
+	for _, unit := range drivers.Units(Driver{}, state) {
+		if unit.Identity().Name == "Parent" {
+			drop.Unit = unit
+		}
+	}
+	for _, o := range state.Objects() {
+		if o.Identity.Kind == hclschema.KindForeignKey {
+			drop.Left = append(drop.Left, o)
+		}
+	}
+	hazards := Driver{}.DropHazards(drop)
+	countRows(t, live, hazards)
+	want := "destroys table Parent: the rows of Parent (0 of 0)\n" +
+		"violates foreign_key child (a, b) references parent: stays, but the table Parent that its rows refer to goes (1 of 3)\n"
+	if diff := cmp.Diff(want, joinHazards(hazards)); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
 	}
 }
