@@ -59,6 +59,12 @@ type Renderer interface {
 	Rename(renames []Rename, state *hclschema.State) ([]Step, error)
 }
 
+// Rewriter is a driver whose engine rewrites texts that have nothing to do with it when it drops or renames a column in place.
+type Rewriter interface {
+	// Rewritten are the units that have such texts, in the order of the state.
+	Rewritten(state *hclschema.State) []hclschema.Identity
+}
+
 // Rename is one object's change of name.
 type Rename struct {
 	From, To hclschema.Identity
@@ -79,6 +85,8 @@ type UnitChange struct {
 	Changes       []Change
 	// Back says that the change is part of the way back: what it adds was there once, and its values are lost.
 	Back bool
+	// KeepTexts says that the database has texts that a Rewriter's engine would rewrite.
+	KeepTexts bool
 	// Start finds an object of any unit as it is before the change, renames done; nil where there is none. A nil Start
 	// knows nothing.
 	Start func(hclschema.Identity) *hclschema.Object

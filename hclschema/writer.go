@@ -222,9 +222,13 @@ func (w *writer) keyParts(o *Object) {
 	own := w.relation(o.Identity.Schema, o.Identity.Parent)
 	list := o.Properties.List(PropColumns)
 	plain := true
+	seen := map[string]bool{} // a list holds no column twice, an engine's index may
 	for _, value := range list {
 		record, ok := value.(Record)
-		plain = plain && ok && len(record) == 1 && record["column"] != nil
+		if plain = plain && ok && len(record) == 1 && record["column"] != nil; plain {
+			key := record["column"].Key()
+			plain, seen[key] = !seen[key], true
+		}
 	}
 	if plain {
 		w.attribute("columns", w.columns(list, own, "column"))

@@ -69,7 +69,7 @@ func (m *maker) direction(ctx context.Context, conn drivers.Connection, renames 
 		if round == maxRounds {
 			return script{}, &proof.Failure{Stage: "plan", Differences: proof.Difference(target, state)}
 		}
-		more, err := writeScript(m.driver, state, target, !up)
+		more, err := writeScript(m.driver, state, target, manner{back: !up, keepTexts: m.keepTexts})
 		if err != nil {
 			return script{}, err
 		}

@@ -2,6 +2,7 @@ package planner
 
 import (
 	"context"
+	"slices"
 
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/hclschema"
@@ -55,6 +56,8 @@ type maker struct {
 	// atStart and atEnd are scratch databases in these states.
 	atStart, atEnd drivers.Connection
 	touched        map[hclschema.Identity]bool
+	// keepTexts says that there are texts that the engine would rewrite.
+	keepTexts bool
 }
 
 // inspect reads the live database and sets aside what is excluded.
@@ -112,10 +115,28 @@ func (m *maker) compare(context.Context) error {
 		m.settled = true
 		return nil
 	}
+	m.findRewritten()
 	m.driver.Link(m.desired)
 	desiredUnits := newUnitSet(m.driver, m.desired)
 	m.scope = newScope(m.driver, m.touched, currentUnits.graph(m.driver), desiredUnits.graph(m.driver))
 	return nil
+}
+
+// findRewritten notes whether the engine would rewrite texts that have nothing to do with the change. The rename of a column
+// can't be had without that; then what isn't a table is looked at again, and made again as it should be.
+func (m *maker) findRewritten() {
+	rewriter, ok := m.driver.(drivers.Rewriter)
+	if !ok {
+		return
+	}
+	rewritten := rewriter.Rewritten(m.current)
+	m.keepTexts = len(rewritten) > 0 || len(rewriter.Rewritten(m.desired)) > 0
+	partsRenamed := slices.ContainsFunc(m.renames.list, func(r drivers.Rename) bool { return r.To.Parent != "" })
+	for _, unit := range rewritten {
+		if partsRenamed && !m.driver.HoldsRows(unit) && m.desired.Get(unit) != nil {
+			m.touched[m.current.Key(unit)] = true
+		}
+	}
 }
 
 // declareAgain takes an unchanged unit as it is in the database, with the places of the models.
@@ -124,6 +145,7 @@ func (m *maker) declareAgain(declared, live drivers.Unit) {
 	for _, o := range declared {
 		places[m.current.Key(o.Identity)] = o
 	}
+	// The two states link them to different objects, and so can't share them.
 	for _, o := range live {
 		o = o.Clone()
 		o.Range = places[m.current.Key(o.Identity)].Range

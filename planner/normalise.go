@@ -56,7 +56,7 @@ func (m *maker) normalise(ctx context.Context) (err error) {
 
 // build makes a state on a new scratch database. In the models' state a statement that fails is the models' fault.
 func (m *maker) build(ctx context.Context, state *hclschema.State, models bool) (drivers.Connection, []drivers.Step, error) {
-	made, err := writeScript(m.driver, state.NewLike(), state, false)
+	made, err := writeScript(m.driver, state.NewLike(), state, manner{})
 	if err != nil {
 		return nil, nil, err
 	}

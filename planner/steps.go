@@ -26,9 +26,12 @@ type unitWork struct {
 	alteration          drivers.Alteration
 }
 
-// writeScript plans the steps that lead from one state to the other; back says that this is the way back.
-func writeScript(driver drivers.Driver, from, to *hclschema.State, back bool) (script, error) {
-	w := &scriptWriter{driver: driver, back: back, from: newUnitSet(driver, from), to: newUnitSet(driver, to), work: map[hclschema.Identity]*unitWork{}}
+// manner is how steps are planned: on the way back, and with texts in the database that statements could rewrite.
+type manner struct{ back, keepTexts bool }
+
+// writeScript plans the steps that lead from one state to the other.
+func writeScript(driver drivers.Driver, from, to *hclschema.State, how manner) (script, error) {
+	w := &scriptWriter{driver: driver, manner: how, from: newUnitSet(driver, from), to: newUnitSet(driver, to), work: map[hclschema.Identity]*unitWork{}}
 	w.fromGraph, w.toGraph = w.from.graph(driver), w.to.graph(driver)
 	w.assign(Diff(from, to))
 	if err := w.decide(); err != nil {
@@ -41,7 +44,7 @@ func writeScript(driver drivers.Driver, from, to *hclschema.State, back bool) (s
 		if fewer := w.withoutTakenNames(); fewer.Len() < to.Len() {
 			// What is left for later is dangerous now as well.
 			hazards := result.hazards
-			if result, err = writeScript(driver, from, fewer, back); err == nil {
+			if result, err = writeScript(driver, from, fewer, how); err == nil {
 				result.hazards = hazards
 			}
 		}
@@ -65,8 +68,8 @@ func (w *scriptWriter) withoutTakenNames() *hclschema.State {
 }
 
 type scriptWriter struct {
-	driver             drivers.Driver
-	back               bool
+	driver drivers.Driver
+	manner
 	from, to           unitSet
 	fromGraph, toGraph graph
 	work               map[hclschema.Identity]*unitWork
@@ -117,7 +120,7 @@ func (w *scriptWriter) decide() error {
 
 // alterOrReplace asks the driver to alter a unit. What it doesn't claim is done by a replacement, unless rows would be lost.
 func (w *scriptWriter) alterOrReplace(work *unitWork) error {
-	alteration, err := w.driver.Alter(drivers.UnitChange{Before: work.before, After: work.after, Changes: work.changes, Back: w.back, Start: w.from.state.Get})
+	alteration, err := w.driver.Alter(drivers.UnitChange{Before: work.before, After: work.after, Changes: work.changes, Back: w.back, KeepTexts: w.keepTexts, Start: w.from.state.Get})
 	if err != nil {
 		return fmt.Errorf("plan the change of %s: %w", work.after.Identity(), err)
 	}

@@ -48,14 +48,14 @@ func TestUnclaimedProperties(t *testing.T) {
 				o.Properties["wondrous"] = hclschema.Text("yes")
 			}
 		}
-		_, err := writeScript(sqlite.Driver{}, from, to, false)
+		_, err := writeScript(sqlite.Driver{}, from, to, manner{})
 		var refused *UnplannableError
 		if !errors.As(err, &refused) || "refused: "+refused.Property+" of "+refused.Object.Identity.String() != c.want {
 			t.Errorf("%s: want %q, got %v", c.object, c.want, err)
 		}
 	}
 	from, to := state(t, tableAndView), state(t, strings.Replace(tableAndView, "SELECT id", "SELECT id AS n", 1))
-	plan, err := writeScript(sqlite.Driver{}, from, to, false)
+	plan, err := writeScript(sqlite.Driver{}, from, to, manner{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,7 +129,7 @@ table "b" {
 }`, []string{"drop index b.i", "create index a.i"},
 		},
 	} {
-		plan, err := writeScript(sqlite.Driver{}, state(t, c.from), state(t, c.to), false)
+		plan, err := writeScript(sqlite.Driver{}, state(t, c.from), state(t, c.to), manner{})
 		if err != nil {
 			t.Fatalf("%s: %v", c.name, err)
 		}

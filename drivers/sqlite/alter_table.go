@@ -68,6 +68,8 @@ type tableChange struct {
 	addedConstraints []*hclschema.Object
 	// back says that the change leads back to where the rows came from.
 	back bool
+	// keepTexts says that DROP COLUMN would rewrite texts of other objects.
+	keepTexts bool
 	// start finds objects of other tables before the change.
 	start func(hclschema.Identity) *hclschema.Object
 	// other says that something else changes, for which SQLite has no statement.
@@ -88,7 +90,7 @@ func newTableChange(change drivers.UnitChange) (*tableChange, error) {
 			return nil, err
 		}
 	}
-	a := &tableChange{before: before, after: after, changes: change.Changes, back: change.Back, start: change.Start}
+	a := &tableChange{before: before, after: after, changes: change.Changes, back: change.Back, keepTexts: change.KeepTexts, start: change.Start}
 	for _, c := range change.Changes {
 		a.sort(c)
 	}

@@ -94,6 +94,9 @@ func canonicalLone(t token, columns map[string]bool) string {
 		return canonicalLiteral(t)
 	}
 	name := t.content()
+	if isString(t, false, columns) {
+		return asString(name)
+	}
 	if columns[fold(name)] {
 		name = fold(name)
 	}
@@ -102,6 +105,15 @@ func canonicalLone(t token, columns map[string]bool) string {
 	}
 	return quoted(name)
 }
+
+// isString says that SQLite takes a name in double quotes for a string: it is none of a table's columns.
+func isString(t token, besideDot bool, columns map[string]bool) bool {
+	name := t.content()
+	return t.kind == tokenQuoted && t.text[0] == '"' && !besideDot && columns != nil && !columns[fold(name)] && !isRowidName(name)
+}
+
+// asString writes a string as SQLite itself does when it rewrites one in double quotes.
+func asString(content string) string { return "'" + strings.ReplaceAll(content, "'", "''") + "'" }
 
 // canonicalToken is a token's form inside an expression that has no subquery. besideDot says that it can be neither keyword
 // nor string where it stands.
@@ -116,6 +128,8 @@ func canonicalToken(t token, besideDot bool, columns map[string]bool) string {
 		name := t.content()
 		folded := fold(name)
 		switch {
+		case isString(t, besideDot, columns):
+			return asString(name)
 		case t.text[0] == '"' && folded != name && !besideDot && !columns[folded]:
 			return quoted(name)
 		case plain(name) || besideDot && plainWord(name) && !reserved(name):

@@ -22,7 +22,7 @@ func dropColumn(t *tableUnit, c *hclschema.Object) (drivers.Step, error) {
 // stays speaks of it. What speaks of it and goes is dropped by a rebuild, since SQLite would keep a constraint that isn't the
 // column's own.
 func (a *tableChange) canDropColumn(c *hclschema.Object) bool {
-	if isRowidName(c.Identity.Name) || partOf(a.before.key, c) {
+	if a.keepTexts || isRowidName(c.Identity.Name) || partOf(a.before.key, c) {
 		return false
 	}
 	for _, o := range a.before.constraints {

@@ -32,18 +32,34 @@ func bereft(drop drivers.UnitDrop, key *hclschema.Object) []drivers.Hazard {
 	if table == nil {
 		return nil
 	}
-	var set []string
-	for _, name := range names(key.Properties.List(hclschema.PropColumns)) {
+	parent := drop.Unit[0].Identity
+	referred := names(key.Properties.List(hclschema.PropRefColumns))
+	if referred == nil {
+		referred = columnsOf(drop.Start(hclschema.Identity{Kind: hclschema.KindPrimaryKey, Schema: parent.Schema, Parent: parent.Name}))
+	}
+	var set, match []string
+	for i, name := range names(key.Properties.List(hclschema.PropColumns)) {
 		column := drop.Start(hclschema.Identity{Kind: hclschema.KindColumn, Schema: id.Schema, Parent: id.Name, Name: name})
 		if column == nil {
 			return nil
 		}
-		set = append(set, quoting.QuoteName(column.Live().Name)+" IS NOT NULL")
+		from := "duo_orm_child." + quoting.QuoteName(column.Live().Name)
+		set = append(set, from+" IS NOT NULL")
+		if i >= len(referred) {
+			continue
+		}
+		if to := drop.Start(hclschema.Identity{Kind: hclschema.KindColumn, Schema: parent.Schema, Parent: parent.Name, Name: referred[i]}); to != nil {
+			match = append(match, "duo_orm_parent."+quoting.QuoteName(to.Live().Name)+" = "+from)
+		}
 	}
 	total := "SELECT count(*) FROM " + quotedObject(table.Live())
+	count := total + " AS duo_orm_child WHERE " + joinAnd(set)
+	if len(match) == len(set) { // what refers to nothing already is none of the plan's business; a key that fits nothing was never looked at
+		count += " AND EXISTS (SELECT 1 FROM " + quotedObject(drop.Unit[0].Live()) + " AS duo_orm_parent WHERE " + joinAnd(match) + ")"
+	}
 	return []drivers.Hazard{{
 		Kind: drivers.Violates, Object: key.Identity, Text: "stays, but the table " + drop.Unit[0].Identity.Path() + " that its rows refer to goes",
-		CountSQL: total + " WHERE " + joinAnd(set), TotalSQL: total, Rows: -1, Total: -1,
+		CountSQL: count, TotalSQL: total, Rows: -1, Total: -1,
 		WaysOut: []string{"Take the foreign key out of the models too.", "Keep the table.", handWritten},
 	}}
 }
@@ -69,6 +85,8 @@ func (a *tableChange) hazards() []drivers.Hazard {
 			h.foreignKey(c)
 		}
 	}
+	h.conversions()
+	h.strictComputed()
 	h.checks()
 	h.uniqueness()
 	return h.list

@@ -55,8 +55,8 @@ func (h *hazardList) changedColumn(c drivers.Change) {
 		h.countLive(drivers.Violates, c.After, "becomes NOT NULL", name+" IS NULL",
 			"Set the values that are missing first.", "Leave null = true.", handWritten)
 	}
-	if slices.Contains(c.Properties, hclschema.PropType) {
-		h.changedType(c, name)
+	if slices.Contains(c.Properties, hclschema.PropType) && h.after.strict() && h.before.strict() {
+		h.strictColumn(c.After, name) // where the table becomes STRICT, its own change tells
 	}
 }
 
@@ -70,21 +70,34 @@ func (h *hazardList) becomesGenerated(c drivers.Change, name string) {
 	}
 }
 
-// changedType tells which values the new type changes or, in a STRICT table, refuses.
-func (h *hazardList) changedType(c drivers.Change, name string) {
-	switch {
-	case h.after.strict() && h.before.strict():
-		h.strictColumn(c.After, name)
-		return
-	case h.after.strict():
-		return // told with the change of the table
-	}
-	was, will := columnAffinity(h.before, c.Before), columnAffinity(h.after, c.After)
-	if was == will {
+// strictComputed finds computed values that a STRICT table won't have in a column.
+func (h *hazardList) strictComputed() {
+	if !h.after.strict() {
 		return
 	}
-	if types := convertedTypes[will]; types != "" {
-		h.countLive(drivers.Converts, c.After, "its values are converted to "+will, "typeof("+name+") IN ("+types+")")
+	for _, c := range h.after.columns {
+		expr := c.Properties[hclschema.PropGenerated]
+		if expr != nil && !(h.before.strict() && h.rows.tells(c.Identity.Name)) {
+			h.strictValue(c, "("+closeExpression(expr.String())+")", func(condition string, waysOut ...string) {
+				h.count(drivers.Violates, c, strictText(c), condition, h.rows.knows(expr), waysOut...)
+			})
+		}
+	}
+}
+
+// conversions tells which values a column's other affinity may change. A column of the type ANY has another one once its table
+// is STRICT, or no longer so.
+func (h *hazardList) conversions() {
+	for _, c := range h.after.columns {
+		before := h.before.byName[fold(c.Identity.Name)]
+		if before == nil || isGenerated(c) {
+			continue
+		}
+		will := columnAffinity(h.after, c)
+		if types := convertedTypes[will]; types != "" && columnAffinity(h.before, before) != will {
+			name := h.liveName(c)
+			h.countLive(drivers.Converts, c, "its values are converted to "+will, "typeof("+name+") IN ("+types+")")
+		}
 	}
 }
 

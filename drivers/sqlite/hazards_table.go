@@ -40,6 +40,19 @@ func (h *hazardList) hasChanged(column *hclschema.Object) bool {
 // strictColumn finds the values that a STRICT table won't store in a column: those that the type's affinity can't turn into
 // the type without loss (sqlite.org/stricttables.html, section 2).
 func (h *hazardList) strictColumn(c *hclschema.Object, name string) {
+	if !isGenerated(c) {
+		h.strictValue(c, name, func(condition string, waysOut ...string) {
+			h.countLive(drivers.Violates, c, strictText(c), condition, waysOut...)
+		})
+	}
+}
+
+func strictText(c *hclschema.Object) string {
+	return "its values must be of the type " + c.Properties.Text(hclschema.PropType) + " in a STRICT table"
+}
+
+// strictValue calls count with the condition under which a value doesn't fit into a column of a STRICT table.
+func (h *hazardList) strictValue(c *hclschema.Object, name string, count func(condition string, waysOut ...string)) {
 	fits := ""
 	switch upper(c.Properties.Text(hclschema.PropType)) {
 	case "INT", "INTEGER":
@@ -53,8 +66,7 @@ func (h *hazardList) strictColumn(c *hclschema.Object, name string) {
 	default:
 		return
 	}
-	h.countLive(drivers.Violates, c, "its values must be of the type "+c.Properties.Text(hclschema.PropType)+" in a STRICT table",
-		name+" IS NOT NULL AND NOT ("+fits+")", "Correct the values first.", "Give the column the type ANY.", handWritten)
+	count(name+" IS NOT NULL AND NOT ("+fits+")", "Correct the values first.", "Give the column the type ANY.", handWritten)
 }
 
 // fitsInteger says that a value becomes an integer without loss. It is false for NULL.

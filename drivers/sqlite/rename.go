@@ -32,8 +32,10 @@ type renaming struct {
 	remadeAs map[hclschema.Identity]hclschema.Identity
 	// former is the old name of a table or view by its folded new identity.
 	former map[hclschema.Identity]string
-	steps  []drivers.Step
-	err    error
+	// throughView are the folded identities of what names a renamed column of a view.
+	throughView map[hclschema.Identity]bool
+	steps       []drivers.Step
+	err         error
 }
 
 func newRenaming(renames []drivers.Rename, state *hclschema.State) *renaming {

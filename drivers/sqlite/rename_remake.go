@@ -13,6 +13,11 @@ import (
 // renames no table while a view or trigger is broken: so it is dropped, and planned afterwards as something that is missing.
 func (r *renaming) remake() {
 	plan := r.remakePlan()
+	for i, p := range plan {
+		if r.throughView[r.state.Key(p.before.Identity)] {
+			plan[i].after = nil
+		}
+	}
 	for i := len(plan) - 1; i >= 0; i-- {
 		r.dropRemade(plan[i])
 	}
@@ -36,6 +41,8 @@ func (r *renaming) remakePlan() []remaking {
 			plan = append(plan, remaking{before: o, after: renamed(o, name, parent)})
 		}
 	}
+	dependents := r.dependents()
+	r.findThroughViews(dependents)
 	var views []hclschema.Identity
 	for _, rename := range r.remade {
 		view := r.state.Get(r.inState(rename.From))
@@ -58,7 +65,7 @@ func (r *renaming) remakePlan() []remaking {
 		o := r.state.Get(r.inState(rename.From))
 		again(o, rename.To.Name, o.Identity.Parent)
 	}
-	return append(plan, r.inTheWay(views, seen)...)
+	return append(plan, r.inTheWay(views, dependents, seen)...)
 }
 
 // newName is the name that an object gets, or has where it isn't renamed.
@@ -69,11 +76,8 @@ func (r *renaming) newName(o *hclschema.Object) string {
 	return o.Identity.Name
 }
 
-// inTheWay are the views and triggers that name a renamed view, directly or through another view.
-func (r *renaming) inTheWay(views []hclschema.Identity, seen map[hclschema.Identity]bool) []remaking {
-	if len(views) == 0 {
-		return nil
-	}
+// dependents are the views and triggers that name a table or view, or are triggers of it, by its folded identity.
+func (r *renaming) dependents() map[hclschema.Identity][]*hclschema.Object {
 	dependents := map[hclschema.Identity][]*hclschema.Object{}
 	for _, o := range r.state.Objects() {
 		if o.Identity.Kind != hclschema.KindView && o.Identity.Kind != hclschema.KindTrigger {
@@ -87,21 +91,86 @@ func (r *renaming) inTheWay(views []hclschema.Identity, seen map[hclschema.Ident
 			dependents[view] = append(dependents[view], o)
 		}
 	}
+	return dependents
+}
+
+// inTheWay are the views and triggers that name a renamed view, directly or through another view, those that name a renamed
+// column through a view, and what names these.
+func (r *renaming) inTheWay(views []hclschema.Identity, dependents map[hclschema.Identity][]*hclschema.Object, seen map[hclschema.Identity]bool) []remaking {
 	var found []remaking
 	var follow func(view hclschema.Identity)
+	drop := func(o *hclschema.Object) {
+		if key := r.state.Key(o.Identity); !seen[key] {
+			seen[key] = true
+			found = append(found, remaking{before: o})
+			follow(key)
+		}
+	}
 	follow = func(view hclschema.Identity) {
 		for _, o := range dependents[view] {
-			if key := r.state.Key(o.Identity); !seen[key] {
-				seen[key] = true
-				found = append(found, remaking{before: o})
-				follow(key)
-			}
+			drop(o)
 		}
 	}
 	for _, view := range views {
 		follow(view)
 	}
+	for _, o := range r.state.Objects() {
+		if r.throughView[r.state.Key(o.Identity)] {
+			drop(o)
+		}
+	}
 	return found
+}
+
+// findThroughViews notes the views and triggers that name a renamed column where a view shows it. A view's column is called
+// as the column that it shows, and so gets another name as well; SQLite rewrites the view, not what reads it, and then
+// refuses the rename. They are planned afterwards as something that is missing.
+func (r *renaming) findThroughViews(dependents map[hclschema.Identity][]*hclschema.Object) {
+	r.throughView = map[hclschema.Identity]bool{}
+	for _, table := range r.columnTables {
+		names := map[string]bool{}
+		for _, rename := range r.columns[table] {
+			names[fold(rename.From.Name)] = true
+		}
+		first := r.columns[table][0].From
+		live := r.inState(first)
+		seen := map[hclschema.Identity]bool{}
+		var follow func(relation hclschema.Identity, throughView bool)
+		follow = func(relation hclschema.Identity, throughView bool) {
+			for _, o := range dependents[relation] {
+				key := r.state.Key(o.Identity)
+				if throughView && namesOneOf(o, names) {
+					r.throughView[key] = true
+				}
+				if !seen[key] && o.Identity.Kind == hclschema.KindView {
+					seen[key] = true
+					follow(key, true)
+				}
+			}
+		}
+		follow(r.state.Key(hclschema.Identity{Kind: hclschema.KindTable, Schema: live.Schema, Name: live.Parent}), false)
+	}
+}
+
+// namesOneOf says whether a text of a view or trigger has one of the names in it.
+func namesOneOf(o *hclschema.Object, names map[string]bool) bool {
+	for _, column := range o.Properties.List(hclschema.PropUpdateOf) {
+		if names[fold(column.String())] {
+			return true
+		}
+	}
+	for _, text := range []string{o.Properties.Text(hclschema.PropWhen), o.Properties.Text(hclschema.PropAs)} {
+		tokens, err := lex(text)
+		if err != nil {
+			return true
+		}
+		for _, t := range tokens {
+			if t.named() && names[fold(t.content())] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (r *renaming) dropRemade(p remaking) {

@@ -87,7 +87,7 @@ func settledParts(o *hclschema.Object, columns map[string]bool) (parts hclschema
 func settledValue(value hclschema.Value, columns map[string]bool) (settled hclschema.Spelled, ok bool) {
 	was, isSpelled := value.(hclschema.Spelled)
 	lone := !strings.ContainsAny(was.Canonical, " (.") && fold(was.Canonical) != was.Canonical
-	if !isSpelled || !lone && !strings.Contains(was.Canonical, `"`) {
+	if !isSpelled || !lone && !strings.Contains(was.Text, `"`) {
 		return was, false
 	}
 	settled = expressionIn(was.Text, columns)

@@ -30,7 +30,8 @@ func Describe(db *sql.DB, leave ...string) ([]string, error) {
 		list := words(text)
 		switch {
 		case kind == "table" && len(list) > 1 && list[1].is("VIRTUAL"):
-			d.fact("virtual %s: %s", name, canonical(after(list, "USING"), nil, true))
+			list = after(list, "USING")
+			d.fact("virtual %s: %s%s", name, lower(list[0].text), canonical(list[1:], nil, true))
 		case kind == "table":
 			err = d.table(name, list)
 		case kind == "index":
@@ -143,14 +144,14 @@ func (d *describer) table(name string, list []word) error {
 	if err != nil {
 		return err
 	}
-	key, known, never := 0, map[string]bool{t: true}, ""
+	key, known := 0, map[string]bool{t: true}
 	for _, c := range columns {
 		known[lower(c[0])] = true
 		if c[4] != "0" {
 			key++
 		}
 	}
-	autoincrement := false
+	autoincrement, rowid := false, ""
 	for _, w := range list {
 		autoincrement = autoincrement || w.is("AUTOINCREMENT")
 	}
@@ -158,8 +159,7 @@ func (d *describer) table(name string, list []word) error {
 	for _, c := range columns {
 		notNull := c[2]
 		if c[4] != "0" && key == 1 && strings.EqualFold(c[1], "integer") {
-			// No row conflicts with NOT NULL here: the engine fills in a number.
-			notNull, never = "rowid", "not null of "+lower(c[0])+" on conflict "
+			notNull, rowid = "rowid", lower(c[0])
 		}
 		d.fact("column %s.%s: type %s, not null %s, default %s, key %s, hidden %s",
 			t, c[0], canonical(words(c[1]), nil, true), notNull, canonical(unwrapped(words(c[3])), known, true), c[4], c[5])
@@ -168,8 +168,8 @@ func (d *describer) table(name string, list []word) error {
 		return err
 	}
 	for _, c := range constraints(list, known) {
-		if never != "" && strings.HasPrefix(c, never) {
-			continue
+		if rowid != "" && (strings.HasPrefix(c, "not null of "+rowid+" on conflict") || strings.HasPrefix(c, "not null of "+rowid+" named")) {
+			continue // which never happens
 		}
 		d.fact("constraint of %s: %s", t, c)
 	}
@@ -291,28 +291,39 @@ func (d *describer) index(name, table string, list []word) error {
 	for _, c := range columns {
 		known[lower(c[0])] = true
 	}
-	// The expressions and the condition, without what the pragmas tell already.
-	var kept []word
 	list = after(list, "ON")
-	for i := 1; i < len(list); i++ {
-		if list[i].is("COLLATE") {
-			i++
-		} else if !list[i].is("ASC") && !list[i].is("DESC") {
-			kept = append(kept, list[i])
-		}
+	start, end := 1, len(list)
+	for start < end && !list[start].is("(") {
+		start++
 	}
-	if end := closing(kept, 0); end < len(kept) {
-		var parts []word
-		for _, part := range split(kept[1:end]) {
-			if part = unwrapped(part); len(part) == 1 && part[0].isString() {
-				part = []word{{part[0].text, '"'}} // a string alone names a column
-			}
-			parts = append(append(parts, part...), word{",", 0})
+	close := closing(list, start)
+	var texts []string
+	for _, part := range split(list[start+1 : close]) {
+		if part = unwrapped(bare(part)); len(part) == 1 && part[0].isString() {
+			part = []word{{part[0].text, '"'}} // a string alone names a column
 		}
-		kept = append(parts, kept[end+1:]...)
+		texts = append(texts, canonical(part, known, true))
 	}
-	d.fact("index %s on %s: unique %s, partial %s, %s, %s", name, lower(table), unique[0][0], unique[0][1], parts, canonical(kept, known, true))
+	if close+1 < end {
+		texts = append(texts, "where "+canonical(unwrapped(list[close+2:]), known, true))
+	}
+	d.fact("index %s on %s: unique %s, partial %s, %s, %s", name, lower(table), unique[0][0], unique[0][1], parts, strings.Join(texts, ", "))
 	return nil
+}
+
+// bare is a part of an index without what the pragmas tell already.
+func bare(part []word) []word {
+	for n := len(part); n > 0; n = len(part) {
+		switch last := part[n-1]; {
+		case last.is("ASC") || last.is("DESC"):
+			part = part[:n-1]
+		case n > 2 && part[n-2].is("COLLATE"):
+			part = part[:n-2]
+		default:
+			return part
+		}
+	}
+	return part
 }
 
 func (d *describer) indexParts(name string) (string, error) {

@@ -89,7 +89,7 @@ func lower(text string) string {
 }
 
 // canonical writes words with one space between them. known are the names, folded, that may be written in any case and any
-// quotes; other quoted words keep theirs, since they can be strings. Bare words are folded where fold says so, and
+// quotes; other quoted words are strings. Bare words are folded where fold says so, and
 // keywords always.
 func canonical(list []word, known map[string]bool, fold bool) string {
 	texts := make([]string, len(list))
@@ -102,7 +102,7 @@ func canonical(list []word, known map[string]bool, fold bool) string {
 		case w.quote != 0 && known == nil:
 			texts[i] = w.text
 		case w.quote != 0:
-			texts[i] = "`" + w.text + "`"
+			texts[i] = "'" + w.text + "'" // no name: SQLite takes it for a string
 		default:
 			texts[i] = w.text
 		}

@@ -1,278 +1,143 @@
 package pairs
 
 import (
-	"context"
-	"database/sql"
 	"errors"
 	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
+	"runtime/debug"
 	"sort"
-	"strings"
+	"sync"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
 	_ "modernc.org/sqlite"
 	"pgregory.net/rapid"
-
-	"github.com/duo-orm/duo-orm/drivers"
-	"github.com/duo-orm/duo-orm/drivers/sqlite"
-	"github.com/duo-orm/duo-orm/hclschema"
-	"github.com/duo-orm/duo-orm/internal/oracle"
-	"github.com/duo-orm/duo-orm/planner"
-	"github.com/duo-orm/duo-orm/planner/execute"
-	"github.com/duo-orm/duo-orm/planner/revision"
 )
 
-func TestMain(m *testing.M) {
-	flag.Parse()
-	checks := "200"
-	if os.Getenv("DUO_ORM_NIGHTLY") != "" {
-		checks = "3000"
-	}
-	if err := flag.Set("rapid.checks", checks); err != nil {
-		panic(err)
-	}
-	os.Exit(m.Run())
+var (
+	number = flag.Int("pairs", 200, "how many pairs to try")
+	seed   = flag.Int("pairs.seed", 1, "the first pair's number")
+	large  = flag.Bool("pairs.large", false, "report faults as they are found, without making them small")
+)
+
+// tally counts what became of the pairs.
+type tally struct {
+	mu     sync.Mutex
+	counts map[string]int
 }
 
-const versionTable = "duo_orm_revisions"
+func (c *tally) add(what string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.counts[what]++
+}
 
 func TestRandomPairs(t *testing.T) {
-	ctx, driver := context.Background(), sqlite.Driver{}
-	planned, refused := 0, 0
-	rapid.Check(t, func(t *rapid.T) {
-		a := drawSchema(t)
-		b := a.mutate(t)
-		folder, err := os.MkdirTemp("", "duo-orm-pairs")
-		check(t, err)
-		defer func() { _ = os.RemoveAll(folder) }()
-		before, after := load(t, folder, "a.db", a), load(t, folder, "b.db", b)
-		fill(t, filepath.Join(folder, "a.db"), a)
-		rows := contents(t, filepath.Join(folder, "a.db"))
-
-		live := open(t, driver, folder, "a.db")
-		defer func() { check(t, live.Close()) }()
-		plan, err := planner.Create(ctx, planner.Request{Driver: driver, Live: live, Desired: models(t, driver, folder, "b.db"), DropUnmanaged: true})
-		var against *planner.RowsError
-		if errors.As(err, &against) {
-			refused++
-			return
+	first, count := *seed, *number
+	if os.Getenv("DUO_ORM_NIGHTLY") != "" {
+		first, count = int(time.Now().Unix()%1_000_000_000), 3000
+	}
+	drawn, counts := rapid.Custom(drawPair), &tally{counts: map[string]int{}}
+	t.Run("pairs", func(t *testing.T) {
+		for worker := range 2 {
+			t.Run(fmt.Sprint(worker), func(t *testing.T) {
+				t.Parallel()
+				for n := first + worker; n < first+count; n += 2 {
+					tryOne(t, n, drawn.Example(n), counts)
+				}
+			})
 		}
-		if err != nil {
-			t.Fatalf("create: %v\n%s\n-- to --\n%s", err, script(a), script(b))
-		}
-		planned++
-		graph := written(t, plan)
-		options := execute.Options{Driver: driver, Conn: live, Graph: graph, Clock: time.Now, Tool: "pairs", VersionTable: versionTable}
-		options.Target = "head"
-		if _, err := execute.Upgrade(ctx, options); err != nil {
-			t.Fatalf("upgrade: %v\n%s\n-- to --\n%s", err, script(a), script(b))
-		}
-		if difference := cmp.Diff(after, describe(t, filepath.Join(folder, "a.db"))); difference != "" {
-			t.Fatalf("after the upgrade (-want +got):\n%s\n%s\n-- to --\n%s", difference, script(a), script(b))
-		}
-		kept(t, "upgrade", a, b, rows, contents(t, filepath.Join(folder, "a.db")))
-		again, err := planner.Create(ctx, planner.Request{Driver: driver, Live: live, Desired: models(t, driver, folder, "b.db")})
-		if err != nil || !again.Empty() {
-			t.Fatalf("a second create: %v, %+v", err, again)
-		}
-		options.Target = "base"
-		if _, err := execute.Downgrade(ctx, options); err != nil {
-			t.Fatalf("downgrade: %v\n%s\n-- to --\n%s", err, script(a), script(b))
-		}
-		if difference := cmp.Diff(before, describe(t, filepath.Join(folder, "a.db"))); difference != "" {
-			t.Fatalf("after the downgrade (-want +got):\n%s\n%s\n-- to --\n%s", difference, script(a), script(b))
-		}
-		kept(t, "downgrade", a, b, rows, contents(t, filepath.Join(folder, "a.db")))
 	})
-	t.Logf("%d pairs planned, %d refused since rows stood against them", planned, refused)
-	if planned < refused {
-		t.Errorf("too few pairs were planned: %d, refused %d", planned, refused)
-	}
-}
-
-func check(t *rapid.T, err error) {
-	if err != nil {
-		t.Fatalf("%v", err)
-	}
-}
-
-func script(s schema) string { return strings.Join(s.ddl(), ";\n") }
-
-func load(t *rapid.T, folder, name string, s schema) []string {
-	db, err := sql.Open("sqlite", filepath.Join(folder, name))
-	check(t, err)
-	for _, statement := range s.ddl() {
-		if _, err := db.Exec(statement); err != nil {
-			t.Fatalf("%v\n%s", err, statement)
-		}
-	}
-	check(t, db.Close())
-	return describe(t, filepath.Join(folder, name))
-}
-
-func describe(t *rapid.T, path string) []string {
-	db, err := sql.Open("sqlite", path)
-	check(t, err)
-	facts, err := oracle.Describe(db, versionTable, versionTable+"_log")
-	check(t, err)
-	check(t, db.Close())
-	return facts
-}
-
-// fill puts up to three rows into each table; columns of foreign keys stay NULL.
-func fill(t *rapid.T, path string, s schema) {
-	db, err := sql.Open("sqlite", path)
-	check(t, err)
-	for _, tab := range s.tables {
-		for i := range rapid.IntRange(0, 3).Draw(t, "rows") {
-			var names, values []string
-			for j, c := range tab.columns {
-				if c.name == "ref" {
-					continue
-				}
-				names = append(names, quote(c.name))
-				values = append(values, value(c, i, j))
-			}
-			insert := fmt.Sprintf("INSERT INTO %s (%s) VALUES (%s)", quote(tab.name), strings.Join(names, ", "), strings.Join(values, ", "))
-			if _, err := db.Exec(insert); err != nil {
-				t.Fatalf("%v\n%s\n%s", err, insert, tab.ddl())
-			}
-		}
-	}
-	check(t, db.Close())
-}
-
-// value is a literal that fits a column, different for each row; a nullable column has NULL in its last row.
-func value(c *column, row, position int) string {
-	n := row*100 + position
-	switch {
-	case !c.notNull && row == 2 && c.name != "id":
-		return "NULL"
-	case strings.EqualFold(c.typ, "INTEGER"):
-		return fmt.Sprint(n + 1)
-	case c.typ == "REAL" || strings.HasPrefix(c.typ, "NUMERIC") || c.typ == "double precision":
-		return fmt.Sprintf("%d.5", n)
-	case c.typ == "BLOB":
-		return fmt.Sprintf("x'%04x'", n)
-	default:
-		return fmt.Sprintf("'text %d'", n)
-	}
-}
-
-// contents are the rows of each table: by table and column name, one value for each row.
-func contents(t *rapid.T, path string) map[string][]map[string]string {
-	db, err := sql.Open("sqlite", path)
-	check(t, err)
-	defer func() { check(t, db.Close()) }()
-	tables, err := db.Query(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\'`)
-	check(t, err)
 	var names []string
-	for tables.Next() {
-		var name string
-		check(t, tables.Scan(&name))
-		names = append(names, name)
+	for what := range counts.counts {
+		names = append(names, what)
 	}
-	check(t, tables.Close())
-	all := map[string][]map[string]string{}
-	for _, name := range names {
-		rows, err := db.Query("SELECT * FROM " + quote(name))
-		check(t, err)
-		columns, err := rows.Columns()
-		check(t, err)
-		for rows.Next() {
-			values, into := make([]any, len(columns)), make([]any, len(columns))
-			for i := range values {
-				into[i] = &values[i]
-			}
-			check(t, rows.Scan(into...))
-			row := map[string]string{}
-			for i, c := range columns {
-				row[strings.ToLower(c)] = fmt.Sprintf("%T %v", values[i], values[i])
-			}
-			all[strings.ToLower(name)] = append(all[strings.ToLower(name)], row)
-		}
-		check(t, rows.Close())
+	sort.Strings(names)
+	for _, what := range names {
+		t.Logf("%6d %s", counts.counts[what], what)
 	}
-	return all
+	if counts.counts["planned"]*3 < count {
+		t.Errorf("too few pairs were planned: %d of %d", counts.counts["planned"], count)
+	}
 }
 
-// kept compares the rows of the tables and columns that both schemas have with the same type.
-func kept(t *rapid.T, when string, a, b schema, before, after map[string][]map[string]string) {
-	for _, tab := range a.tables {
-		for _, other := range b.tables {
-			if !strings.EqualFold(tab.name, other.name) {
-				continue
-			}
-			var common []string
-			for _, c := range tab.columns {
-				if d := other.column(c.name); d != nil && strings.EqualFold(c.typ, d.typ) {
-					common = append(common, strings.ToLower(c.name))
-				}
-			}
-			name := strings.ToLower(tab.name)
-			if difference := cmp.Diff(project(before[name], common), project(after[name], common)); difference != "" {
-				t.Fatalf("rows of %s after the %s (-want +got):\n%s\n%s\n-- to --\n%s", tab.name, when, difference, script(a), script(b))
-			}
+func tryOne(t *testing.T, n int, p pair, counts *tally) {
+	result, err := attempt(t, p)
+	switch {
+	case err != nil:
+		counts.add("FAULT " + class(err))
+		if !*large {
+			p, result, err = smallest(t, p, err)
+		}
+		t.Errorf("pair %d: %v\n%s\n-- to --\n%s\nrenames %+v\n%s", n, err, result.scripts[0], result.scripts[1], p.Renames, steps(result))
+	case result.refused != "":
+		counts.add("refused: " + result.refused)
+	default:
+		counts.add("planned")
+		if result.back != "" {
+			counts.add("way back refused by " + result.back)
 		}
 	}
 }
 
-func project(rows []map[string]string, columns []string) []string {
-	var lines []string
-	for _, row := range rows {
-		var line []string
-		for _, c := range columns {
-			line = append(line, c+"="+row[c])
+// attempt tries a copy of a pair in a folder of its own.
+func attempt(t *testing.T, p pair) (result *trial, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			result, err = &trial{}, faultf("panic", "%v\n%s", r, debug.Stack())
 		}
-		lines = append(lines, strings.Join(line, "|"))
+	}()
+	q, err := copied(p)
+	if err != nil {
+		t.Fatal(err)
 	}
-	sort.Strings(lines)
-	return lines
+	folder, err := os.MkdirTemp("", "duo-orm-pairs")
+	if err != nil {
+		t.Fatal(err)
+	}
+	result, err = q.try(folder)
+	if removed := os.RemoveAll(folder); removed != nil {
+		t.Fatal(removed)
+	}
+	return result, err
 }
 
-func open(t *rapid.T, driver drivers.Driver, folder, name string) drivers.Connection {
-	conn, err := driver.Open(context.Background(), "sqlite:///"+name, drivers.OpenOptions{Root: folder, VersionTable: versionTable})
-	check(t, err)
-	return conn
+// class is what a fault is called.
+func class(err error) string {
+	var f *fault
+	if errors.As(err, &f) {
+		return f.class
+	}
+	return "the test itself: " + fmt.Sprintf("%T", err)
 }
 
-// models writes the models of a database and reads them back.
-func models(t *rapid.T, driver drivers.Driver, folder, name string) *hclschema.State {
-	conn := open(t, driver, folder, name)
-	inspection, err := conn.Inspect(context.Background())
-	check(t, err)
-	check(t, conn.Close())
-	if len(inspection.Unread) > 0 {
-		t.Fatalf("unread: %+v", inspection.Unread)
-	}
-	files, err := hclschema.Write(inspection.State, driver)
-	check(t, err)
-	var sources []hclschema.Source
-	for _, file := range files {
-		sources = append(sources, hclschema.Source(file))
-	}
-	state, diagnostics := hclschema.Load(sources, nil, driver)
-	if diagnostics.HasErrors() {
-		t.Fatalf("%v\n%s", diagnostics, sources[0].Bytes)
-	}
-	return state
+// smallest makes a fault's pair small, within half a minute.
+func smallest(t *testing.T, p pair, err error) (pair, *trial, error) {
+	until := time.Now().Add(30 * time.Second)
+	small := minimise(p, func(q pair) bool {
+		if time.Now().After(until) {
+			return false
+		}
+		_, again := attempt(t, q)
+		return again != nil && class(again) == class(err)
+	})
+	result, err := attempt(t, small)
+	return small, result, err
 }
 
-// written is the plan as a revision file that was written and read again: what is run is the file.
-func written(t *rapid.T, plan *planner.Plan) *revision.Graph {
-	file := planner.Revision(plan, planner.Meta{ID: "a1", Message: "from A to B", Created: time.Unix(0, 0)})
-	text := revision.Write(file)
-	read, diagnostics := revision.Read("a1.hcl", text)
-	if diagnostics.HasErrors() || revision.Checksum(read) != revision.Checksum(file) || string(revision.Write(read)) != string(text) {
-		t.Fatalf("the file doesn't read as it was written: %v\n%s", diagnostics, text)
+// steps are those of a trial's plan, for reports.
+func steps(t *trial) string {
+	if t.plan == nil {
+		return ""
 	}
-	graph, diagnostics := revision.Join([]*revision.File{read})
-	if diagnostics.HasErrors() {
-		t.Fatal(diagnostics)
+	text := "-- up --\n"
+	for _, step := range t.plan.Upgrade {
+		text += step.SQL + ";\n"
 	}
-	return graph
+	text += "-- down --\n"
+	for _, step := range t.plan.Downgrade {
+		text += step.SQL + ";\n"
+	}
+	return text
 }

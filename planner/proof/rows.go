@@ -127,6 +127,9 @@ func (f *filler) plain(p *proposer) ([]row, *table) {
 func (f *filler) try(ctx context.Context, t *table, batch []row) error {
 	judged := f.judge != nil && t.objects[f.judge.side] != nil
 	if judged {
+		if err := f.main.compute(ctx, t, batch); err != nil {
+			return err
+		}
 		if err := f.judge.insert(ctx, t, batch); err != nil {
 			return err
 		}

@@ -40,7 +40,7 @@ func (d *database) readTable(ctx context.Context, t *table) (content, error) {
 	var c content
 	var names []string
 	for i, column := range t.columns {
-		if column.both() && hclschema.Equal(column.objects[atStart].Properties[hclschema.PropGenerated], column.objects[atEnd].Properties[hclschema.PropGenerated]) {
+		if column.in(atStart) && column.in(atEnd) { // what is computed can't be lost
 			c.columns = append(c.columns, i)
 			names = append(names, "CASE WHEN 1 = 1 THEN "+d.column(column)+" END")
 		}
