@@ -75,6 +75,9 @@ func (c *connection) explained(err error) error {
 	if c.readOnly && e.Code()&0xff == code.SQLITE_READONLY && extended(err) == code.SQLITE_READONLY {
 		return &engineError{cause: e, hint: "The database was opened for reading only"}
 	}
+	if strings.Contains(e.Error(), "no such module: ") {
+		return &engineError{cause: e, hint: "The SQLite inside duo-orm lacks that module; let the application make such tables, and leave them alone with exclude in migrations.hcl"}
+	}
 	return &engineError{cause: e, hint: hint(e.Code())}
 }
 

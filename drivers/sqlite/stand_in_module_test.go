@@ -76,6 +76,9 @@ func TestForeignModulesDoNothingToData(t *testing.T) {
 			t.Errorf("%s: got %v, want that there is no such module", statement, err)
 		}
 	}
+	if _, err := c.Exec(context.Background(), "CREATE VIRTUAL TABLE another USING fts3(a)"); err == nil || !strings.Contains(err.Error(), "exclude") {
+		t.Errorf("%v says nothing about the way out", err)
+	}
 	inspection, err := c.Inspect(context.Background())
 	if err != nil || len(inspection.Unread) > 0 {
 		t.Fatal(err, inspection.Unread)
