@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"sort"
+	"strings"
 
 	"github.com/duo-orm/duo-orm/hclschema"
 )
@@ -28,6 +29,21 @@ func Units(linker Linker, state *hclschema.State) []Unit {
 	return units
 }
 
+// fingerprintForm begins the fingerprints of the present canonical forms: none for the first. Whoever changes a canonical
+// form, or a property's name, counts it up ("2-"), so that fingerprints in revision files that were written before aren't
+// taken for drift.
+const fingerprintForm = ""
+
+// Comparable says whether a fingerprint was made from the canonical forms of this version of duo-orm. One that wasn't says
+// nothing about the unit as it is read today.
+func Comparable(print string) bool {
+	form := ""
+	if at := strings.IndexByte(print, '-'); at >= 0 {
+		form = print[:at+1]
+	}
+	return form == fingerprintForm
+}
+
 // Fingerprint is 64 bits, as 16 hexadecimal digits, of a unit's identities and properties, whatever the order of its parts
 // and the spelling of their texts.
 func Fingerprint(unit Unit, key func(hclschema.Identity) hclschema.Identity) string {
@@ -45,5 +61,5 @@ func Fingerprint(unit Unit, key func(hclschema.Identity) hclschema.Identity) str
 		sum.Write([]byte(line))
 		sum.Write([]byte{'\n', 0})
 	}
-	return hex.EncodeToString(sum.Sum(nil)[:8])
+	return fingerprintForm + hex.EncodeToString(sum.Sum(nil)[:8])
 }

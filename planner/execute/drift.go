@@ -39,7 +39,7 @@ func (r *runner) outcome(ctx context.Context, file *revision.File) error {
 }
 
 // compare returns the units whose fingerprints in the database are others, and those of them that aren't there. Nothing is
-// read where there is nothing to compare.
+// read where there is nothing to compare. Of a fingerprint in another form only that the unit is there can be told.
 func (r *runner) compare(ctx context.Context, prints map[string]string) (differ, absent []string, err error) {
 	if len(prints) == 0 {
 		return nil, nil, nil
@@ -58,7 +58,7 @@ func (r *runner) compare(ctx context.Context, prints map[string]string) (differ,
 		if !there {
 			absent = append(absent, name)
 		}
-		if !there || drivers.Fingerprint(unit, inspection.State.Key) != prints[name] {
+		if !there || drivers.Comparable(prints[name]) && drivers.Fingerprint(unit, inspection.State.Key) != prints[name] {
 			differ = append(differ, name)
 		}
 	}
