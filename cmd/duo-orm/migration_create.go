@@ -151,6 +151,11 @@ func (s *session) unrecorded(desired *hclschema.State, plan *planner.Plan, manag
 			made[desired.Key(unit.Identity)] = true
 		}
 	}
+	for _, step := range plan.Upgrade { // a renamed table takes its triggers along, which may be no units of the plan
+		for _, id := range step.Makes {
+			made[desired.Key(id)] = true
+		}
+	}
 	var names []string
 	for _, unit := range drivers.Units(s.driver, desired) {
 		if id := unit.Identity(); !managed(id) && !made[desired.Key(id)] && !s.excluded(id) {
