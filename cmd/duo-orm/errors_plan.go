@@ -91,7 +91,7 @@ func explainUnmanaged(a *app, e *planner.UnmanagedError) views.Failure {
 		failure.Details = append(failure.Details, id.String())
 	}
 	failure.Next = []string{
-		"Take the database into the models with: duo-orm schema inspect --write",
+		"Take the database into the models with: duo-orm schema inspect --write (it leaves in the models only what the database has)",
 		fmt.Sprintf("or leave objects alone, in %s: %s", a.file("migrations/migrations.hcl"), exclusion(e.Units...)),
 		"or drop them in this plan: --drop-unmanaged",
 	}

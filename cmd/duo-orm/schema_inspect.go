@@ -20,7 +20,8 @@ func newInspectCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "inspect", Short: "Print the database as models", Args: arguments(0, 0, ""),
 		Long: `Prints the database as models. With --write they go into the project's models: one file for each table, views and
-triggers beside them. Models that say the same already keep their files as they are.`,
+triggers beside them. Models that say the same already keep their files as they are; what the database doesn't have is
+taken out of the models, and told.`,
 		Example: "  duo-orm schema inspect\n  duo-orm schema inspect --write\n  duo-orm schema inspect --url sqlite:///other.db",
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			values, err := variables(given)

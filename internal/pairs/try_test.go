@@ -130,7 +130,7 @@ func (t *trial) models() (*hclschema.State, error) {
 		return nil, faultf("write models", "%v", err)
 	}
 	for _, file := range files {
-		t.sources = append(t.sources, hclschema.Source{Name: file.Name, Bytes: file.Bytes})
+		t.sources = append(t.sources, hclschema.Source(file))
 	}
 	return t.reload(t.sources)
 }
