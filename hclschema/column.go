@@ -49,7 +49,7 @@ func (columnKind) read(l *loading, b *Block, in *relation) {
 	l.setBool(b, "auto_increment", o, PropAutoIncrement)
 	use := in.useOf(l.identifier(name), o.Properties.Bool(PropAutoIncrement))
 	l.columnType(b, o, use)
-	l.autoIncrement(b, o, use)
+	l.autoIncrement(b, o, in, use)
 	l.neverNull(b, o, use)
 	l.columnDefault(b, o)
 	l.generated(b, o)
@@ -131,9 +131,9 @@ func sentence(text string) string {
 	return text
 }
 
-// autoIncrement reports a counter on a column that can't have one.
-func (l *loading) autoIncrement(b *Block, o *Object, use TypeUse) {
-	if !use.AutoIncrement || l.accepts(KindColumn, "auto_increment_elsewhere") {
+// autoIncrement reports a counter on a column that can't have one, where all of the table is known.
+func (l *loading) autoIncrement(b *Block, o *Object, in *relation, use TypeUse) {
+	if !use.AutoIncrement || in.open || l.accepts(KindColumn, "auto_increment_elsewhere") {
 		return
 	}
 	place, name := b.Attribute("auto_increment").Range, o.Identity.Name

@@ -47,7 +47,8 @@ func loadBlocks(blocks []*Block, dialect Dialect) (*State, hcl.Diagnostics) {
 		l.declare(b)
 	}
 	for _, b := range blocks {
-		if kind := l.topKind(b); kind != nil && !b.Incomplete && l.checkNames(b, b.Type, l.rules[b.Type]) {
+		// What failed inside a table is one of its blocks, as a rule: the others are read, for their own faults.
+		if kind := l.topKind(b); kind != nil && (!b.Incomplete || b.Type == KindTable) && l.checkNames(b, b.Type, l.rules[b.Type]) {
 			kind.read(l, b, l.of[b])
 		}
 	}

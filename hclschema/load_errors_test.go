@@ -31,6 +31,10 @@ func TestLoadReportsErrors(t *testing.T) {
 			"7,1-16: Names look the same; The table \"e\u0301\" and the one at m.hcl:4 differ only in how accents are encoded (Unicode composition), which nobody can see. Give one of them another name."},
 		{"unknown column", table("  index \"i\" { columns = [column.b] }"), `3,26-34: Unknown column; Table "t" has no column "b". It has a.`},
 		{"unknown table", table("  foreign_key { \n columns = [column.a]\n ref_columns = [table.tt.column.a]\n}"), `5,17-34: Unknown table; There is no table "tt". Did you mean "t"?`},
+		{"beside what can't be evaluated", "table \"t\" {\ncolumn \"a\" {\ntype = int\nauto_increment = true\n}\ncolumn \"b\" {\ntype = txet\n}\nprimary_key { columns = [column.a, local.none] }\ncheck \"c\" {\nexpr = env(\"HOME\")\n}\n}",
+			`7,8-12: Wrong type; There is no type txet; did you mean text?
+9,36-46: Unknown local value; There is no local value "none". Set it in a locals block, or correct the name.
+11,8-19: Function not allowed; Models are data: env() works in database.hcl and migrations.hcl alone. Declare a variable, write var.name, and give --var name=value.`},
 		{"pairs of columns", table("  foreign_key \"f\" {\n columns = [column.a]\n ref_table = table.t\n ref_columns = [\"a\", \"b\"]\n}"), "3,3-18: Columns don't pair up; The foreign key has 1 column and refers to 2 columns. Name as many in ref_columns as in columns."},
 		{"target missing", table("  foreign_key \"f\" { columns = [column.a] }"), "3,3-18: Target missing; A foreign key needs what it refers to: write ref_columns = [table.users.column.id], or ref_table = table.users for its primary key."},
 		{"two primary keys", table("  primary_key { columns = [column.a] }\n  primary_key { columns = [column.a] }"), `4,3-14: Two primary keys; Table "t" has a primary key already, at m.hcl:3. Name all columns in one.`},

@@ -190,7 +190,27 @@ func (s *session) load(sources []hclschema.Source, variables map[string]string) 
 	if diagnostics.HasErrors() {
 		return nil, &diagnosticsError{diagnostics: diagnostics, files: hclschema.Files(sources)}
 	}
+	if diagnostics := s.reserved(state); diagnostics.HasErrors() {
+		return nil, &diagnosticsError{diagnostics: diagnostics, files: hclschema.Files(sources)}
+	}
 	return state, nil
+}
+
+// reserved are faults of models that declare what the engine or duo-orm keeps for itself.
+func (s *session) reserved(state *hclschema.State) (diagnostics hcl.Diagnostics) {
+	for _, unit := range drivers.Units(s.driver, state) {
+		id, place := unit.Identity(), unit[0].Range
+		if !s.driver.Internal(id, s.migrations.VersionTable) {
+			continue
+		}
+		detail := fmt.Sprintf("%s keeps the name of the %s to itself. Give it another name.", s.driver.Title(), id)
+		if !s.driver.Internal(id, "") {
+			detail = fmt.Sprintf("The %s has the name of the version table %q or its log, in which duo-orm records revisions. Give it another name, or set version_table in %s.",
+				id, s.migrations.VersionTable, s.app.file("migrations/migrations.hcl"))
+		}
+		diagnostics = append(diagnostics, &hcl.Diagnostic{Severity: hcl.DiagError, Summary: "Reserved name", Detail: detail, Subject: &place})
+	}
+	return diagnostics
 }
 
 // diagnosticsError holds faults of files with the texts to show them in.
