@@ -24,7 +24,7 @@ lint: ## vet, gofmt and staticcheck
 	$(GO) run $(STATICCHECK) ./...
 
 corpus: build ## take real schemas and change pairs there and back, and print the table
-	$(GO) test -count=1 -timeout 20m -run '^TestCorpus' -v ./internal/corpus | grep -v '^=== '
+	@log=$$(mktemp); $(GO) test -count=1 -timeout 60m -run '^TestCorpus' -v ./internal/corpus >$$log 2>&1; code=$$?; grep -v '^=== ' $$log; rm -f $$log; exit $$code
 
 bench: build ## measure 10 to 3,000 tables and print the slope
 	$(GO) run ./internal/bench
