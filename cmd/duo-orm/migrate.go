@@ -88,6 +88,9 @@ func (s *session) preview(ctx context.Context, graph *revision.Graph, target str
 		result.Revisions = append(result.Revisions, toRun(file, o.down))
 	}
 	if len(way) > 0 {
+		if result.Drift, err = execute.Drifted(ctx, s.options(graph, target), o.down, way[0]); err != nil {
+			return result, err
+		}
 		if resolved, err := graph.Resolve(target, result.From); err == nil {
 			result.To = resolved.Revisions
 		}

@@ -66,7 +66,21 @@ func newRootCommand(a *app) *cobra.Command {
 	flags.BoolVar(&a.noColor, "no-color", false, "no colours")
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return a.checkFlags(cmd) }
 	root.InitDefaultCompletionCmd()
+	exampleOfCompletion(root)
 	return root
+}
+
+// exampleOfCompletion adds to cobra's own command what every command has.
+func exampleOfCompletion(root *cobra.Command) {
+	for _, cmd := range root.Commands() {
+		if cmd.Name() != "completion" {
+			continue
+		}
+		cmd.Example = "  duo-orm completion bash > /etc/bash_completion.d/duo-orm"
+		for _, shell := range cmd.Commands() {
+			shell.Example = "  duo-orm completion " + shell.Name()
+		}
+	}
 }
 
 // commands are the commands of the first level.

@@ -78,6 +78,13 @@ func Preview(ctx context.Context, o Options, down bool) ([]*revision.File, error
 	return r.way(standing)
 }
 
+// Drifted names the units that aren't in the database as the first revision to run expects them, for a preview: Upgrade, or
+// with down Downgrade, would stop at them with a *DriftError unless that is allowed.
+func Drifted(ctx context.Context, o Options, down bool, first *revision.File) ([]string, error) {
+	o.AllowDrift = true
+	return (&runner{Options: o, down: down}).drift(ctx, Standing{}, first)
+}
+
 type runner struct {
 	Options
 	down bool

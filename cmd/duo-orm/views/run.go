@@ -19,7 +19,7 @@ type Run struct {
 	Elapsed   time.Duration
 	// DryRun says that nothing was run: the revisions are those that would be.
 	DryRun bool
-	// Drift are objects that were not as the plan expected, and were allowed to be.
+	// Drift are objects that were not as the plan expected, and were allowed to be; of a dry run, those that would stop it.
 	Drift []string
 }
 
@@ -123,6 +123,12 @@ func (r Run) dryRun(p *Printer) {
 	if len(r.Revisions) == 0 {
 		p.Line(T("-- Nothing to do: "), T(r.Where), T(" is at "+heads(r.To)+" already."))
 		return
+	}
+	for _, object := range r.Drift {
+		p.Line(S(Changed, "-- Note: "), T(oneLine(object)+" is not as the revision expects; it would stop here, unless --allow-drift is given."))
+	}
+	if len(r.Drift) > 0 {
+		p.Line()
 	}
 	for _, revision := range r.Revisions {
 		p.Line(S(Faint, "-- "+r.path(revision)))
