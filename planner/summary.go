@@ -27,9 +27,6 @@ type SummaryLine struct {
 	Warning bool
 }
 
-// Alone says that nothing stands behind What, so that it may be as long as it likes.
-func (l SummaryLine) Alone() bool { return l.Detail == "" && l.Place == "" }
-
 // Summarize puts a plan into words. The same plan gives the same words.
 func Summarize(p *Plan) Summary {
 	var s Summary
@@ -54,30 +51,52 @@ func (s Summary) Headline() string {
 
 // Text is the headline and the tree, in columns, without colour and without a final line break.
 func (s Summary) Text() string {
+	text := s.Headline()
+	for i, cells := range s.Columns() {
+		if i == 0 {
+			text += "\n"
+		}
+		text += "\n" + strings.TrimRight(strings.Join(cells[:], ""), " ")
+	}
+	return text
+}
+
+// The widest that a column of the plan gets: what is longer than that moves the rest of its own line only.
+const (
+	widestWhat   = 44
+	widestDetail = 52
+)
+
+// Columns are the lines of the tree in three cells each: the object behind its sign, what is to be said of it, and its
+// place. They are padded so that they stand below each other when they are joined. Files and commands show the same.
+func (s Summary) Columns() [][3]string {
 	what, detail := 0, 0
 	for _, line := range s.Lines {
-		if line.Alone() {
+		if line.alone() {
 			continue
 		}
-		what = max(what, min(44, line.Depth*4+2+utf8.RuneCountInString(line.What)))
-		detail = max(detail, min(52, utf8.RuneCountInString(line.Detail)))
+		what = max(what, min(widestWhat, line.Depth*4+2+utf8.RuneCountInString(line.What)))
+		detail = max(detail, min(widestDetail, utf8.RuneCountInString(line.Detail)))
 	}
-	lines := []string{s.Headline()}
+	rows := make([][3]string, len(s.Lines))
 	for i, line := range s.Lines {
-		if i == 0 {
-			lines = append(lines, "")
+		cells := &rows[i]
+		cells[0] = "  " + strings.Repeat("    ", line.Depth) + line.Sign + " " + line.What
+		if line.alone() {
+			continue
 		}
-		text := strings.Repeat("    ", line.Depth) + line.Sign + " " + line.What
-		if !line.Alone() {
-			text = pad(text, what) + "  " + line.Detail
-		}
+		cells[0] = pad(cells[0], what+2) + "  "
+		cells[1], cells[2] = line.Detail, line.Place
 		if line.Place != "" {
-			text = pad(text, what+2+detail) + "  " + line.Place
+			over := max(0, utf8.RuneCountInString(cells[0])-what-4)
+			cells[1] = pad(line.Detail, detail-over) + "  "
 		}
-		lines = append(lines, "  "+strings.TrimRight(text, " "))
 	}
-	return strings.Join(lines, "\n")
+	return rows
 }
+
+// alone says that nothing stands behind What, so that it may be as long as it likes.
+func (l SummaryLine) alone() bool { return l.Detail == "" && l.Place == "" }
 
 func pad(text string, width int) string {
 	return text + strings.Repeat(" ", max(0, width-utf8.RuneCountInString(text)))

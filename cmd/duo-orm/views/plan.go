@@ -86,19 +86,13 @@ func (v Plan) written(p *Printer) {
 func PlanTree(p *Printer, summary planner.Summary) {
 	p.Line(S(Strong, summary.Headline()))
 	p.Line()
-	var rows [][]Span
-	for _, line := range summary.Lines {
+	for i, cells := range summary.Columns() {
 		detail := Plain
-		if line.Warning {
+		if summary.Lines[i].Warning {
 			detail = Removed
 		}
-		row := []Span{S(signStyle(line.Sign), strings.Repeat("    ", line.Depth)+line.Sign+" "+line.What)}
-		if !line.Alone() {
-			row = append(row, S(detail, line.Detail), S(Faint, line.Place))
-		}
-		rows = append(rows, row)
+		p.Line(S(signStyle(summary.Lines[i].Sign), cells[0]), S(detail, cells[1]), S(Faint, cells[2]))
 	}
-	p.Columns("  ", rows)
 }
 
 func signStyle(sign string) Style {
