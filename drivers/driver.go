@@ -65,6 +65,34 @@ type Rewriter interface {
 	Rewritten(state *hclschema.State) []hclschema.Identity
 }
 
+// Detacher is a driver whose engine refuses to drop or change what others depend on, so that those parts of units with rows
+// have to be out of the way meanwhile: the default of a column that calls a function, a check, a foreign key.
+type Detacher interface {
+	// Without is a part of a unit as it can be while an object that it depends on is dropped and made again, or changed where
+	// dropped is false: nil for a part that can be left out and added again, a changed copy, or the part itself where it isn't
+	// concerned. It is not ok where the part can't do without the other.
+	Without(part *hclschema.Object, gone hclschema.Identity, dropped bool) (rest *hclschema.Object, ok bool)
+}
+
+// Keeper is a driver whose engine forgets, with an object that is dropped, what models don't tell of it: its privileges.
+type Keeper interface {
+	// Keep gives a unit that was dropped and made again what it had besides.
+	Keep(before, after Unit) ([]Step, error)
+}
+
+// Follower is a driver whose engine names objects after others, which have to follow a rename: the sequence of a serial column.
+type Follower interface {
+	// Follow are the renames of units that go with the renames that were asked for.
+	Follow(renames []Rename, current, desired *hclschema.State) []Rename
+}
+
+// Postponer is a driver that finds in the engine's errors what a statement needs. Models don't tell all of it, and so a
+// statement that came too early is tried again after the others.
+type Postponer interface {
+	// Premature says that a statement failed because something isn't there, perhaps not yet.
+	Premature(err error) bool
+}
+
 // Rename is one object's change of name.
 type Rename struct {
 	From, To hclschema.Identity
@@ -85,6 +113,8 @@ type UnitChange struct {
 	Changes       []Change
 	// Back says that the change is part of the way back: what it adds was there once, and its values are lost.
 	Back bool
+	// Dependents are the parts of other units at the start that depend on a part of this one, in order.
+	Dependents []*hclschema.Object
 	// KeepTexts says that the database has texts that a Rewriter's engine would rewrite.
 	KeepTexts bool
 	// Start finds an object of any unit as it is before the change, renames done; nil where there is none. A nil Start
@@ -115,7 +145,8 @@ type Alteration struct {
 	// (or one of its properties) isn't claimed.
 	Claims []Claim
 	// Disturbs says that another unit does not survive these steps and must be dropped before them and made again after
-	// them: a trigger of a table that is rebuilt. Nil means none.
+	// them: a trigger of a table that is rebuilt. Nil means none. A Detacher is asked about parts of units with rows too, such
+	// as a foreign key, which are then out of the way meanwhile.
 	Disturbs func(dependent *hclschema.Object) bool
 	// Hazards are what could go wrong or get lost, with queries that count it.
 	Hazards []Hazard

@@ -10,6 +10,12 @@ type Object struct {
 	Properties Properties
 	// DependsOn are the objects that must be there for this one to exist. The parent is not among them.
 	DependsOn []Identity
+	// Mentions are objects that its texts seem to name: the tables in the body of a function. The engine may not want them to
+	// be there, and the list may hold too much: an order follows it where it can.
+	Mentions []Identity
+	// Derived are facts that follow from the rest, or that models don't tell: the columns of a view's result, the privileges of
+	// a table. They are never compared, written or part of a fingerprint.
+	Derived map[string]string
 	// Detachable says that the object can be added to its parent afterwards and left out of it without harm to the rest:
 	// a foreign key, an index. Scratch databases and cycles make use of it.
 	Detachable bool

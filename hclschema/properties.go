@@ -12,6 +12,31 @@ const (
 	KindView         = "view"
 	KindTrigger      = "trigger"
 	KindVirtualTable = "virtual_table"
+
+	// PostgreSQL
+	KindSchema            = "schema"             // Name alone; the default schema has none
+	KindExclude           = "exclude"            // part of a table
+	KindMaterialized      = "materialized"       // a materialized view
+	KindMaterializedIndex = "materialized_index" // its index, in models an index block in materialized
+	KindEnum              = "enum"
+	KindDomain            = "domain"
+	KindComposite         = "composite"
+	KindRange             = "range"
+	KindCollation         = "collation"
+	KindSequence          = "sequence"
+	KindFunction          = "function" // Name: "add(integer, integer)", the types of the input arguments
+	KindProcedure         = "procedure"
+	KindAggregate         = "aggregate"
+	KindOperator          = "operator" // Name: "+(integer, money)", NONE for a missing side
+	KindCast              = "cast"     // Name: "(text AS status)"
+	KindPolicy            = "policy"   // Parent is the table; a unit of its own
+	KindRule              = "rule"     // Parent is the table or view; a unit of its own
+	KindEventTrigger      = "event_trigger"
+	KindExtension         = "extension"
+	KindPublication       = "publication"
+	KindStatistics        = "statistics"         // extended statistics; Parent is empty, the table is in its property on
+	KindPermission        = "permission"         // where the project manages privileges
+	KindDefaultPermission = "default_permission" // the same, ALTER DEFAULT PRIVILEGES
 )
 
 // The properties of objects. An absent property is the default. "Spelled" and the like is the Value's type.
@@ -65,4 +90,114 @@ const (
 	// virtual_table
 	PropModule    = "module"    // Spelled
 	PropArguments = "arguments" // List of Spelled: each argument's text, trimmed
+)
+
+// The properties of objects that PostgreSQL adds. A name of another object is Spelled with Text as the engine writes it where
+// the default schema is the search_path: users, sales.orders, "Odd name".
+const (
+	// every kind that has an owner, where the project manages privileges
+	PropOwner = "owner" // Text
+
+	// table
+	PropUnlogged        = "unlogged"         // Bool; also sequence
+	PropStorageParams   = "storage_params"   // Record of Text by parameter: fillfactor "70"; also index, materialized, and with the prefix toast. of toast tables
+	PropTablespace      = "tablespace"       // Text; also index, materialized
+	PropAccessMethod    = "access_method"    // Text; absent for heap; also materialized
+	PropInherits        = "inherits"         // List of Spelled: the parents' names
+	PropPartition       = "partition"        // Record{type Text RANGE|LIST|HASH, by List of parts as in columns (column|expr, collate, ops)}
+	PropPartitionOf     = "partition_of"     // Spelled: the parent's name
+	PropBounds          = "bounds"           // Spelled: "FOR VALUES FROM (1) TO (10)" or "DEFAULT", as pg_get_expr writes relpartbound
+	PropReplicaIdentity = "replica_identity" // Text: FULL, NOTHING, or the name of an index behind "index "; absent for the primary key
+	PropRowSecurity     = "row_security"     // Record{enabled Bool, enforced Bool}
+	PropClusterOn       = "cluster_on"       // Text: the name of the index it was clustered on
+	PropOfType          = "of_type"          // Spelled: a typed table's type
+
+	// column
+	PropIdentity    = "identity"    // Record{generated Text ALWAYS|BY_DEFAULT, start, increment, min_value, max_value, cache Int, cycle Bool}; what is PostgreSQL's default is absent
+	PropStorage     = "storage"     // Text: PLAIN, MAIN, EXTERNAL, EXTENDED where it isn't the type's own
+	PropCompression = "compression" // Text: pglz, lz4
+	PropStatistics  = "statistics"  // Int: the statistics target; also of an index's part in its record
+	PropOptions     = "options"     // Record of Text: n_distinct and the like
+	PropInherited   = "inherited"   // Bool: the column comes from a parent and differs from it in default, null, storage or the like
+
+	// primary_key, unique, exclude, index: parts in PropColumns have also ops Spelled (with parameters), nulls_first Bool, nulls_last Bool (only where not
+	// what desc implies), op Text (exclude), statistics Int
+	PropInclude       = "include"           // List of Spelled: columns
+	PropNullsDistinct = "nulls_distinct"    // Bool(false) alone: NULLS NOT DISTINCT
+	PropIndexType     = "index_type"        // Text: the access method where it isn't btree; written as type in models
+	PropInvalid       = "invalid"           // Bool: an index that CREATE INDEX CONCURRENTLY left unfinished
+	PropNotValid      = "not_valid"         // Bool: of a check or foreign key
+	PropNoInherit     = "no_inherit"        // Bool: of a check
+	PropDeleteColumns = "on_delete_columns" // List of Spelled: SET NULL (a) of a foreign key
+	PropRefSchema     = "ref_schema"        // Text: the schema of a foreign key's table where it isn't the default one; ref_table is the bare name
+	PropParentIndex   = "parent_index"      // Spelled: the index or constraint of the partitioned table that it is attached to, where its name isn't the engine's own
+
+	// view, materialized
+	PropCheckOption    = "check_option"     // Text: LOCAL, CASCADED
+	PropSecurity       = "security"         // Text: INVOKER or DEFINER; of a view INVOKER alone
+	PropBarrier        = "security_barrier" // Bool
+	PropColumnComments = "column_comments"  // Record of Text by column
+	PropColumnDefaults = "column_defaults"  // Record of Spelled by column
+	PropNoData         = "no_data"          // Bool: a materialized view that isn't populated
+
+	// enum, domain, composite, range, collation
+	PropValues        = "values"        // List of Text
+	PropChecks        = "checks"        // Record of Record{expr Spelled, not_valid Bool, comment Text} by name, of a domain
+	PropFields        = "fields"        // List of Record{name Text, type Spelled, collate Spelled, comment Text}
+	PropSubtype       = "subtype"       // Spelled
+	PropSubtypeOps    = "subtype_ops"   // Spelled
+	PropSubtypeDiff   = "subtype_diff"  // Spelled
+	PropCanonical     = "canonical"     // Spelled
+	PropMultirange    = "multirange"    // Text: the name of the multirange type where it isn't the engine's own
+	PropLocale        = "locale"        // Text
+	PropProvider      = "provider"      // Text: icu, libc, builtin
+	PropDeterministic = "deterministic" // Bool(false) alone
+
+	// sequence
+	PropStart     = "start"     // Int; what is PostgreSQL's default for the type and direction is absent, in all of these
+	PropIncrement = "increment" // Int
+	PropMinValue  = "min_value" // Int
+	PropMaxValue  = "max_value" // Int
+	PropCache     = "cache"     // Int
+	PropCycle     = "cycle"     // Bool
+	PropOwnedBy   = "owned_by"  // Spelled: users.id, the owning column; written as owner = table.users.column.id
+
+	// function, procedure, aggregate, operator, cast
+	PropArgs       = "args"          // List of Record{name Text, type Spelled, mode Text OUT|INOUT|VARIADIC (IN: absent), default Spelled}
+	PropReturns    = "returns"       // Spelled: "integer", "SETOF users", "TABLE(a integer)", as pg_get_function_result writes it; absent for a procedure without OUT
+	PropLang       = "lang"          // Text: as pg_language has it, lower case
+	PropVolatility = "volatility"    // Text: STABLE, IMMUTABLE (VOLATILE: absent)
+	PropStrictCall = "strict"        // the same name as of a table: Bool, RETURNS NULL ON NULL INPUT
+	PropLeakproof  = "leakproof"     // Bool
+	PropParallel   = "parallel"      // Text: SAFE, RESTRICTED (UNSAFE: absent)
+	PropCost       = "cost"          // Text: where it isn't the language's own
+	PropRows       = "rows"          // Text
+	PropSupport    = "support"       // Spelled
+	PropWindow     = "window"        // Bool
+	PropConfig     = "config_params" // Record of Text by setting
+	PropBodyKind   = "body_kind"     // Text: SQL for an SQL-standard body, whose text is in as (BEGIN ATOMIC … END or RETURN …); absent for a string
+	PropLibrary    = "library"       // Text: the object file of a C function; as is the symbol then
+	PropTransforms = "transforms"    // List of Spelled: FOR TYPE
+
+	// trigger, event trigger, rule, policy
+	PropEvents         = "events"          // List of Text: INSERT, DELETE, UPDATE, TRUNCATE, in this order, for a trigger of PostgreSQL (event is SQLite's)
+	PropFor            = "for"             // Text: ROW or STATEMENT (STATEMENT: absent); of a policy SELECT, INSERT, UPDATE, DELETE (ALL: absent)
+	PropConstraint     = "constraint"      // Bool: a constraint trigger
+	PropConstraintFrom = "constraint_from" // Spelled: its FROM table
+	PropOldTable       = "old_table"       // Text: REFERENCING OLD TABLE AS
+	PropNewTable       = "new_table"       // Text
+	PropExecute        = "execute"         // Spelled: the function's name
+	PropExecuteArgs    = "execute_args"    // List of Text
+	PropEnabled        = "enabled"         // Text: DISABLED, REPLICA, ALWAYS (enabled at origin: absent); also rule and event trigger
+	PropTags           = "tags"            // List of Text
+	PropOn             = "on"              // Text: an event trigger's event; Spelled: the table of extended statistics
+	PropDefinition     = "definition"      // Spelled: the rest of a rule behind ON … TO table: "WHERE … DO INSTEAD …"
+	PropPermissive     = "permissive"      // Bool(false) alone: AS RESTRICTIVE; in models as = RESTRICTIVE
+	PropTo             = "to"              // List of Text: role names; absent for PUBLIC
+	PropUsing          = "using"           // Spelled, without outer parentheses
+	PropWithCheck      = "check"           // Spelled, the same
+
+	// extension
+	PropVersion         = "version"          // Text; absent where the model doesn't ask for one
+	PropExtensionSchema = "extension_schema" // Text; written as schema in models; absent for the default schema
 )

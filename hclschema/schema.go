@@ -2,7 +2,8 @@ package hclschema
 
 import "github.com/hashicorp/hcl/v2"
 
-// schemaKind is schema "main" {}. It makes no object: it declares a name for schema = schema.main.
+// schemaKind is schema "sales" {}. It declares a name for schema = schema.sales, and on engines with several schemas an object;
+// the default schema is none.
 type schemaKind struct{}
 
 // Reference implements Kind.
@@ -10,7 +11,7 @@ func (schemaKind) Reference() KindReference {
 	return KindReference{
 		Name: "schema", Text: "Declares a schema that tables may lie in.", Labels: 1,
 		Names: []NameReference{
-			nameAttribute(), commentAttribute(),
+			nameAttribute(), renamedFrom(), commentAttribute(),
 			{Name: "charset", Text: "The default character set.", Engines: "MySQL, MariaDB"},
 			{Name: "collate", Text: "The default collation.", Engines: "MySQL, MariaDB"},
 		},
@@ -45,10 +46,19 @@ func (schemaKind) read(l *loading, b *Block, _ *relation) {
 		l.fail(failure(b.Range, "Declared twice", "There is a schema %q already, at %s. Take one away.", name, placeOf(first)))
 		return
 	}
-	if l.foldSchema(name) != "" && !l.accepts("schema", "several") {
+	if l.foldSchema(name) == "" {
+		return
+	}
+	if l.accepts(KindSchema, "several") {
+		l.add(l.object(b, Identity{Kind: KindSchema, Name: name}))
+	} else {
 		l.fail(failure(b.Range, "Not on this database", "%s has one schema, %q, and no other. Write schema %q {}, or take the block and the attributes schema away.",
 			l.dialect.Title(), l.dialect.DefaultSchema(), l.dialect.DefaultSchema()))
 	}
 }
 
-func (schemaKind) write(*writer, *Object) {}
+func (schemaKind) write(w *writer, o *Object) {
+	w.open(o)
+	w.common(o)
+	w.close()
+}

@@ -2,6 +2,7 @@ package hclschema
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 )
 
@@ -90,6 +91,8 @@ func (o *Object) Clone() *Object {
 		c.Properties[name] = value
 	}
 	c.DependsOn = slices.Clone(o.DependsOn)
+	c.Mentions = slices.Clone(o.Mentions)
+	c.Derived = maps.Clone(o.Derived)
 	return &c
 }
 

@@ -76,11 +76,11 @@ func (w *writer) unit(o *Object) ([]byte, error) {
 	return nil, fmt.Errorf("%s can't be written: models have no block for it; leave it out with exclude", o.Identity)
 }
 
-// schemas are the blocks that declare the schemas in use but for the default one; nil for none.
+// schemas are the blocks that declare the schemas in use but for the default one and those that are objects; nil for none.
 func (w *writer) schemas() []byte {
 	used := map[string]bool{}
 	for _, o := range w.state.Objects() {
-		if o.Identity.Schema != "" {
+		if o.Identity.Schema != "" && w.state.Get(Identity{Kind: KindSchema, Name: o.Identity.Schema}) == nil {
 			used[o.Identity.Schema] = true
 		}
 	}

@@ -60,11 +60,12 @@ func parentName(state *hclschema.State, schema, name string) hclschema.Identity 
 	return state.Key(hclschema.Identity{Schema: schema, Name: name})
 }
 
-// need is one unit that another one needs: as its parent, for a detachable part only, or otherwise.
+// need is one unit that another one needs: as its parent, for a detachable part only, because a text mentions it, or otherwise.
 type need struct {
 	unit       hclschema.Identity
 	detachable bool
 	parent     bool
+	mentioned  bool
 }
 
 // needs are the units that a unit can't be without, its parent included, in a stable order and without itself.
@@ -72,12 +73,13 @@ func (s unitSet) needs(linker drivers.Linker, unit drivers.Unit) []need {
 	self := s.state.Key(unit.Identity())
 	var list []need
 	at := map[hclschema.Identity]int{}
+	mentioning := false
 	add := func(key hclschema.Identity, detachable bool) {
 		if _, known := s.byKey[key]; !known || key == self {
 			return
 		}
 		if i, ok := at[key]; ok {
-			list[i].detachable = list[i].detachable && detachable
+			list[i].detachable = list[i].detachable && (detachable || mentioning)
 			return
 		}
 		at[key] = len(list)
@@ -92,6 +94,16 @@ func (s unitSet) needs(linker drivers.Linker, unit drivers.Unit) []need {
 		for _, id := range o.DependsOn {
 			add(s.state.Key(linker.Unit(id)), o.Detachable)
 		}
+	}
+	certain := len(list)
+	mentioning = true
+	for _, o := range unit {
+		for _, id := range o.Mentions {
+			add(s.state.Key(linker.Unit(id)), false)
+		}
+	}
+	for i := certain; i < len(list); i++ {
+		list[i].mentioned = true
 	}
 	return list
 }
@@ -108,7 +120,7 @@ func (s unitSet) graph(linker drivers.Linker) graph {
 		key := s.state.Key(unit.Identity())
 		g.needs[key] = s.needs(linker, unit)
 		for _, n := range g.needs[key] {
-			g.dependents[n.unit] = append(g.dependents[n.unit], need{key, n.detachable, n.parent})
+			g.dependents[n.unit] = append(g.dependents[n.unit], need{key, n.detachable, n.parent, n.mentioned})
 		}
 	}
 	return g

@@ -64,11 +64,60 @@ func (m *maker) build(ctx context.Context, state *hclschema.State, models bool) 
 	if err != nil {
 		return nil, nil, err
 	}
-	if step, err := run(ctx, conn, made.steps); err != nil {
+	steps := made.steps
+	if postponer, ok := m.driver.(drivers.Postponer); ok && models {
+		steps, err = patiently(ctx, conn, steps, postponer)
+		if err == nil {
+			return conn, steps, nil
+		}
+	}
+	if step, err := run(ctx, conn, steps); err != nil {
 		err = m.blame(state, step, err, models)
 		return nil, nil, errors.Join(err, conn.Close())
 	}
-	return conn, made.steps, nil
+	return conn, steps, nil
+}
+
+// patiently runs steps each for itself; those that came before something that they need are tried again after the others, as
+// long as that helps. It returns the order in which they ran. On an error the database is empty again, and the order is that
+// in which they ran, the step that can't run behind them.
+func patiently(ctx context.Context, conn drivers.Connection, steps []drivers.Step, postponer drivers.Postponer) (order []drivers.Step, err error) {
+	if len(steps) == 0 {
+		return nil, nil
+	}
+	if err := conn.Begin(ctx, drivers.BeginOptions{}, nil); err != nil {
+		return steps, err
+	}
+	left := steps
+	for len(left) > 0 {
+		var late []drivers.Step
+		var first error
+		for i, step := range left {
+			if _, err := conn.Exec(ctx, "SAVEPOINT one_step"); err != nil {
+				return append(order, left...), errors.Join(err, conn.Rollback())
+			}
+			_, err := conn.Exec(ctx, step.SQL)
+			if err == nil {
+				order = append(order, step)
+				if _, err = conn.Exec(ctx, "RELEASE SAVEPOINT one_step"); err != nil {
+					return append(order, left[i+1:]...), errors.Join(err, conn.Rollback())
+				}
+				continue
+			}
+			if _, back := conn.Exec(ctx, "ROLLBACK TO SAVEPOINT one_step"); back != nil || !postponer.Premature(err) {
+				return append(order, left[i:]...), errors.Join(err, conn.Rollback())
+			}
+			late = append(late, step)
+			if first == nil {
+				first = err
+			}
+		}
+		if len(late) == len(left) {
+			return append(order, late...), errors.Join(first, conn.Rollback())
+		}
+		left = late
+	}
+	return order, conn.Commit(ctx)
 }
 
 // blame finds the object whose statement failed.

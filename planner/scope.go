@@ -32,6 +32,9 @@ func newScope(linker drivers.Linker, touched map[hclschema.Identity]bool, graphs
 		spread[key] = true
 		for _, g := range graphs {
 			for _, n := range g.dependents[key] {
+				if n.mentioned {
+					continue
+				}
 				enter(n.unit)
 				if !n.detachable {
 					depend(n.unit)

@@ -24,6 +24,10 @@ type unitWork struct {
 	drop, create, alter bool
 	changes             []drivers.Change
 	alteration          drivers.Alteration
+	// aside are parts that are out of the way while others change, as they can be meanwhile (nil: left out), by folded identity.
+	aside map[hclschema.Identity]*hclschema.Object
+	// early and late lead to the unit without them and from it.
+	early, late drivers.Alteration
 }
 
 // manner is how steps are planned: on the way back, and with texts in the database that statements could rewrite.
@@ -34,10 +38,16 @@ func writeScript(driver drivers.Driver, from, to *hclschema.State, how manner) (
 	w := &scriptWriter{driver: driver, manner: how, from: newUnitSet(driver, from), to: newUnitSet(driver, to), work: map[hclschema.Identity]*unitWork{}}
 	w.fromGraph, w.toGraph = w.from.graph(driver), w.to.graph(driver)
 	w.assign(Diff(from, to))
+	w.setAside()
 	if err := w.decide(); err != nil {
 		return script{}, err
 	}
-	w.surround()
+	if err := w.surround(); err != nil {
+		return script{}, err
+	}
+	if err := w.step(); err != nil {
+		return script{}, err
+	}
 	result, err := w.render()
 	var cycle *CycleError
 	if errors.As(err, &cycle) {
@@ -120,11 +130,15 @@ func (w *scriptWriter) decide() error {
 
 // alterOrReplace asks the driver to alter a unit. What it doesn't claim is done by a replacement, unless rows would be lost.
 func (w *scriptWriter) alterOrReplace(work *unitWork) error {
-	alteration, err := w.driver.Alter(drivers.UnitChange{Before: work.before, After: work.after, Changes: work.changes, Back: w.back, KeepTexts: w.keepTexts, Start: w.from.state.Get})
-	if err != nil {
-		return fmt.Errorf("plan the change of %s: %w", work.after.Identity(), err)
+	before, after := work.without(w.from.state.Key, work.before), work.without(w.to.state.Key, work.after)
+	changes := work.changes
+	if len(work.aside) > 0 {
+		changes = unitChanges(w.from.state, before, after)
 	}
-	object, property := w.unclaimed(work.changes, alteration.Claims)
+	alteration, object, property, err := w.alteration(before, after, changes)
+	if err != nil {
+		return err
+	}
 	if object == nil {
 		work.alter, work.alteration = true, alteration
 		return nil
@@ -135,6 +149,46 @@ func (w *scriptWriter) alterOrReplace(work *unitWork) error {
 	}
 	work.drop, work.create = true, true
 	return nil
+}
+
+// alteration is the driver's, with the first change that it doesn't claim. Without a change there is none.
+func (w *scriptWriter) alteration(before, after drivers.Unit, changes []drivers.Change) (drivers.Alteration, *hclschema.Object, string, error) {
+	if len(changes) == 0 {
+		return drivers.Alteration{}, nil, "", nil
+	}
+	alteration, err := w.driver.Alter(drivers.UnitChange{Before: before, After: after, Changes: changes, Dependents: w.dependents(before.Identity()),
+		Back: w.back, KeepTexts: w.keepTexts, Start: w.from.state.Get})
+	if err != nil {
+		return alteration, nil, "", fmt.Errorf("plan the change of %s: %w", after.Identity(), err)
+	}
+	object, property := w.unclaimed(changes, alteration.Claims)
+	return alteration, object, property, nil
+}
+
+// dependents are the parts of other units of the start that depend on the unit.
+func (w *scriptWriter) dependents(unit hclschema.Identity) []*hclschema.Object {
+	key := w.from.state.Key(unit)
+	var parts []*hclschema.Object
+	for _, n := range w.fromGraph.dependents[key] {
+		if !n.mentioned {
+			parts = append(parts, w.partsOn(w.from, n.unit, key)...)
+		}
+	}
+	return parts
+}
+
+// partsOn are the objects of a unit that depend on another unit.
+func (w *scriptWriter) partsOn(in unitSet, unit, on hclschema.Identity) []*hclschema.Object {
+	var parts []*hclschema.Object
+	for _, o := range in.byKey[unit] {
+		for _, id := range o.DependsOn {
+			if in.state.Key(w.driver.Unit(id)) == on {
+				parts = append(parts, o)
+				break
+			}
+		}
+	}
+	return parts
 }
 
 // unclaimed is the first change that no claim covers.
@@ -162,15 +216,27 @@ func (w *scriptWriter) unclaimed(changes []drivers.Change, claims []drivers.Clai
 	return nil, ""
 }
 
-// surround has the units dropped and made again that don't survive what happens to others.
-func (w *scriptWriter) surround() {
+// surround has the units dropped and made again that don't survive what happens to others, and sets the parts aside that don't.
+func (w *scriptWriter) surround() error {
+	detacher, detaches := w.driver.(drivers.Detacher)
 	queue := append([]*unitWork(nil), w.order...)
 	for len(queue) > 0 {
 		work := queue[0]
 		queue = queue[1:]
 		for _, n := range w.fromGraph.dependents[work.key] {
+			if n.mentioned {
+				continue
+			}
+			if w.driver.HoldsRows(n.unit) {
+				if detaches {
+					if err := w.detach(detacher, work, n.unit); err != nil {
+						return err
+					}
+				}
+				continue
+			}
 			dependent := w.from.byKey[n.unit]
-			if n.detachable || w.to.byKey[n.unit] == nil || w.driver.HoldsRows(n.unit) {
+			if n.detachable || w.to.byKey[n.unit] == nil {
 				continue
 			}
 			disturbed := work.drop && work.create
@@ -186,6 +252,171 @@ func (w *scriptWriter) surround() {
 			queue = append(queue, other)
 		}
 	}
+	return nil
+}
+
+// detach sets those parts of a unit with rows aside that are in the way of the work on another.
+func (w *scriptWriter) detach(detacher drivers.Detacher, work *unitWork, unit hclschema.Identity) error {
+	dropped := work.drop && work.create
+	if !dropped && (!work.alter || work.alteration.Disturbs == nil) || w.to.byKey[unit] == nil {
+		return nil
+	}
+	for _, part := range w.partsOn(w.from, unit, work.key) {
+		if !dropped && !work.alteration.Disturbs(part) {
+			continue
+		}
+		rest, ok := detacher.Without(part, work.key, dropped)
+		switch {
+		case !ok:
+			return &UnplannableError{Object: part, Reason: fmt.Sprintf("%s has to be dropped and made again, and %s can't be without it", work.after.Identity(), part.Identity)}
+		case rest != part:
+			w.workOn(unit).putAside(w.from.state.Key(part.Identity), rest)
+		}
+	}
+	return nil
+}
+
+// setAside finds the parts that can be added later, such as foreign keys, whose turn can't come with the rest of their unit:
+// they change on both sides of a reference, or their units wait for each other.
+func (w *scriptWriter) setAside() {
+	if !w.driver.ChecksReferences() {
+		return
+	}
+	for _, work := range w.order {
+		for _, change := range work.changes {
+			for _, o := range []*hclschema.Object{change.Before, change.After} {
+				if o != nil && o.Detachable && work.before != nil && work.after != nil && w.leadsToWork(o, work) {
+					work.putAside(w.from.state.Key(o.Identity), nil)
+				}
+			}
+		}
+	}
+	for _, side := range []struct {
+		set   unitSet
+		graph graph
+		here  func(*unitWork) drivers.Unit
+	}{
+		{w.from, w.fromGraph, func(work *unitWork) drivers.Unit { return only(work.before, work.after) }},
+		{w.to, w.toGraph, func(work *unitWork) drivers.Unit { return only(work.after, work.before) }},
+	} {
+		rings := w.rings(side.graph, side.here)
+		for _, work := range w.order {
+			for _, o := range side.here(work) {
+				for _, id := range o.DependsOn {
+					other := side.set.state.Key(w.driver.Unit(id))
+					if o.Detachable && other != work.key && rings[work.key] != 0 && rings[other] == rings[work.key] {
+						work.putAside(side.set.state.Key(o.Identity), nil)
+					}
+				}
+			}
+		}
+	}
+}
+
+// only is a unit that the other side doesn't have.
+func only(unit, other drivers.Unit) drivers.Unit {
+	if other != nil {
+		return nil
+	}
+	return unit
+}
+
+// leadsToWork says whether something happens to a unit that the object refers to, its own aside.
+func (w *scriptWriter) leadsToWork(o *hclschema.Object, own *unitWork) bool {
+	for _, id := range o.DependsOn {
+		if other := w.work[w.from.state.Key(w.driver.Unit(id))]; other != nil && other != own {
+			return true
+		}
+	}
+	return false
+}
+
+// rings numbers the units with work that need each other; a unit that is in no ring has no number.
+func (w *scriptWriter) rings(g graph, here func(*unitWork) drivers.Unit) map[hclschema.Identity]int {
+	r := ringFinder{at: map[hclschema.Identity]int{}, low: map[hclschema.Identity]int{}, in: map[hclschema.Identity]bool{}, ring: map[hclschema.Identity]int{}}
+	r.next = func(key hclschema.Identity) []hclschema.Identity {
+		var list []hclschema.Identity
+		for _, n := range g.needs[key] {
+			if work := w.work[n.unit]; work != nil && !n.mentioned && here(work) != nil {
+				list = append(list, n.unit)
+			}
+		}
+		return list
+	}
+	for _, work := range w.order {
+		if here(work) != nil && r.at[work.key] == 0 {
+			r.visit(work.key)
+		}
+	}
+	return r.ring
+}
+
+func (work *unitWork) putAside(key hclschema.Identity, rest *hclschema.Object) {
+	if work.aside == nil {
+		work.aside = map[hclschema.Identity]*hclschema.Object{}
+	}
+	work.aside[key] = rest
+}
+
+// without is a unit without what is set aside.
+func (work *unitWork) without(key func(hclschema.Identity) hclschema.Identity, unit drivers.Unit) drivers.Unit {
+	if len(work.aside) == 0 || unit == nil {
+		return unit
+	}
+	rest := make(drivers.Unit, 0, len(unit))
+	for _, o := range unit {
+		switch instead, aside := work.aside[key(o.Identity)]; {
+		case !aside:
+			rest = append(rest, o)
+		case instead != nil:
+			o = o.Clone()
+			for name := range o.Properties {
+				if instead.Properties[name] == nil {
+					delete(o.Properties, name)
+				}
+			}
+			rest = append(rest, o)
+		}
+	}
+	return rest
+}
+
+// step asks the driver for the ways to the units without what is set aside, and back to the whole ones.
+func (w *scriptWriter) step() error {
+	for _, work := range w.order {
+		if len(work.aside) == 0 {
+			continue
+		}
+		before, after := work.without(w.from.state.Key, work.before), work.without(w.to.state.Key, work.after)
+		if work.before != nil {
+			if err := w.stepBetween(&work.early, work.before, before); err != nil {
+				return err
+			}
+		}
+		if work.after != nil {
+			if err := w.stepBetween(&work.late, after, work.after); err != nil {
+				return err
+			}
+		}
+		if work.before != nil && work.after != nil && !work.drop && !work.create {
+			if err := w.alterOrReplace(work); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (w *scriptWriter) stepBetween(into *drivers.Alteration, before, after drivers.Unit) error {
+	alteration, object, property, err := w.alteration(before, after, unitChanges(w.from.state, before, after))
+	if err != nil {
+		return err
+	}
+	if object != nil {
+		return &UnplannableError{Object: object, Property: property, Reason: w.driver.Name() + " can't take it out of the way and bring it back"}
+	}
+	*into = alteration
+	return nil
 }
 
 // leftBehind are the parts that stay although a unit of the start that they depend on goes, by that unit.
@@ -244,30 +475,51 @@ func (w *scriptWriter) render() (script, error) {
 		result.hazards = append(result.hazards, work.alteration.Hazards...)
 	}
 	var nodes []node
-	dropAt, alterAt, createAt := map[hclschema.Identity]int{}, map[hclschema.Identity]int{}, map[hclschema.Identity]int{}
+	at := places{drop: map[hclschema.Identity]int{}, alter: map[hclschema.Identity]int{}, create: map[hclschema.Identity]int{}, early: map[hclschema.Identity]int{}, late: map[hclschema.Identity]int{}}
+	for _, work := range w.order {
+		if len(work.early.Steps) > 0 {
+			at.early[work.key] = len(nodes)
+			nodes = append(nodes, node{work, work.early.Steps})
+			result.touched[work.key] = true
+		}
+	}
 	for _, work := range drops {
-		steps, err := w.driver.Drop(work.before)
+		steps, err := w.driver.Drop(work.without(w.from.state.Key, work.before))
 		if err != nil {
 			return result, fmt.Errorf("plan to drop %s: %w", work.before.Identity(), err)
 		}
-		dropAt[work.key] = len(nodes)
+		at.drop[work.key] = len(nodes)
 		nodes = append(nodes, node{work, steps})
 	}
 	for _, work := range alters {
-		alterAt[work.key] = len(nodes)
+		at.alter[work.key] = len(nodes)
 		nodes = append(nodes, node{work, work.alteration.Steps})
 	}
 	for _, work := range creates {
-		steps, err := w.driver.Create(work.after)
+		steps, err := w.driver.Create(work.without(w.to.state.Key, work.after))
 		if err != nil {
 			return result, &UnwritableError{Object: work.after[0], Cause: err}
 		}
-		createAt[work.key] = len(nodes)
+		if keeper, ok := w.driver.(drivers.Keeper); ok && work.drop {
+			kept, err := keeper.Keep(work.before, work.after)
+			if err != nil {
+				return result, &UnwritableError{Object: work.after[0], Cause: err}
+			}
+			steps = append(steps, kept...)
+		}
+		at.create[work.key] = len(nodes)
 		nodes = append(nodes, node{work, steps})
 	}
+	for _, work := range w.order {
+		if len(work.late.Steps) > 0 {
+			at.late[work.key] = len(nodes)
+			nodes = append(nodes, node{work, work.late.Steps})
+			result.touched[work.key] = true
+		}
+	}
 	s := newSorter(len(nodes))
-	w.follow(s, dropAt, alterAt, createAt)
-	w.freeNames(s, nodes, dropAt, alterAt, createAt)
+	w.follow(s, at)
+	w.freeNames(s, nodes, at.drop, at.alter, at.create)
 	order, left, ok := s.sort()
 	if !ok {
 		cycle := &CycleError{}
@@ -287,9 +539,12 @@ func (w *scriptWriter) render() (script, error) {
 	return result, nil
 }
 
+// places are the nodes of the halves of the work on units.
+type places struct{ drop, alter, create, early, late map[hclschema.Identity]int }
+
 // follow adds the edges that dependencies ask for.
-func (w *scriptWriter) follow(s *sorter, dropAt, alterAt, createAt map[hclschema.Identity]int) {
-	unchecked := !w.driver.ChecksReferences()
+func (w *scriptWriter) follow(s *sorter, at places) {
+	checked := w.driver.ChecksReferences()
 	edge := func(first, second map[hclschema.Identity]int, a, b hclschema.Identity, soft bool) {
 		i, ok := first[a]
 		j, also := second[b]
@@ -297,24 +552,38 @@ func (w *scriptWriter) follow(s *sorter, dropAt, alterAt, createAt map[hclschema
 			s.before(i, j, soft)
 		}
 	}
-	for key, i := range dropAt {
-		if j, ok := createAt[key]; ok {
+	for key, i := range at.drop {
+		if j, ok := at.create[key]; ok {
 			s.before(i, j, false)
 		}
 	}
 	for _, work := range w.order {
+		main := []map[hclschema.Identity]int{at.drop, at.alter, at.create}
+		for _, places := range main {
+			edge(at.early, places, work.key, work.key, false)
+			edge(places, at.late, work.key, work.key, false)
+		}
 		for _, n := range w.fromGraph.needs[work.key] {
-			soft := (unchecked || n.detachable) && !n.parent
-			edge(dropAt, dropAt, work.key, n.unit, soft)
-			edge(dropAt, alterAt, work.key, n.unit, soft)
-			edge(alterAt, dropAt, work.key, n.unit, soft)
+			soft := (!checked || n.detachable || n.mentioned) && !n.parent
+			hard := checked && n.detachable && !n.mentioned // what is detachable and in a ring is aside
+			edge(at.drop, at.drop, work.key, n.unit, soft && !hard)
+			edge(at.drop, at.alter, work.key, n.unit, soft)
+			edge(at.alter, at.drop, work.key, n.unit, soft)
+			for _, places := range main {
+				edge(at.early, places, work.key, n.unit, n.mentioned)
+			}
 		}
 		for _, n := range w.toGraph.needs[work.key] {
-			soft := (unchecked || n.detachable) && !n.parent
-			edge(createAt, createAt, n.unit, work.key, soft)
-			edge(createAt, alterAt, n.unit, work.key, soft)
-			edge(alterAt, createAt, n.unit, work.key, soft)
-			edge(alterAt, alterAt, n.unit, work.key, true)
+			soft := (!checked || n.detachable || n.mentioned) && !n.parent
+			hard := checked && n.detachable && !n.mentioned
+			edge(at.create, at.create, n.unit, work.key, soft && !hard)
+			edge(at.create, at.alter, n.unit, work.key, soft)
+			edge(at.alter, at.create, n.unit, work.key, soft)
+			edge(at.alter, at.alter, n.unit, work.key, true)
+			for _, places := range main {
+				edge(places, at.late, n.unit, work.key, n.mentioned)
+			}
+			edge(at.late, at.late, n.unit, work.key, true)
 		}
 	}
 }

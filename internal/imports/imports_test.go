@@ -19,6 +19,7 @@ var allowed = map[string]string{
 	"drivers/dburl":       "",
 	"drivers/sqltext":     "",
 	"drivers/sqlite":      "hclschema drivers drivers/dburl drivers/sqltext",
+	"drivers/postgres":    "hclschema drivers drivers/dburl drivers/sqltext",
 	"drivers/dialects":    "hclschema drivers/…",
 	"drivers/conformance": "hclschema drivers",
 	"planner/revision":    "hclschema",

@@ -1,0 +1,153 @@
+package postgres
+
+import (
+	"context"
+	_ "embed"
+	"fmt"
+	"slices"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/hclschema"
+)
+
+// reading is one query of the catalogue and what is done with its rows. Every query runs always, all of them in one batch,
+// whatever the number of objects; the rows of one are taken before those of the next.
+type reading struct {
+	// of completes "read …" in errors: "schemas".
+	of string
+	// sql has no parameters. A column that not every supported version has is read by to_jsonb(row)->>'name'.
+	sql string
+	row func(r *reader, scan func(...any) error) error
+}
+
+// readings lists the queries in the order in which their rows are taken: what belongs to another object comes after it.
+func readings() []reading {
+	return []reading{
+		{"schemas", schemasSQL, readSchema},
+		// … the kinds …
+		{"dependencies", dependenciesSQL, readDependency},
+	}
+}
+
+//go:embed inspect_dependencies.sql
+var dependenciesSQL string
+
+// address is how the catalogue speaks of an object: its catalogue, oid, and number of the column or 0 (see pg_depend).
+type address struct {
+	class string
+	oid   uint32
+	sub   int32
+}
+
+// reader builds a state from the rows of the readings.
+type reader struct {
+	conn  *connection
+	state *hclschema.State
+	// schemas are the names of the schemas by oid.
+	schemas map[uint32]string
+	// at finds objects by address. Several addresses may lead to one object: the type of a table's rows is the table.
+	at     map[address]*hclschema.Object
+	unread []drivers.Unread
+}
+
+// inspect reads everything that people made.
+func inspect(ctx context.Context, c *connection) (*drivers.Inspection, error) {
+	r := &reader{conn: c, state: hclschema.NewState(Driver{}.Key), schemas: map[uint32]string{}, at: map[address]*hclschema.Object{}}
+	all := readings()
+	batch := &pgx.Batch{}
+	for _, reading := range all {
+		batch.Queue(reading.sql)
+	}
+	results := c.session.SendBatch(ctx, batch)
+	for _, reading := range all {
+		if err := r.take(results, reading); err != nil {
+			_ = results.Close() // the error before it is what counts
+			return nil, fmt.Errorf("read the %s of %s: %w", reading.of, c.Where(), err)
+		}
+	}
+	if err := results.Close(); err != nil {
+		return nil, err
+	}
+	return &drivers.Inspection{State: r.state, Unread: r.unread}, nil
+}
+
+func (r *reader) take(results pgx.BatchResults, reading reading) error {
+	rows, err := results.Query()
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := reading.row(r, rows.Scan); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// object makes an object with its comment.
+func (r *reader) object(id hclschema.Identity, comment string) *hclschema.Object {
+	o := &hclschema.Object{Identity: id, Properties: hclschema.Properties{}}
+	if comment != "" {
+		o.Properties[hclschema.PropComment] = hclschema.Text(comment)
+	}
+	return o
+}
+
+// schema is a schema's name in identities: empty for the default one.
+func (r *reader) schema(name string) string {
+	if name == r.conn.defaultSchema {
+		return ""
+	}
+	return name
+}
+
+// add puts an object into the state, to be found under its address. The version table and its log are left out.
+func (r *reader) add(at address, o *hclschema.Object) error {
+	if (Driver{}).Internal(o.Identity, r.conn.versionTable) {
+		return nil
+	}
+	r.at[at] = o
+	return r.state.Add(o)
+}
+
+// alias lets an object be found under another address too.
+func (r *reader) alias(other, at address) {
+	if o := r.at[at]; o != nil {
+		r.at[other] = o
+	}
+}
+
+// cannot notes an object that exists and isn't carried. reason completes "table t can't be carried: …".
+func (r *reader) cannot(id hclschema.Identity, reason string) {
+	r.unread = append(r.unread, drivers.Unread{Identity: id, Reason: reason})
+}
+
+// readDependency notes that one object needs another. That parts need what they belong to goes without saying.
+func readDependency(r *reader, scan func(...any) error) error {
+	var from, to address
+	if err := scan(&from.class, &from.oid, &from.sub, &to.class, &to.oid, &to.sub); err != nil {
+		return err
+	}
+	o, needed := r.find(from), r.find(to)
+	if o == nil || needed == nil || o == needed || isParent(needed.Identity, o.Identity) || slices.Contains(o.DependsOn, needed.Identity) {
+		return nil
+	}
+	o.DependsOn = append(o.DependsOn, needed.Identity)
+	return nil
+}
+
+// find is the object at an address, for a column that is no object of its own the whole it belongs to.
+func (r *reader) find(at address) *hclschema.Object {
+	if o := r.at[at]; o != nil {
+		return o
+	}
+	at.sub = 0
+	return r.at[at]
+}
+
+func isParent(parent, part hclschema.Identity) bool {
+	return parent.Parent == "" && part.Parent == parent.Name && part.Schema == parent.Schema
+}

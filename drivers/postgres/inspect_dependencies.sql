@@ -1,0 +1,7 @@
+-- A row is one object that needs another, by catalogue, oid and column (0: the whole object). Internal dependencies are
+-- those of parts that the engine made, such as the index of a constraint.
+SELECT d.classid::regclass::text, d.objid, d.objsubid, d.refclassid::regclass::text, d.refobjid, d.refobjsubid
+FROM pg_depend d
+WHERE d.deptype IN ('n', 'a', 'i', 'P', 'S')
+  AND d.objid >= 16384 AND d.refobjid >= 16384
+ORDER BY 1, 2, 3, 4, 5, 6

@@ -1,0 +1,116 @@
+package postgres
+
+import (
+	"slices"
+
+	"github.com/duo-orm/duo-orm/hclschema"
+)
+
+// linker knows which names lead to which objects of a state.
+type linker struct {
+	state *hclschema.State
+	// named are the objects that texts can speak of, by their bare name: relations, types, functions, sequences.
+	named map[string][]*hclschema.Object
+}
+
+// Link implements drivers.Linker. What the engine told of an inspected object stays; declared ones get what their properties
+// refer to, and mention every object whose name is a word of one of their texts.
+func (d Driver) Link(state *hclschema.State) {
+	l := &linker{state: state, named: map[string][]*hclschema.Object{}}
+	for _, o := range state.Objects() {
+		if o.Identity.Parent == "" && o.Identity.Kind != hclschema.KindSchema {
+			l.named[bareName(o.Identity)] = append(l.named[bareName(o.Identity)], o)
+		}
+	}
+	for _, o := range state.Objects() {
+		if schema := state.Get(hclschema.Identity{Kind: hclschema.KindSchema, Name: o.Identity.Schema}); schema != nil && o.Identity.Schema != "" {
+			l.needs(o, schema)
+		}
+		if k, ok := kindOf(d.Unit(o.Identity).Kind); ok && k.link != nil {
+			k.link(l, o)
+		}
+	}
+}
+
+// bareName is a name without the argument types of a function.
+func bareName(id hclschema.Identity) string {
+	switch id.Kind {
+	case hclschema.KindFunction, hclschema.KindProcedure, hclschema.KindAggregate:
+		for i := range len(id.Name) {
+			if id.Name[i] == '(' {
+				return id.Name[:i]
+			}
+		}
+	}
+	return id.Name
+}
+
+// needs says that an object can't be without another.
+func (l *linker) needs(o, other *hclschema.Object) {
+	if o != other && !slices.Contains(o.DependsOn, other.Identity) {
+		o.DependsOn = append(o.DependsOn, other.Identity)
+	}
+}
+
+// mention notes the objects whose names are words of a text: too many rather than too few. What is declared with them in
+// one unit is left out.
+func (l *linker) mention(o *hclschema.Object, texts ...string) {
+	own := Driver{}.Unit(o.Identity)
+	for _, text := range texts {
+		for _, word := range words(text) {
+			for _, other := range l.named[word] {
+				if other.Identity != own && other.Identity != o.Identity && !slices.Contains(o.Mentions, other.Identity) {
+					o.Mentions = append(o.Mentions, other.Identity)
+				}
+			}
+		}
+	}
+}
+
+// words are the names in a text, whatever they stand for: runs of letters, digits, _ and $, folded to lower case, and what
+// stands within double quotes. Strings and comments are read too: nextval('s') speaks of s.
+func words(text string) []string {
+	var list []string
+	for i := 0; i < len(text); {
+		switch c := text[i]; {
+		case c == '"':
+			var name []byte
+			for i++; i < len(text); i++ {
+				if text[i] == '"' {
+					if i+1 < len(text) && text[i+1] == '"' {
+						i++
+					} else {
+						break
+					}
+				}
+				name = append(name, text[i])
+			}
+			i++
+			list = append(list, string(name))
+		case wordByte(c):
+			start := i
+			for i < len(text) && wordByte(text[i]) {
+				i++
+			}
+			list = append(list, lower(text[start:i]))
+		default:
+			i++
+		}
+	}
+	return list
+}
+
+func wordByte(c byte) bool {
+	return c == '_' || c == '$' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
+}
+
+// lower lowers ASCII letters, as PostgreSQL does with names that aren't quoted.
+func lower(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if c >= 'A' && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return string(b)
+}
