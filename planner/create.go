@@ -89,6 +89,9 @@ func (m *maker) compare(context.Context) error {
 	if m.renames, err = findRenames(m.driver, m.current, models, m.Renames); err != nil {
 		return err
 	}
+	if follower, ok := m.driver.(drivers.Follower); ok && len(m.renames.list) > 0 {
+		m.renames.follow(follower.Follow(m.renames.list, m.current, models))
+	}
 	if err := m.excludedStay(); err != nil {
 		return err
 	}

@@ -142,21 +142,31 @@ func (m *maker) blame(state *hclschema.State, step *drivers.Step, err error, mod
 	return err
 }
 
-// run executes steps in one transaction and returns the step that failed with its error.
+// run executes steps in one transaction, but for those that the engine wants alone, and returns the step that failed with its error.
 func run(ctx context.Context, conn drivers.Connection, steps []drivers.Step) (*drivers.Step, error) {
 	if len(steps) == 0 {
 		return nil, nil
 	}
-	off := false
+	options := drivers.BeginOptions{}
 	for _, step := range steps {
-		off = off || step.ForeignKeysOff
+		options.ForeignKeysOff = options.ForeignKeysOff || step.ForeignKeysOff
 	}
-	if err := conn.Begin(ctx, drivers.BeginOptions{ForeignKeysOff: off}, nil); err != nil {
+	if err := conn.Begin(ctx, options, nil); err != nil {
 		return nil, err
 	}
 	for i := range steps {
+		if steps[i].OwnTransaction {
+			if err := conn.Commit(ctx); err != nil {
+				return &steps[i], err
+			}
+		}
 		if _, err := conn.Exec(ctx, steps[i].SQL); err != nil {
 			return &steps[i], errors.Join(err, conn.Rollback())
+		}
+		if steps[i].OwnTransaction {
+			if err := conn.Begin(ctx, options, nil); err != nil {
+				return &steps[i], err
+			}
 		}
 	}
 	return nil, conn.Commit(ctx)

@@ -74,6 +74,18 @@ func findRenames(driver drivers.Driver, current, desired *hclschema.State, asked
 	return r, nil
 }
 
+// follow adds renames of units that go with those that were asked for.
+func (r *renames) follow(more []drivers.Rename) {
+	for _, rename := range more {
+		if _, taken := r.taken[r.current.Key(rename.From)]; taken {
+			continue
+		}
+		r.taken[r.current.Key(rename.From)] = rename.To
+		r.list = append(r.list, rename)
+		r.units[r.current.Key(rename.To)] = rename.From
+	}
+}
+
 func (r *renames) isUnit(id hclschema.Identity) bool {
 	return r.driver.Key(r.driver.Unit(id)) == r.driver.Key(id)
 }

@@ -35,8 +35,9 @@ func TestBeginWaitsAndGivesUp(t *testing.T) {
 		wantRows(t, other, "PRAGMA foreign_keys", "1")
 
 		other.lockWait = time.Minute
-		free := make(chan struct{})
+		free, done := make(chan struct{}), make(chan struct{})
 		go func() {
+			defer close(done)
 			<-free
 			if err := holder.Commit(context.Background()); err != nil {
 				t.Error(err)
@@ -45,6 +46,7 @@ func TestBeginWaitsAndGivesUp(t *testing.T) {
 		if err := other.Begin(context.Background(), drivers.BeginOptions{}, func() { close(free) }); err != nil {
 			t.Fatal(err)
 		}
+		<-done // the holder is used until then, though the lock is free already
 		wantRows(t, other, "SELECT a FROM t", "1")
 		if err := other.Rollback(); err != nil {
 			t.Fatal(err)
