@@ -2,8 +2,11 @@ package hclschema
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/hashicorp/hcl/v2"
 )
 
 // columnKind is column "email" { type = text } in a table.
@@ -83,40 +86,76 @@ func (l *loading) columnType(b *Block, o *Object, use TypeUse) {
 		}
 		return
 	}
-	t, ok := l.typeOf(a)
+	if spelled, ok := l.typeText(a, o, use); ok {
+		o.Properties[PropType] = spelled
+	}
+}
+
+// typeText is the type that a value spells, as the engine is told it. The object depends on the one that a reference leads to.
+func (l *loading) typeText(a *Attribute, o *Object, use TypeUse) (Spelled, bool) {
+	return l.typeValue(a.Value, a.ValueRange, a.Name, o, use)
+}
+
+func (l *loading) typeValue(v Evaluated, place hcl.Range, name string, o *Object, use TypeUse) (Spelled, bool) {
+	t, ok := l.typeOf(v, place, name)
 	if !ok {
-		return
+		return Spelled{}, false
 	}
 	spelled, err := l.dialect.ParseType(t, use)
 	if err != nil {
-		l.fail(failure(a.ValueRange, "Wrong type", "%s", sentence(err.Error())))
-		return
+		l.fail(failure(place, "Wrong type", "%s", sentence(err.Error())))
+		return Spelled{}, false
 	}
-	o.Properties[PropType] = spelled
+	if t.Reference != nil && *t.Reference != o.Identity && !slices.Contains(o.DependsOn, *t.Reference) {
+		o.DependsOn = append(o.DependsOn, *t.Reference)
+	}
+	return spelled, true
+}
+
+// isTypeKind says whether objects of the kind can be the type of a column. A relation is the type of its rows.
+func isTypeKind(kind string) bool {
+	switch kind {
+	case KindEnum, KindDomain, KindComposite, KindRange, KindTable, KindView, KindMaterialized:
+		return true
+	}
+	return false
 }
 
 // typeOf is the type that a value spells.
-func (l *loading) typeOf(a *Attribute) (Type, bool) {
-	switch v := a.Value.(type) {
+func (l *loading) typeOf(v Evaluated, place hcl.Range, name string) (Type, bool) {
+	switch v := v.(type) {
 	case Word:
 		return Type{Word: v.Name, Args: v.Args}, true
 	case RawSQL:
 		if strings.TrimSpace(string(v)) == "" || strings.ContainsRune(string(v), 0) {
-			l.fail(failure(a.ValueRange, "Wrong type", `sql("…") must hold the type's text.`))
+			l.fail(failure(place, "Wrong type", `sql("…") must hold the type's text.`))
 			return Type{}, false
 		}
 		return Type{SQL: string(v)}, true
 	case Reference:
-		if p, ok := parsePath(v.Path); ok && p.column == "" {
-			return Type{Reference: &Identity{Kind: p.kind, Schema: l.foldSchema(p.qualifier), Name: p.name}}, true
-		}
-		l.fail(failure(a.ValueRange, "Wrong type", "%s is no type. Write a word such as text, or sql(\"…\").", strings.Join(v.Path, ".")))
+		return l.typeReference(v, place)
 	case String:
-		l.fail(failure(a.ValueRange, "Wrong type", `A type stands without quotes: %s = text. For the engine's own text write %s = sql("…").`, a.Name, a.Name))
+		l.fail(failure(place, "Wrong type", `A type stands without quotes: %s = text. For the engine's own text write %s = sql("…").`, name, name))
 	default:
-		l.wants(a.ValueRange, a.Name, `a word such as text, or sql("…")`, a.Value)
+		l.wants(place, name, `a word such as text, or sql("…")`, v)
 	}
 	return Type{}, false
+}
+
+// typeReference is the type that is an object of the models: enum.status. Where the engine has no such types the dialect says so.
+func (l *loading) typeReference(v Reference, place hcl.Range) (Type, bool) {
+	p, ok := parsePath(v.Path)
+	if !ok || p.column != "" || !isTypeKind(p.kind) {
+		l.fail(failure(place, "Wrong type", "%s is no type. Write a word such as text, enum.name for a declared type, or sql(\"…\").", strings.Join(v.Path, ".")))
+		return Type{}, false
+	}
+	id := Identity{Kind: p.kind, Schema: l.foldSchema(p.qualifier), Name: p.name}
+	if _, carried := l.references[p.kind]; carried && l.accepts(p.kind, "") {
+		if id, ok = l.resolveObject(p, place); !ok {
+			return Type{}, false
+		}
+	}
+	return Type{Reference: &id}, true
 }
 
 // sentence makes an error's text a sentence.

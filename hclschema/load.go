@@ -35,6 +35,7 @@ func loadBlocks(blocks []*Block, dialect Dialect) (*State, hcl.Diagnostics) {
 	l := &loading{
 		dialect: dialect, state: NewState(dialect.Key), kinds: map[string]Kind{}, rules: map[string]map[string]*NameReference{},
 		references: map[string]KindReference{}, relations: map[Identity]*relation{}, aliases: map[Identity]*relation{},
+		objects: map[Identity]*declared{}, objectAliases: map[Identity]*declared{}, objectOf: map[*Block]*declared{},
 		schemas: map[string]hcl.Range{}, accepted: map[[2]string]bool{}, of: map[*Block]*relation{}, canonical: map[string]string{},
 	}
 	for _, kind := range Kinds() {
@@ -46,6 +47,7 @@ func loadBlocks(blocks []*Block, dialect Dialect) (*State, hcl.Diagnostics) {
 	for _, b := range blocks {
 		l.declare(b)
 	}
+	l.declareObjects(blocks)
 	for _, b := range blocks {
 		// What failed inside a table is one of its blocks, as a rule: the others are read, for their own faults.
 		if kind := l.topKind(b); kind != nil && (!b.Incomplete || b.Type == KindTable) && l.checkNames(b, b.Type, l.rules[b.Type]) {
@@ -70,7 +72,11 @@ type loading struct {
 	relations map[Identity]*relation
 	aliases   map[Identity]*relation
 	of        map[*Block]*relation
-	schemas   map[string]hcl.Range
+	// objects are the declared objects of the other kinds in the same way. An alias that several have is nil.
+	objects       map[Identity]*declared
+	objectAliases map[Identity]*declared
+	objectOf      map[*Block]*declared
+	schemas       map[string]hcl.Range
 	// accepted and canonical keep answers of the dialect.
 	accepted  map[[2]string]bool
 	canonical map[string]string

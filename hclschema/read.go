@@ -60,6 +60,10 @@ func (l *loading) dependsOn(b *Block, o *Object) {
 			if r := l.resolve(path{kind: p.kind, qualifier: p.qualifier, name: p.name}, e.place); r != nil {
 				o.DependsOn = append(o.DependsOn, r.identity)
 			}
+		case p.column == "" && l.isObjectKind(p.kind):
+			if id, ok := l.resolveObject(p, e.place); ok {
+				o.DependsOn = append(o.DependsOn, id)
+			}
 		default:
 			l.wanted = append(l.wanted, dependency{o, Identity{Kind: p.kind, Name: p.name}, e.place})
 		}

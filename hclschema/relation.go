@@ -27,7 +27,7 @@ func (l *loading) declare(b *Block) {
 		l.declareSchema(b)
 		return
 	}
-	if b.Type != KindTable && b.Type != KindView && b.Type != KindVirtualTable {
+	if !isRelationKind(b.Type) {
 		return
 	}
 	name, ok := l.quietName(b)
@@ -214,9 +214,7 @@ func parsePath(words []string) (path, bool) {
 	return path{}, false
 }
 
-func (p path) isRelation() bool {
-	return p.kind == KindTable || p.kind == KindView || p.kind == KindVirtualTable
-}
+func (p path) isRelation() bool { return isRelationKind(p.kind) }
 
 // resolve finds the relation of a path and reports one that isn't declared.
 func (l *loading) resolve(p path, place hcl.Range) *relation {

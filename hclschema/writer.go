@@ -9,6 +9,8 @@ import (
 type writer struct {
 	dialect Dialect
 	state   *State
+	// types are the objects of the state that are types, by the canonical text of the type.
+	types map[string]*Object
 	// relations are the state's tables, views and virtual tables by folded schema and name.
 	relations map[Identity]*relation
 	source    bytes.Buffer
@@ -18,11 +20,15 @@ type writer struct {
 }
 
 func newWriter(state *State, dialect Dialect) *writer {
-	w := &writer{dialect: dialect, state: state, relations: map[Identity]*relation{}}
+	w := &writer{dialect: dialect, state: state, relations: map[Identity]*relation{}, types: map[string]*Object{}}
 	for _, o := range state.Objects() {
-		switch o.Identity.Kind {
-		case KindTable, KindView, KindVirtualTable:
+		if isRelationKind(o.Identity.Kind) {
 			w.relations[state.parentKey(o.Identity.Schema, o.Identity.Name)] = w.newRelation(o)
+		}
+		if isTypeKind(o.Identity.Kind) && dialect.Accepts(o.Identity.Kind, "") {
+			if spelled, err := dialect.ParseType(Type{Reference: &o.Identity}, TypeUse{}); err == nil {
+				w.types[spelled.Canonical] = o
+			}
 		}
 	}
 	return w
@@ -268,10 +274,10 @@ func (w *writer) typeText(o *Object, value Value) string {
 	if r := w.relation(o.Identity.Schema, o.Identity.Parent); r != nil {
 		use = r.useOf(w.dialect.Identifier(o.Identity.Name).Canonical, use.AutoIncrement)
 	}
-	t := w.dialect.FormatType(text, use)
-	if t.Reference != nil {
-		return t.Reference.Kind + step(t.Reference.Name)
+	if spelled, ok := value.(Spelled); ok && w.types[spelled.Canonical] != nil {
+		return objectPath(w.types[spelled.Canonical].Identity)
 	}
+	t := w.dialect.FormatType(text, use)
 	if isTypeWord(t.Word) {
 		if back, err := w.dialect.ParseType(t, use); err == nil && back.Key() == value.Key() {
 			if words, ok := typeArguments(t.Args); ok {
