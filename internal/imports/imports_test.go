@@ -14,21 +14,22 @@ const module = "github.com/duo-orm/duo-orm/"
 
 // allowed says which parts of the module each part may reach, itself aside: a folder, or a folder and all below it with /….
 var allowed = map[string]string{
-	"hclschema":           "",
-	"drivers":             "hclschema",
-	"drivers/dburl":       "",
-	"drivers/sqltext":     "",
-	"drivers/sqlite":      "hclschema drivers drivers/dburl drivers/sqltext",
-	"drivers/postgres":    "hclschema drivers drivers/dburl drivers/sqltext",
-	"drivers/dialects":    "hclschema drivers/…",
-	"drivers/conformance": "hclschema drivers",
-	"planner/revision":    "hclschema",
-	"planner/proof":       "hclschema drivers",
-	"planner/execute":     "hclschema drivers planner/revision",
-	"planner":             "hclschema drivers planner/revision planner/proof",
-	"internal/project":    "",
-	"cmd/duo-orm/views":   "hclschema drivers drivers/dburl planner/…",
-	"cmd/duo-orm":         "hclschema drivers/… planner/… internal/project cmd/duo-orm/views",
+	"hclschema":               "",
+	"drivers":                 "hclschema",
+	"drivers/dburl":           "",
+	"drivers/sqltext":         "",
+	"drivers/sqlite":          "hclschema drivers drivers/dburl drivers/sqltext",
+	"drivers/postgres":        "hclschema drivers drivers/dburl drivers/sqltext drivers/postgres/sample",
+	"drivers/postgres/sample": "hclschema drivers",
+	"drivers/dialects":        "hclschema drivers/…",
+	"drivers/conformance":     "hclschema drivers",
+	"planner/revision":        "hclschema",
+	"planner/proof":           "hclschema drivers",
+	"planner/execute":         "hclschema drivers planner/revision",
+	"planner":                 "hclschema drivers planner/revision planner/proof",
+	"internal/project":        "",
+	"cmd/duo-orm/views":       "hclschema drivers drivers/dburl planner/…",
+	"cmd/duo-orm":             "hclschema drivers/… planner/… internal/project cmd/duo-orm/views",
 }
 
 // free are the parts that only the project itself runs: tests, the demo, the benchmark.

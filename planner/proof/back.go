@@ -57,7 +57,7 @@ func (t *table) common(r row) row {
 // doubtful says that rows of the table may not come back: a column was dropped that needs a value, or that a constraint
 // speaks of, or a table that they refer to. So may rows that the table gets on the way down for the first time.
 func (t *table) doubtful() bool {
-	if !t.both() {
+	if !t.both() || t.elsewhere(atStart) && t.elsewhere(atEnd) {
 		return false
 	}
 	if len(t.rows) == 0 || slices.ContainsFunc(t.keys, func(key foreignKey) bool { return key.parent != nil && !key.parent.both() }) {
@@ -139,7 +139,7 @@ func (p *prover) startWithout(ctx context.Context) (*database, error) {
 			t.counter.probe = nil
 		}
 	}
-	return main, nil
+	return main, p.raise(ctx, main)
 }
 
 // wayBack gives new tables rows as well, and runs the way down and up again.
@@ -150,7 +150,7 @@ func (p *prover) wayBack(ctx context.Context, main *database) error {
 	if err := p.down(ctx, main); err != nil {
 		return err
 	}
-	bottom, err := main.read(ctx, p.tables)
+	bottom, err := p.snapshot(ctx, main)
 	if err != nil {
 		return &Failure{Stage: stageDowngrade, Cause: err}
 	}
@@ -160,7 +160,7 @@ func (p *prover) wayBack(ctx context.Context, main *database) error {
 // wayBackFilled proves the way down once more, with rows in tables that had none: what can't go up with rows, a new
 // column that needs a value, can well come down with them. back judges whether it can.
 func (p *prover) wayBackFilled(ctx context.Context, back *database) error {
-	empty := func(t *table) bool { return t.both() && len(t.rows) == 0 && !p.gone[t] }
+	empty := func(t *table) bool { return t.both() && len(t.rows) == 0 && !p.gone[t] && !t.elsewhere(atEnd) }
 	if back == nil || !slices.ContainsFunc(p.tables, empty) {
 		return nil
 	}
@@ -206,12 +206,12 @@ func (p *prover) putLateRows(ctx context.Context, main, judge *database, which f
 			t.without = reasons[t]
 		}
 	}
-	return nil
+	return p.raise(ctx, main)
 }
 
 // down runs the downgrade and compares what comes out with what was there before it.
 func (p *prover) down(ctx context.Context, main *database) error {
-	top, err := main.read(ctx, p.tables)
+	top, err := p.snapshot(ctx, main)
 	if err != nil {
 		return &Failure{Stage: stageUpgrade, Cause: err}
 	}

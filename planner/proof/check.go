@@ -12,7 +12,7 @@ import (
 // Check proves a plan. A plan that doesn't hold is a *Failure; any other error says that no proof could be made: no
 // scratch database, a context that ended.
 func Check(ctx context.Context, r Request) (*Result, error) {
-	p := &prover{request: r, tables: pairTables(r), result: &Result{}, counted: map[*table]bool{}}
+	p := newProver(r)
 	err := p.run(ctx)
 	for _, d := range p.open {
 		err = errors.Join(err, d.conn.Close())
@@ -31,6 +31,11 @@ func Check(ctx context.Context, r Request) (*Result, error) {
 	return p.result, nil
 }
 
+func newProver(r Request) *prover {
+	pairs := pair(r)
+	return &prover{request: r, sampler: pairs.sampler, tables: pairs.tables, counters: pairs.counters, result: &Result{}, counted: map[*table]bool{}}
+}
+
 // single is the Failure within an error, if there is one, else the error.
 func single(err error) error {
 	var failure *Failure
@@ -42,9 +47,13 @@ func single(err error) error {
 
 type prover struct {
 	request Request
+	// sampler is nil for an engine with loose types.
+	sampler drivers.Sampler
 	tables  []*table
-	result  *Result
-	open    []*database
+	// counters are the sources of numbers that a sampler knows.
+	counters []*source
+	result   *Result
+	open     []*database
 	// placed are the rows that both sides took.
 	placed []placed
 	// gone are tables whose rows can't come back on the way down, since what was dropped has no default.
@@ -113,7 +122,7 @@ func (p *prover) scratch(ctx context.Context, s side) (*database, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open a scratch database: %w", err)
 	}
-	d := &database{conn: conn, quote: p.request.Driver.QuoteName, side: s}
+	d := &database{conn: conn, quote: p.request.Driver.QuoteName, side: s, sampler: p.sampler}
 	p.open = append(p.open, d)
 	if s == atStart {
 		return d, steps(ctx, conn, stageStart, p.request.MakeStart, false)
@@ -166,6 +175,9 @@ func (p *prover) putRows(ctx context.Context, main *database) error {
 	if err := f.fill(ctx, start); err != nil {
 		return fmt.Errorf("put rows into the start state: %w", err)
 	}
+	if err := p.raise(ctx, main); err != nil {
+		return err
+	}
 	p.placed = f.placed
 	for _, t := range start {
 		p.result.Rows += len(t.rows)
@@ -176,7 +188,7 @@ func (p *prover) putRows(ctx context.Context, main *database) error {
 // upgrade runs the way up and compares the schema and the rows.
 func (p *prover) upgrade(ctx context.Context, main *database) error {
 	main.side = atStart
-	before, err := main.read(ctx, p.tables)
+	before, err := p.snapshot(ctx, main)
 	if err != nil {
 		return &Failure{Stage: stageStart, Cause: err}
 	}
@@ -184,7 +196,7 @@ func (p *prover) upgrade(ctx context.Context, main *database) error {
 }
 
 // move runs the steps of a stage and compares what comes out.
-func (p *prover) move(ctx context.Context, main *database, stage string, before map[*table]content) error {
+func (p *prover) move(ctx context.Context, main *database, stage string, before *snapshot) error {
 	way, want, to := p.request.Upgrade, p.request.End, atEnd
 	if stage == stageDowngrade {
 		way, want, to = p.request.Downgrade, p.request.Start, atStart
@@ -198,11 +210,12 @@ func (p *prover) move(ctx context.Context, main *database, stage string, before 
 		return err
 	}
 	kept := p.kept(way, from)
-	after, err := main.read(ctx, kept)
+	after, err := p.snapshotOf(ctx, main, kept)
 	if err != nil {
 		return &Failure{Stage: stage, Cause: err}
 	}
 	differences := lost(kept, before, after, "after the "+stage)
+	differences = append(differences, p.reset(kept, before, after, "after the "+stage)...)
 	for _, t := range kept {
 		sentence, err := main.forgotten(ctx, t)
 		if err != nil {
@@ -233,6 +246,11 @@ func (p *prover) kept(way []drivers.Step, from side) []*table {
 			for _, id := range step.Drops {
 				destroyed[state.Key(id)] = true
 			}
+		}
+	}
+	for _, t := range p.tables {
+		if o := t.objects[from]; o != nil && t.elsewhere(from) && destroyed[state.Key(o.Identity)] {
+			destroyed[state.Key(t.facts[from].Of)] = true // a partition goes with some of its table's rows
 		}
 	}
 	var kept []*table

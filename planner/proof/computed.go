@@ -48,15 +48,17 @@ func (d *database) computeOne(ctx context.Context, t *table, r row, column int) 
 		if c.objects[d.side] == nil || i == column {
 			continue
 		}
-		if _, left := r[i].(unset); left {
-			args = append(args, nil)
-		} else {
-			args = append(args, r[i])
+		given := r[i]
+		if _, left := given.(unset); left {
+			given = nil
 		}
-		names = append(names, "? AS "+d.column(c))
+		names = append(names, d.typed(c, given, &args)+" AS "+d.column(c))
 	}
-	text := t.columns[column].objects[d.side].Properties.Text(hclschema.PropGenerated)
-	query := "SELECT (" + text + "\n)"
+	text := "(" + t.columns[column].objects[d.side].Properties.Text(hclschema.PropGenerated) + "\n)"
+	if d.sampler != nil {
+		text = d.plainText(text)
+	}
+	query := "SELECT " + text
 	if len(names) > 0 {
 		query += " FROM (SELECT " + strings.Join(names, ", ") + ") AS computed"
 	}

@@ -10,6 +10,7 @@ func (p *pairing) constraints(t *table, s side) {
 		return
 	}
 	id := t.objects[s].Identity
+	p.conditions(t, s)
 	for _, o := range p.states[s].Children(id.Schema, id.Name) {
 		switch o.Identity.Kind {
 		case hclschema.KindForeignKey:
@@ -78,8 +79,9 @@ func (p *pairing) columnAt(t *table, s side, name string) int {
 func (p *pairing) mentioned(t *table, s side, text string) []int {
 	var columns []int
 	seen := map[int]bool{}
-	for _, word := range lex(text) {
-		if word.kind != nameToken {
+	words := lex(text)
+	for n, word := range words {
+		if word.kind != nameToken || namesType(words[:n]) {
 			continue
 		}
 		if i := p.columnAt(t, s, word.text); i >= 0 && !seen[i] {
@@ -88,6 +90,12 @@ func (p *pairing) mentioned(t *table, s side, text string) []int {
 		}
 	}
 	return columns
+}
+
+// namesType says that what follows the words is a type: x::date.
+func namesType(before []token) bool {
+	n := len(before)
+	return n > 1 && before[n-1].text == ":" && before[n-2].text == ":"
 }
 
 // foreignKey resolves a key. It is not ok where it names columns that the state doesn't have.
@@ -119,7 +127,7 @@ func (p *pairing) foreignKey(t *table, s side, o *hclschema.Object) (foreignKey,
 func (p *pairing) referenced(s side, o *hclschema.Object) *table {
 	state := p.states[s]
 	name := o.Properties.Text(hclschema.PropRefTable)
-	id := hclschema.Identity{Kind: p.kindOf(o.Identity), Schema: o.Identity.Schema, Name: name}
+	id := hclschema.Identity{Kind: p.kindOf(o.Identity), Schema: o.Properties.Text(hclschema.PropRefSchema), Name: name}
 	if t := p.at[s][state.Key(id)]; t != nil {
 		return t
 	}

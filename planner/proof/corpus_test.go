@@ -36,7 +36,7 @@ func TestCorpusGetsRows(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			tables := len(pairTables(request))
+			tables := len(pair(request).tables)
 			t.Logf("%d tables, %d rows", tables, result.Rows)
 			for _, without := range result.WithoutRows {
 				t.Log("without rows: ", without)

@@ -160,6 +160,9 @@ func (p *proposer) pointWithin(r row, planned map[*table]row) {
 }
 
 func (d *database) insertCycle(ctx context.Context, batch []tableRow) error {
+	if d.sampler != nil {
+		return d.insertTogether(ctx, batch)
+	}
 	return d.unenforced(ctx, func() error {
 		for _, b := range batch {
 			if b.table.objects[d.side] == nil {
@@ -171,4 +174,20 @@ func (d *database) insertCycle(ctx context.Context, batch []tableRow) error {
 		}
 		return nil
 	})
+}
+
+// insertTogether has one statement put in all rows.
+func (d *database) insertTogether(ctx context.Context, batch []tableRow) error {
+	var inserts []string
+	for _, b := range batch {
+		if b.table.objects[d.side] != nil {
+			text, _ := d.insertion(b.table, []row{b.row})
+			inserts = append(inserts, text)
+		}
+	}
+	if len(inserts) == 0 {
+		return nil
+	}
+	_, err := d.conn.Exec(ctx, d.sampler.Together(inserts))
+	return err
 }

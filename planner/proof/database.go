@@ -14,11 +14,42 @@ type database struct {
 	conn  drivers.Connection
 	quote func(string) string
 	side  side
+	// sampler is nil for an engine with loose types.
+	sampler drivers.Sampler
 }
 
 // errIgnored is what became of a row that the engine took without an error and did not keep: ON CONFLICT IGNORE, a
 // trigger that says RAISE(IGNORE).
 var errIgnored = errors.New("the engine ignored the row")
+
+// rows is the table's name as SQL in a FROM clause, without the rows of others.
+func (d *database) rows(t *table) string { return t.facts[d.side].Own + d.table(t) }
+
+// argument writes a value: as a mark, or where the engine is strict as a literal, which takes its type from where it stands.
+func (d *database) argument(value any, args *[]any) string {
+	if d.sampler != nil {
+		return d.sampler.Literal(value)
+	}
+	*args = append(*args, value)
+	return "?"
+}
+
+// typed writes a value where nothing else tells its type.
+func (d *database) typed(c *column, value any, args *[]any) string {
+	text := d.argument(value, args)
+	if d.sampler == nil {
+		return text
+	}
+	return "CAST(" + text + " AS " + c.typing[d.side].Type + ")"
+}
+
+// plainText is an expression as a value that no client converts by what it was declared as.
+func (d *database) plainText(expr string) string {
+	if d.sampler == nil {
+		return "CASE WHEN 1 = 1 THEN " + expr + " END"
+	}
+	return d.sampler.AsText(expr)
+}
 
 // table is the table's name as SQL.
 func (d *database) table(t *table) string {
@@ -63,21 +94,18 @@ func (d *database) insertion(t *table, rows []row) (string, []any) {
 	case len(names) == 0:
 		return text + " DEFAULT VALUES", nil
 	default:
-		text += " (" + strings.Join(names, ", ") + ")"
+		text += " (" + strings.Join(names, ", ") + ")" + t.facts[d.side].Overriding
 	}
 	var args []any
-	for _, r := range rows {
-		for _, i := range at {
-			args = append(args, r[i])
+	tuples := make([]string, len(rows))
+	for n, r := range rows {
+		values := make([]string, len(at))
+		for j, i := range at {
+			values[j] = d.argument(r[i], &args)
 		}
+		tuples[n] = "(" + strings.Join(values, ", ") + ")"
 	}
-	return text + " VALUES " + tuples(len(rows), len(at)), args
-}
-
-// tuples are rows of ? marks: (?, ?), (?, ?).
-func tuples(rows, columns int) string {
-	tuple := "(" + strings.TrimSuffix(strings.Repeat("?, ", columns), ", ") + ")"
-	return strings.TrimSuffix(strings.Repeat(tuple+", ", rows), ", ")
+	return text + " VALUES " + strings.Join(tuples, ", "), args
 }
 
 // remove takes a row out again that another database refused. It deletes by the values that were given, and what can't be
@@ -89,8 +117,11 @@ func (d *database) remove(ctx context.Context, t *table, r row) error {
 		if _, left := r[i].(unset); left || r[i] == nil || !c.in(d.side) {
 			continue
 		}
-		conditions = append(conditions, d.column(c)+" = ?")
-		args = append(args, r[i])
+		if d.sampler == nil {
+			conditions = append(conditions, d.column(c)+" = "+d.argument(r[i], &args))
+		} else { // not every type has an equality
+			conditions = append(conditions, d.plainText(d.column(c))+" = "+d.plainText(d.typed(c, r[i], &args)))
+		}
 	}
 	if len(conditions) == 0 {
 		return nil

@@ -6,25 +6,39 @@ import "math/rand/v2"
 type proposer struct {
 	table  *table
 	side   side
-	shapes []typeShape
+	shapes []shape
 	// sets are columns that checks tie together, with the combinations of values that the checks let pass; nil before
 	// they were worked out.
 	sets []solution
-	// suggested are values for all columns from texts other than checks: generated columns, indexes.
-	suggested []any
+	// suggested are values for each column from texts other than checks: generated columns, indexes.
+	suggested [][]any
+}
+
+// shape is what a column can hold.
+type shape interface {
+	// plain is the value for the n-th row of the column at a position.
+	plain(position, n int) any
+	// others are values to try where the plain ones are refused.
+	others() []any
+	// suggest are values made of what a text of the table suggests.
+	suggest(numbers, texts []any) []any
+	// candidates are all of those that are worth trying, the best first.
+	candidates(plain, numbers, texts []any) []any
 }
 
 // perTable is how many rows a table gets, where it takes as many.
 const perTable = 3
 
 func newProposer(t *table, s side) *proposer {
-	p := &proposer{table: t, side: s, shapes: make([]typeShape, len(t.columns))}
+	p := &proposer{table: t, side: s, shapes: make([]shape, len(t.columns)), suggested: make([][]any, len(t.columns))}
+	var numbers, texts []any
+	for _, text := range t.texts {
+		n, t := guesses(text)
+		numbers, texts = append(numbers, n...), append(texts, t...)
+	}
 	for i, c := range t.columns {
 		p.shapes[i] = columnShape(c)
-	}
-	for _, text := range t.texts {
-		numbers, texts := guesses(text)
-		p.suggested = append(append(p.suggested, numbers...), texts...)
+		p.suggested[i] = p.shapes[i].suggest(numbers, texts)
 	}
 	return p
 }
@@ -66,11 +80,13 @@ func (p *proposer) propose(n, attempt int, earlier []row) (row, *table) {
 func (p *proposer) value(i, n, attempt int, random *rand.Rand) any {
 	if attempt > 3 && random.IntN(2) == 0 {
 		others := p.shapes[i].others()
-		k := random.IntN(len(others) + len(p.suggested))
-		if k < len(others) {
-			return others[k]
+		if total := len(others) + len(p.suggested[i]); total > 0 {
+			k := random.IntN(total)
+			if k < len(others) {
+				return others[k]
+			}
+			return p.suggested[i][k-len(others)]
 		}
-		return p.suggested[k-len(others)]
 	}
 	return p.shapes[i].plain(i, n+perTable*attempt)
 }
@@ -196,7 +212,10 @@ func copyKey(r row, key foreignKey, parent row, fixed []bool) bool {
 }
 
 // columnShape is the narrower of the types that a column has on both sides.
-func columnShape(c *column) typeShape {
+func columnShape(c *column) shape {
+	if c.sample != nil {
+		return c.sampledShape()
+	}
 	var shape typeShape
 	first := true
 	for _, o := range c.objects {

@@ -66,6 +66,9 @@ func (f *filler) visit(ctx context.Context, t *table) error {
 		return nil
 	}
 	t.visited = true
+	if t.elsewhere(f.main.side) {
+		return nil
+	}
 	for _, key := range t.keys {
 		if key.parent != nil {
 			if err := f.visit(ctx, key.parent); err != nil {
@@ -78,8 +81,11 @@ func (f *filler) visit(ctx context.Context, t *table) error {
 
 // fillTable tries a few plain rows at once, which nearly always works, and else row by row what the checks let pass.
 func (f *filler) fillTable(ctx context.Context, t *table) error {
-	if len(t.columns) == 0 {
+	if len(t.columns) == 0 && f.main.sampler == nil {
 		return f.fillOpaque(ctx, t)
+	}
+	if t.without = t.unfit(f.main.side); t.without != "" {
+		return nil
 	}
 	p := newProposer(t, f.main.side)
 	batch, lacking := f.plain(p)
@@ -233,7 +239,7 @@ func (f *filler) other() side { return atEnd - f.main.side }
 // demands says that a column needs a value from whoever inserts a row.
 func demands(o *hclschema.Object) bool {
 	return !o.Properties.Bool(hclschema.PropNull) && o.Properties[hclschema.PropDefault] == nil &&
-		o.Properties[hclschema.PropGenerated] == nil && !o.Properties.Bool(hclschema.PropAutoIncrement)
+		o.Properties[hclschema.PropGenerated] == nil && o.Properties[hclschema.PropIdentity] == nil && !o.Properties.Bool(hclschema.PropAutoIncrement)
 }
 
 // fillOpaque puts rows into a table whose columns nobody knows, such as a virtual table: it tries how many values it takes.

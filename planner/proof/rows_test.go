@@ -68,13 +68,12 @@ func TestRowsAreMade(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			request := way{start: schema, end: schema}.request(t)
-			tables := pairTables(request)
-			p := &prover{request: request, tables: tables, result: &Result{}, counted: map[*table]bool{}}
+			p := newProver(request)
 			defer p.closeAll(t)
 			if err := p.run(t.Context()); err != nil {
 				t.Fatal(err)
 			}
-			for _, table := range tables {
+			for _, table := range p.tables {
 				if len(table.rows) == 0 || table.without != "" {
 					t.Errorf("%s: %d rows (%s)", table.identity(), len(table.rows), table.without)
 				}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -30,8 +31,8 @@ const (
 	fewCombinations  = 150
 	mostCombinations = 1500
 	keptCombinations = 60
-	// mostAlone is how many combinations are tried one by one where an expression fails on some of them.
-	mostAlone = 80
+	// mostQuestions is how many queries are spent on a set where an expression fails on some combinations.
+	mostQuestions = 200
 	// mostParameters is how many values one query is given.
 	mostParameters = 30000
 )
@@ -103,11 +104,12 @@ func (s *solver) tie(ctx context.Context, sets []solution) error {
 // candidates are the values worth trying for a column: plain ones, what the checks that name it suggest, what its type
 // suggests, NULL.
 func (s *solver) candidates(i int) []any {
-	c, shape := s.table.columns[i], s.proposer.shapes[i]
+	c := s.table.columns[i]
 	var values []any
 	if s.table.pointsOut(i) {
 		values = s.table.parentValues(i)
 	} else {
+		shape := s.proposer.shapes[i]
 		for n := range perTable {
 			values = append(values, shape.plain(i, n))
 		}
@@ -118,18 +120,7 @@ func (s *solver) candidates(i int) []any {
 				numbers, texts = append(numbers, n...), append(texts, t...)
 			}
 		}
-		switch shape.class {
-		case integerClass, realClass, booleanClass:
-			values = append(append(append(values, numbers...), shape.others()...), texts...)
-		case blobClass:
-			values = append(values, shape.others()...)
-			for _, text := range texts {
-				values = append(values, []byte(text.(string)))
-			}
-			values = append(values, numbers...)
-		default:
-			values = append(append(append(values, texts...), shape.others()...), numbers...)
-		}
+		values = shape.candidates(values, numbers, texts)
 	}
 	if c.nullable() {
 		values = append(values, nil)
@@ -177,7 +168,7 @@ func (s *solver) pass(ctx context.Context, set *solution) error {
 		}
 		passed, err := s.ask(ctx, s.at[side], set, clauses, set.rows)
 		if err != nil && ctx.Err() == nil { // an expression can fail on a value: malformed JSON
-			passed, err = s.askAlone(ctx, s.at[side], set, clauses)
+			passed, err = s.askApart(ctx, s.at[side], set, clauses)
 		}
 		if err != nil {
 			return err
@@ -194,17 +185,34 @@ func (s *solver) pass(ctx context.Context, set *solution) error {
 	return nil
 }
 
-func (s *solver) askAlone(ctx context.Context, d *database, set *solution, clauses []clause) ([]bool, error) {
-	passed := make([]bool, min(len(set.rows), mostAlone))
-	for n := range passed {
-		alone, err := s.ask(ctx, d, set, clauses, set.rows[n:n+1])
-		if err == nil {
-			passed[n] = alone[0]
-		} else if ctx.Err() != nil {
-			return nil, err
+// askApart asks for half of the rows at a time, where one of them makes an expression fail, as often as it may.
+func (s *solver) askApart(ctx context.Context, d *database, set *solution, clauses []clause) ([]bool, error) {
+	passed := make([]bool, len(set.rows))
+	left := mostQuestions
+	var apart func(from, to int) error
+	apart = func(from, to int) error {
+		if from == to || left == 0 {
+			return nil
 		}
+		left--
+		some, err := s.ask(ctx, d, set, clauses, set.rows[from:to])
+		switch {
+		case err == nil:
+			copy(passed[from:], some)
+			return nil
+		case ctx.Err() != nil:
+			return err
+		case to-from == 1:
+			return nil
+		}
+		middle := (from + to) / 2
+		if err := apart(from, middle); err != nil {
+			return err
+		}
+		return apart(middle, to)
 	}
-	return passed, nil
+	err := apart(0, len(set.rows))
+	return passed, err
 }
 
 // ask has the engine evaluate checks for combinations of values, as if they were rows of the table.
@@ -221,15 +229,21 @@ func (s *solver) ask(ctx context.Context, d *database, set *solution, clauses []
 		conditions = append(conditions, "WHEN NOT ("+c.text+"\n) THEN 0")
 	}
 	counter := d.quote(s.unusedName())
-	id := s.table.objects[d.side].Identity
 	var values []string
 	var args []any
 	for n, r := range rows {
-		values = append(values, fmt.Sprintf("(%d%s)", n, strings.Repeat(", ?", len(r))))
-		args = append(args, r...)
+		tuple := strconv.Itoa(n)
+		for j, value := range r {
+			if n == 0 { // the rest of a strict engine's list follows the types of the first
+				tuple += ", " + d.typed(s.table.columns[set.columns[j]], value, &args)
+			} else {
+				tuple += ", " + d.argument(value, &args)
+			}
+		}
+		values = append(values, "("+tuple+")")
 	}
-	query := "SELECT " + counter + ", CASE " + strings.Join(conditions, " ") + " ELSE 1 END FROM (SELECT 0 AS " + counter + ", " + strings.Join(names, ", ") +
-		" FROM " + d.table(s.table) + " WHERE 1 = 0 UNION ALL VALUES " + strings.Join(values, ", ") + ") AS " + d.quote(id.Name)
+	query := "SELECT " + counter + ", CASE " + strings.Join(conditions, " ") + " ELSE 1 END FROM " +
+		d.among(s.table, append([]string{counter}, names...), strings.Join(values, ", "))
 	passed := make([]bool, len(rows))
 	err := d.conn.Query(ctx, query, args, func(scan func(...any) error) error {
 		var n, ok int
@@ -240,6 +254,16 @@ func (s *solver) ask(ctx context.Context, d *database, set *solution, clauses []
 		return nil
 	})
 	return passed, err
+}
+
+// among makes a list of rows stand for the table. Where types are loose, how a column is declared decides what becomes of a
+// value, and so the table takes part.
+func (d *database) among(t *table, names []string, values string) string {
+	name := d.quote(t.objects[d.side].Identity.Name)
+	if d.sampler != nil {
+		return "(VALUES " + values + ") AS " + name + " (" + strings.Join(names, ", ") + ")"
+	}
+	return "(SELECT 0 AS " + strings.Join(names, ", ") + " FROM " + d.table(t) + " WHERE 1 = 0 UNION ALL VALUES " + values + ") AS " + name
 }
 
 // unusedName is a name that no column of the table has.

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/hclschema"
 )
 
@@ -27,6 +28,9 @@ func (d *database) read(ctx context.Context, tables []*table) (map[*table]conten
 		if !t.both() || t.objects[d.side] == nil || len(t.columns) == 0 && t.width == 0 {
 			continue
 		}
+		if t.elsewhere(d.side) && !t.moves() {
+			continue
+		}
 		c, err := d.readTable(ctx, t)
 		if err != nil {
 			return nil, fmt.Errorf("read the rows of %s: %w", t.objects[d.side].Identity.Path(), err)
@@ -42,7 +46,7 @@ func (d *database) readTable(ctx context.Context, t *table) (content, error) {
 	for i, column := range t.columns {
 		if column.in(atStart) && column.in(atEnd) { // what is computed can't be lost
 			c.columns = append(c.columns, i)
-			names = append(names, "CASE WHEN 1 = 1 THEN "+d.column(column)+" END")
+			names = append(names, d.plainText(d.column(column)))
 		}
 	}
 	switch {
@@ -54,7 +58,7 @@ func (d *database) readTable(ctx context.Context, t *table) (content, error) {
 	case len(names) == 0:
 		names = []string{"1"}
 	}
-	err := d.conn.Query(ctx, "SELECT "+strings.Join(names, ", ")+" FROM "+d.table(t), nil, func(scan func(...any) error) error {
+	err := d.conn.Query(ctx, "SELECT "+strings.Join(names, ", ")+" FROM "+d.rows(t), nil, func(scan func(...any) error) error {
 		values := make([]any, max(1, len(c.columns)))
 		into := make([]any, len(values))
 		for i := range values {
@@ -70,18 +74,22 @@ func (d *database) readTable(ctx context.Context, t *table) (content, error) {
 }
 
 // lost says, in sentences, what of the content before is not there after. after completes "3 before, 2 …".
-func lost(tables []*table, before, after map[*table]content, when string) []string {
+func lost(tables []*table, before, after *snapshot, when string) []string {
 	var sentences []string
 	for _, t := range tables {
-		was, ok := before[t]
+		was, ok := before.rows[t]
 		if !ok {
 			continue
 		}
-		is, ok := after[t]
+		is, ok := after.rows[t]
 		if !ok {
 			continue
 		}
-		sentences = append(sentences, compare(t, was, is, when)...)
+		if partitions := moved(tables, t); len(partitions) > 0 {
+			sentences = append(sentences, scattered(t, partitions, before, after, when)...)
+			continue
+		}
+		sentences = append(sentences, compare(t, before.side, was, is, when)...)
 	}
 	return sentences
 }
@@ -90,12 +98,12 @@ func lost(tables []*table, before, after map[*table]content, when string) []stri
 const mostSentences = 10
 
 // compare matches the rows of a table as multisets: their order is no difference.
-func compare(t *table, was, is content, when string) []string {
+func compare(t *table, from side, was, is content, when string) []string {
 	name := t.identity().Path()
 	if len(was.rows) != len(is.rows) {
 		return []string{fmt.Sprintf("rows of %s: %d before, %d %s", name, len(was.rows), len(is.rows), when)}
 	}
-	how := comparisons(t, was.columns)
+	how := comparisons(t, from, was.columns)
 	left := map[string][]int{}
 	for n, r := range is.rows {
 		key := strings.Join(forms(r, how), "\x00")
@@ -169,11 +177,20 @@ const (
 	byPresence
 )
 
-func comparisons(t *table, columns []int) []comparison {
+// comparisonOf leads from what a sampler says.
+var comparisonOf = map[drivers.Fidelity]comparison{drivers.SameNumber: byMeaning, drivers.SamePresence: byPresence}
+
+func comparisons(t *table, from side, columns []int) []comparison {
 	how := make([]comparison, len(columns))
 	if len(t.columns) == 0 { // a virtual table may show the values of another table, whose types change
 		for j := range how {
 			how[j] = byMeaning
+		}
+		return how
+	}
+	if t.columns[0].sample != nil {
+		for j, i := range columns {
+			how[j] = comparisonOf[t.columns[i].keeps[from]]
 		}
 		return how
 	}

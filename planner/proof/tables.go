@@ -33,6 +33,8 @@ type table struct {
 	width int
 	// without is why there are no rows.
 	without string
+	// facts are what a Sampler says of the table on each side.
+	facts [2]drivers.Rows
 	// counter is what is known of the table's AUTOINCREMENT, nil for nothing.
 	counter *counter
 	visited bool
@@ -41,6 +43,11 @@ type table struct {
 // column is a column on both sides, or on the one that has it.
 type column struct {
 	objects [2]*hclschema.Object
+	// sample and typing are what a Sampler says of the column; sample is nil without one.
+	sample *drivers.Sample
+	typing [2]drivers.Typing
+	// keeps is how much of a value stays when the column becomes that of the other side, by the side that it comes from.
+	keeps [2]drivers.Fidelity
 }
 
 // row is a value for each column of a table; unset where the column's default is to be taken.
@@ -88,7 +95,7 @@ func (c *column) nullable() bool {
 			return false
 		}
 	}
-	return true
+	return c.sample == nil || !c.sample.NotNull
 }
 
 // identity is the table's on the side that has it, the end first, since that is the name people know.
@@ -106,17 +113,20 @@ func (t *table) both() bool { return t.objects[atStart] != nil && t.objects[atEn
 type pairing struct {
 	states [2]*hclschema.State
 	driver drivers.Linker
+	// sampler is nil for an engine with loose types.
+	sampler drivers.Sampler
 	// to holds the renames by their folded From; taken the folded names that they lead to.
 	to    map[hclschema.Identity]hclschema.Identity
 	taken map[hclschema.Identity]bool
 	// at finds tables by their folded identity.
-	at     [2]map[hclschema.Identity]*table
-	tables []*table
+	at       [2]map[hclschema.Identity]*table
+	tables   []*table
+	counters []*source
 }
 
-// pairTables lists the tables of both states in the order of the start, then of the end, one entry for the two sides of
-// a table that stays.
-func pairTables(r Request) []*table {
+// pair lists the tables of both states in the order of the start, then of the end, one entry for the two sides of a table that
+// stays, and what else they have in common.
+func pair(r Request) *pairing {
 	p := &pairing{
 		states: [2]*hclschema.State{r.Start, r.End},
 		driver: r.Driver,
@@ -124,10 +134,15 @@ func pairTables(r Request) []*table {
 		taken:  map[hclschema.Identity]bool{},
 		at:     [2]map[hclschema.Identity]*table{{}, {}},
 	}
+	if sampling, ok := r.Driver.(drivers.Sampling); ok {
+		p.sampler = sampling.Sampler()
+	}
 	p.renames(r.Renames)
 	p.pair()
 	for _, t := range p.tables {
+		p.sampleTable(t)
 		p.pairColumns(t)
+		p.sampleColumns(t)
 	}
 	for _, t := range p.tables {
 		for _, s := range []side{atStart, atEnd} {
@@ -136,7 +151,8 @@ func pairTables(r Request) []*table {
 		// Keys of many columns come first: they leave less choice than those that share a column with them.
 		slices.SortStableFunc(t.keys, func(a, b foreignKey) int { return len(b.columns) - len(a.columns) })
 	}
-	return p.tables
+	p.pairCounters()
+	return p
 }
 
 // renames notes units first, since the From of a part may lie in a unit under its old name or under its new one.
@@ -243,6 +259,9 @@ func (p *pairing) addColumn(t *table, c *column) {
 
 // children are the parts of a table on a side that are of the kind.
 func (p *pairing) children(t *table, s side, kind string) []*hclschema.Object {
+	if p.sampler != nil && kind == hclschema.KindColumn {
+		return t.facts[s].Columns
+	}
 	var children []*hclschema.Object
 	id := t.objects[s].Identity
 	for _, o := range p.states[s].Children(id.Schema, id.Name) {

@@ -3,6 +3,7 @@ package proof
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -140,6 +141,24 @@ func (s typeShape) others() []any {
 	return []any{"a", "b", "A", "B", "1", "2", "12", "abc", "ABC", "a1", "", "a@b.co", "b@c.org", "https://a.example/b", "/a", "#a1b2c3", "+15550001", "en", "EUR", "{}", "[]",
 		"2024-01-02", "2025-02-03", "10:20:30", "2024-01-02 10:20:30", "2024-01-02T10:20:30Z", "6f1c2a30-1b2c-4d3e-8f40-000000000001",
 		int64(1), int64(2), int64(1000), 0.5, []byte("a"), []byte("abcdefghijklmnop")}
+}
+
+func (s typeShape) suggest(numbers, texts []any) []any {
+	return append(slices.Clone(numbers), texts...)
+}
+
+func (s typeShape) candidates(values, numbers, texts []any) []any {
+	switch s.class {
+	case integerClass, realClass, booleanClass:
+		return append(append(append(values, numbers...), s.others()...), texts...)
+	case blobClass:
+		values = append(values, s.others()...)
+		for _, text := range texts {
+			values = append(values, []byte(text.(string)))
+		}
+		return append(values, numbers...)
+	}
+	return append(append(append(values, texts...), s.others()...), numbers...)
 }
 
 // number is a literal as a value, nil where it isn't one.

@@ -1,0 +1,121 @@
+package proof
+
+import (
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/hclschema"
+)
+
+// sampleTable asks the sampler about a table, before its columns are paired.
+func (p *pairing) sampleTable(t *table) {
+	if p.sampler == nil {
+		return
+	}
+	for s, o := range t.objects {
+		if o != nil {
+			t.facts[s] = p.sampler.Table(p.states[s], o)
+		}
+	}
+}
+
+// sampleColumns asks it about the columns.
+func (p *pairing) sampleColumns(t *table) {
+	if p.sampler == nil {
+		return
+	}
+	for _, c := range t.columns {
+		var forms []drivers.Typed
+		for s, o := range c.objects {
+			if o != nil {
+				form := drivers.Typed{State: p.states[s], Column: o}
+				c.typing[s] = p.sampler.Typing(form)
+				forms = append(forms, form)
+			}
+		}
+		sample := p.sampler.Sample(forms...)
+		c.sample = &sample
+		if c.both() {
+			c.keeps[atStart] = p.sampler.Keeps(forms[0], forms[1])
+			c.keeps[atEnd] = p.sampler.Keeps(forms[1], forms[0])
+		}
+	}
+}
+
+// conditions notes what the sampler knows to stand against rows besides checks.
+func (p *pairing) conditions(t *table, s side) {
+	for _, text := range t.facts[s].Conditions {
+		t.clauses = append(t.clauses, clause{side: s, text: text, columns: p.mentioned(t, s, text)})
+	}
+	for i, c := range t.columns {
+		for _, text := range c.typing[s].Checks {
+			t.clauses = append(t.clauses, clause{side: s, text: text, columns: []int{i}})
+		}
+	}
+}
+
+// elsewhere says that the table's rows are those of another one on a side: that of a partition.
+func (t *table) elsewhere(s side) bool { return t.facts[s].Of != (hclschema.Identity{}) }
+
+// moves says that the table's rows are those of another one on one side only, or of different ones.
+func (t *table) moves() bool {
+	return (t.elsewhere(atStart) || t.elsewhere(atEnd)) && t.facts[atStart].Of != t.facts[atEnd].Of
+}
+
+// unfit says why the sampler knows no rows for the table; empty where it does. Columns of unknown types that can be left out
+// are no reason.
+func (t *table) unfit(s side) string {
+	if t.facts[s].Without != "" {
+		return t.facts[s].Without
+	}
+	for _, c := range t.columns {
+		if c.sample == nil || c.sample.Unknown == "" || !c.in(s) || c.nullable() {
+			continue
+		}
+		if demands(c.objects[s]) {
+			return "column " + c.objects[s].Identity.Name + " of type " + c.sample.Unknown
+		}
+	}
+	return ""
+}
+
+// sampledShape are values that a driver knows.
+type sampledShape struct {
+	sample drivers.Sample
+	// absent stands for the value of a column whose type nobody knows.
+	absent any
+}
+
+func (c *column) sampledShape() shape {
+	s := sampledShape{sample: *c.sample}
+	if s.sample.Unknown != "" && !c.nullable() {
+		s.absent = unset{}
+	}
+	return s
+}
+
+func (s sampledShape) plain(position, n int) any {
+	if s.sample.Unknown != "" {
+		return s.absent
+	}
+	return s.sample.Plain(position, n)
+}
+
+func (s sampledShape) others() []any {
+	if s.sample.Unknown != "" {
+		return []any{s.absent}
+	}
+	return s.sample.Others
+}
+
+func (s sampledShape) suggest(numbers, texts []any) []any {
+	if s.sample.Unknown != "" {
+		return nil
+	}
+	return s.sample.Suggest(numbers, texts)
+}
+
+func (s sampledShape) candidates(plain, numbers, texts []any) []any {
+	if s.sample.Unknown != "" {
+		return nil
+	}
+	return append(append(plain, s.sample.Suggest(numbers, texts)...), s.sample.Others...)
+}
