@@ -10,12 +10,10 @@ func (viewKind) Reference() KindReference {
 		Names: append(commonNames(),
 			NameReference{Name: "as", Text: "The query, as a string or heredoc."},
 			NameReference{Name: "columns", Text: `The names of the columns, where the query's own won't do: ["id", "name"].`},
-			NameReference{Name: "column", Text: "A column with its type.", Block: true, Engines: "PostgreSQL, MySQL", Nested: []NameReference{
-				{Name: "type", Text: "The type."},
-				{Name: "null", Text: "Whether it can be NULL."},
-				{Name: "comment", Text: "A comment that the database keeps."},
-			}},
-			NameReference{Name: "check_option", Text: "Which rows can be written through it.", Engines: "PostgreSQL, MySQL"},
+			resultColumn(),
+			NameReference{Name: "check_option", Text: "Which rows can be written through it: LOCAL or CASCADED.", Engines: "PostgreSQL, MySQL"},
+			NameReference{Name: "security", Text: "Whose privileges count for what it reads: DEFINER, the owner's, or INVOKER.", Engines: "PostgreSQL, MySQL"},
+			NameReference{Name: "security_barrier", Text: "Whether conditions of others wait for its own.", Engines: "PostgreSQL"},
 		),
 	}
 }
@@ -32,6 +30,10 @@ func (viewKind) read(l *loading, b *Block, in *relation) {
 	if columns := l.viewColumns(b); columns != nil {
 		o.Properties[PropViewColumns] = columns
 	}
+	l.resultColumns(b, o)
+	l.setWord(b, "check_option", o, PropCheckOption, "NONE", "LOCAL", "CASCADED")
+	l.setWord(b, "security", o, PropSecurity, "DEFINER", "INVOKER")
+	l.setBool(b, "security_barrier", o, PropBarrier)
 	l.add(o)
 }
 
@@ -62,11 +64,6 @@ func (l *loading) viewColumns(b *Block) List {
 			take(e)
 		}
 	}
-	for _, column := range b.Blocks {
-		if column.Type == KindColumn && len(column.Labels) == 1 {
-			take(element{String(column.Labels[0].Text), column.Labels[0].Range})
-		}
-	}
 	return list
 }
 
@@ -76,7 +73,11 @@ func (viewKind) write(w *writer, o *Object) {
 	if columns := o.Properties.List(PropViewColumns); columns != nil {
 		w.attribute("columns", w.quotedList(columns))
 	}
+	w.word(o, PropSecurity)
+	w.boolean(o, PropBarrier)
+	w.word(o, PropCheckOption)
 	w.sql("as", o.Properties.Text(PropAs))
 	w.common(o)
+	w.resultColumns(o)
 	w.close()
 }

@@ -27,6 +27,7 @@ func readings() []reading {
 	return []reading{
 		{"schemas", schemasSQL, readSchema},
 		// … the kinds …
+		{"views", viewsSQL, readView},
 		{"dependencies", dependenciesSQL, readDependency},
 	}
 }

@@ -1,0 +1,88 @@
+package postgres
+
+import (
+	_ "embed"
+	"strings"
+
+	"github.com/duo-orm/duo-orm/hclschema"
+)
+
+//go:embed inspect_views.sql
+var viewsSQL string
+
+// readView takes one view.
+func readView(r *reader, scan func(...any) error) error {
+	var oid, schema, rule, rowType uint32
+	var name, comment, query string
+	var options []string
+	var result resultRow
+	if err := scan(&oid, &schema, &name, &comment, &rule, &rowType, &query, &options, &result.shape, &result.comments, &result.defaults, &result.defaultOIDs); err != nil {
+		return err
+	}
+	o := r.object(hclschema.Identity{Kind: hclschema.KindView, Schema: r.schema(r.schemas[schema]), Name: name}, comment)
+	o.Properties[hclschema.PropAs] = text(withoutSemicolon(query))
+	for _, option := range options {
+		name, value, _ := strings.Cut(option, "=")
+		switch name {
+		case "security_barrier":
+			if optionOn(value) {
+				o.Properties[hclschema.PropBarrier] = hclschema.Bool(true)
+			}
+		case "security_invoker":
+			if optionOn(value) {
+				o.Properties[hclschema.PropSecurity] = hclschema.Text("INVOKER")
+			}
+		case "check_option":
+			o.Properties[hclschema.PropCheckOption] = hclschema.Text(strings.ToUpper(value))
+		default:
+			r.cannot(o.Identity, "its option "+name+" is none that this version knows")
+		}
+	}
+	if err := r.addResult(o, address{"pg_class", oid, 0}, rule, rowType, result); err != nil {
+		return err
+	}
+	for _, number := range result.defaultOIDs {
+		r.alias(address{"pg_attrdef", number, 0}, address{"pg_class", oid, 0})
+	}
+	return nil
+}
+
+// optionOn reads a boolean option as the engine does.
+func optionOn(value string) bool {
+	switch strings.ToLower(value) {
+	case "true", "on", "yes", "1", "t", "y":
+		return true
+	}
+	return false
+}
+
+// resultRow is what is kept about the columns of a view's result.
+type resultRow struct {
+	shape, comments, defaults string
+	defaultOIDs               []uint32
+}
+
+// addResult completes a view with its columns and adds it, to be found by its rule and its row type too.
+func (r *reader) addResult(o *hclschema.Object, at address, rule, rowType uint32, result resultRow) error {
+	comments, err := pairs(result.comments, func(s string) hclschema.Value { return hclschema.Text(s) })
+	if err != nil {
+		return err
+	}
+	if comments != nil {
+		o.Properties[hclschema.PropColumnComments] = comments
+	}
+	defaults, err := pairs(result.defaults, func(s string) hclschema.Value { return text(s) })
+	if err != nil {
+		return err
+	}
+	if defaults != nil {
+		o.Properties[hclschema.PropColumnDefaults] = defaults
+	}
+	o.Derived = map[string]string{derivedColumns: result.shape}
+	if err := r.add(at, o); err != nil {
+		return err
+	}
+	r.alias(address{"pg_rewrite", rule, 0}, at)
+	r.alias(address{"pg_type", rowType, 0}, at)
+	return nil
+}
