@@ -282,6 +282,9 @@ type BeginOptions struct {
 	ForeignKeysOff bool
 	// ReadOnly begins a transaction that only reads and takes no lock.
 	ReadOnly bool
+	// Hold keeps the lock after Commit or Rollback, where the engine can: for a step that stands alone. The next transaction
+	// on the connection that doesn't say so gives it back at its end, as does Close.
+	Hold bool
 }
 
 // Inspection is what a database holds.

@@ -43,12 +43,26 @@ type Circumstance interface {
 type LockedError struct {
 	Where  string
 	Waited time.Duration
+	// By describes the one who holds it, as far as the engine tells; empty where it doesn't.
+	By string
+	// Cause, if not nil, is what the engine said of the statement that waited in vain.
+	Cause error
 }
 
 // Error implements error.
 func (e *LockedError) Error() string {
-	return fmt.Sprintf("%s is locked by somebody else; gave up after %s", e.Where, e.Waited)
+	by, what := "somebody else", e.Where
+	if e.By != "" {
+		by = e.By
+	}
+	if e.Cause != nil {
+		what = "what the statement needs of " + e.Where
+	}
+	return fmt.Sprintf("%s is locked by %s; gave up after %s", what, by, e.Waited)
 }
+
+// Unwrap is the engine's error.
+func (e *LockedError) Unwrap() error { return e.Cause }
 
 // ForeignKeyError is returned by Commit when rows refer to rows that are not there, and did not before.
 type ForeignKeyError struct {

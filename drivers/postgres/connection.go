@@ -1,27 +1,136 @@
 package postgres
 
 import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
 	"github.com/jackc/pgx/v5"
 
-	"github.com/duo-orm/duo-orm/hclschema"
+	"github.com/duo-orm/duo-orm/drivers"
 )
 
-// connection is one session with one database.
+// connection is one session with one database; it implements drivers.Connection.
 type connection struct {
 	session *pgx.Conn
-	// defaultSchema is where unqualified names lie; version is the server's server_version_num.
-	defaultSchema, versionTable string
-	version                     int
+	place   place
+
+	// where and server are for people; database is the name of the database.
+	where, server, database string
+	// version is the server's version as a number: 150018 is 15.18.
+	version int
+	// defaultSchema is the schema of names that have none.
+	defaultSchema string
+	versionTable  string
+	lockWait      time.Duration
+	readOnly      bool
+	// private says that nobody else uses the database, so that nothing is locked.
+	private bool
+	// backend is the process of the server that works for the session.
+	backend uint32
+
+	// transaction is what is open, nil where nothing is.
+	transaction *transaction
+	// locked says that the session holds the lock that keeps other upgraders out.
+	locked bool
+
+	// dispose drops a scratch database after the session is closed; nil for others.
+	dispose func() error
 }
 
 // Where implements drivers.Connection.
-func (c *connection) Where() string { return "PostgreSQL database" }
+func (c *connection) Where() string { return c.where }
 
-// Internal implements drivers.Connector.
-func (Driver) Internal(id hclschema.Identity, versionTable string) bool {
-	owner := id.Name
-	if id.Parent != "" {
-		owner = id.Parent
+// Server implements drivers.Connection.
+func (c *connection) Server() string { return c.server }
+
+// Missing implements drivers.Connection: a database that isn't there can't be opened.
+func (c *connection) Missing() bool { return false }
+
+// Inspect implements drivers.Connection.
+func (c *connection) Inspect(ctx context.Context) (*drivers.Inspection, error) {
+	return inspect(ctx, c)
+}
+
+// Exec implements drivers.Connection. Several statements in one text are a *SeveralError, and nothing is run. The number
+// of rows is 0 for statements that change none. Transactions are begun and ended by Begin, Commit and Rollback alone.
+//
+// Parameters are sent as text without a type, as literals are written, so that the server reads each as what stands there
+// needs. Without parameters a ? stays what it is: an operator of jsonb.
+func (c *connection) Exec(ctx context.Context, text string, args ...any) (int64, error) {
+	s, err := readStatement(text)
+	if err != nil {
+		return 0, err
 	}
-	return versionTable != "" && (owner == versionTable || owner == versionTable+"_log")
+	if err := c.allowed(s); err != nil {
+		return 0, err
+	}
+	restore, err := c.prepareFor(ctx, s)
+	if err != nil {
+		return 0, err
+	}
+	rows, err := c.watched(ctx, func() (int64, error) { return c.exec(ctx, text, args) })
+	return rows, errors.Join(err, restore())
+}
+
+// allowed refuses what would end or change the transaction behind Commit's back, or give up the lock.
+func (c *connection) allowed(s sqlText) error {
+	switch first := s.word(0); {
+	case first == "ROLLBACK" && (s.begins("ROLLBACK", "TO") || s.word(2) == "TO"):
+		return nil
+	case first == "COMMIT", first == "ROLLBACK", first == "BEGIN", first == "END", first == "ABORT", s.begins("START", "TRANSACTION"), s.begins("PREPARE", "TRANSACTION"):
+		return fmt.Errorf("%s can't be a step: each revision is one transaction, which duo-orm begins and ends itself; take the statement out", s.shown())
+	case first == "DISCARD":
+		return errors.New("DISCARD can't be a step: it would give up the lock that keeps other upgraders out; take the statement out")
+	case first == "COPY" && (s.has("STDIN") || s.has("STDOUT")):
+		return errors.New("COPY can't be a step with STDIN or STDOUT: nobody stands at the other end; write the rows as INSERT")
+	}
+	return nil
+}
+
+// Query implements drivers.Connection. All rows are read before the first one is handed on, so that row may use the
+// connection. A destination of type *any gets int64, float64, bool, []byte, nil, or for all other types the server's text.
+func (c *connection) Query(ctx context.Context, text string, args []any, row func(scan func(...any) error) error) error {
+	s, err := readStatement(text)
+	if err != nil {
+		return err
+	}
+	if err := c.allowed(s); err != nil {
+		return err
+	}
+	_, err = c.watched(ctx, func() (int64, error) { return 0, c.query(ctx, text, args, row) })
+	return err
+}
+
+// Relation implements drivers.Connection. The name may have a schema before it: meta.revisions.
+func (c *connection) Relation(ctx context.Context, name string) (string, error) {
+	schema, table := c.split(name)
+	kind := ""
+	err := c.query(ctx, `SELECT CASE r.relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'table' WHEN 'v' THEN 'view'
+  WHEN 'm' THEN 'materialized view' WHEN 'S' THEN 'sequence' WHEN 'f' THEN 'foreign table' WHEN 'c' THEN 'composite type' ELSE 'index' END
+FROM pg_catalog.pg_class r
+JOIN pg_catalog.pg_namespace n ON n.oid = r.relnamespace
+WHERE n.nspname = ? AND r.relname = ?`, []any{schema, table}, func(scan func(...any) error) error { return scan(&kind) })
+	return kind, c.explained(err)
+}
+
+// Close implements drivers.Connection. An open transaction is rolled back, and the server forgets the lock.
+func (c *connection) Close() error {
+	if c.session == nil {
+		return nil
+	}
+	err := c.Rollback()
+	ctx, cancel := context.WithTimeout(context.Background(), closeWait)
+	defer cancel()
+	if c.session.IsClosed() {
+		err = nil // what was open is over already
+	} else {
+		err = errors.Join(err, c.session.Close(ctx))
+	}
+	c.session, c.locked = nil, false
+	if c.dispose != nil {
+		err = errors.Join(err, c.dispose())
+	}
+	return err
 }

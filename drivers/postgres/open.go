@@ -1,0 +1,95 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/duo-orm/duo-orm/drivers"
+)
+
+// Schemes implements drivers.Connector.
+func (Driver) Schemes() []string { return []string{"postgresql", "postgres"} }
+
+// Open implements drivers.Connector.
+func (Driver) Open(ctx context.Context, url string, options drivers.OpenOptions) (drivers.Connection, error) {
+	p, err := locate(url, options.Root)
+	if err != nil {
+		return nil, err
+	}
+	c, err := open(ctx, p, options)
+	if err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// open connects to a place and settles the session.
+func open(ctx context.Context, p place, options drivers.OpenOptions) (*connection, error) {
+	c := &connection{
+		place: p, where: p.where(), versionTable: options.VersionTable,
+		lockWait: options.LockWait, readOnly: options.ReadOnly,
+	}
+	if c.lockWait == 0 {
+		c.lockWait = defaultLockWait
+	}
+	var err error
+	if c.session, err = connect(ctx, p); err != nil {
+		return nil, err
+	}
+	if err := c.settle(ctx); err != nil {
+		return nil, errors.Join(err, c.Close())
+	}
+	return c, nil
+}
+
+// connect opens one session at the place. The error is an *drivers.UnreachableError unless the context has ended.
+func connect(ctx context.Context, p place) (*pgx.Conn, error) {
+	session, err := pgx.ConnectConfig(ctx, p.config.Copy())
+	if err == nil {
+		return session, nil
+	}
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	return nil, p.unreachable(err)
+}
+
+// defaultLockWait is how long others' locks are waited for where nothing else was chosen, closeWait how long a session may
+// take to say goodbye.
+const (
+	defaultLockWait = time.Minute
+	closeWait       = 5 * time.Second
+)
+
+// errNoSchema completes an *drivers.UnreachableError.
+var errNoSchema = errors.New("no schema of the search path is there, so that there is no default schema")
+
+// settle learns what the session is connected to and gives it its settings.
+func (c *connection) settle(ctx context.Context) error {
+	if c.place.searchPath != "" {
+		if err := c.set(ctx, "search_path", c.place.searchPath); err != nil {
+			return fmt.Errorf("set the search path of the URL: %w", err)
+		}
+	}
+	var schema *string
+	var number, version string
+	var pid uint32
+	err := c.row(ctx, "SELECT pg_catalog.current_schema(), pg_catalog.current_setting('server_version_num'), pg_catalog.current_setting('server_version'),"+
+		" pg_catalog.current_database(), pg_catalog.pg_backend_pid()", nil, &schema, &number, &version, &c.database, &pid)
+	if err != nil {
+		return fmt.Errorf("ask the server for its version: %w", c.explained(err))
+	}
+	if c.version, err = readVersion(number); err != nil {
+		return err
+	}
+	c.server = "PostgreSQL " + shortVersion(version)
+	if schema == nil {
+		return &drivers.UnreachableError{Tried: c.place.tried, Cause: errNoSchema, Check: "Make the schema with CREATE SCHEMA, or name one that is there: ?search_path=public at the end of the URL."}
+	}
+	c.defaultSchema, c.backend = *schema, pid
+	return c.applySettings(ctx)
+}

@@ -1,0 +1,121 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// oldest is the oldest version of the server that duo-orm works with.
+const oldest = 130000
+
+// setting is one setting of a session.
+type setting struct{ name, value string }
+
+// settings make what the engine deparses, and what a step means, the same on each server and for each role: those that
+// decide how texts are written and read. statement_timeout is left alone.
+func (c *connection) settings() []setting {
+	list := []setting{
+		{"search_path", quoted(c.defaultSchema)},
+		{"check_function_bodies", "off"}, // bodies may name what a later step makes
+		{"client_min_messages", "warning"},
+		{"DateStyle", "ISO, MDY"},
+		{"IntervalStyle", "postgres"},
+		{"TimeZone", "UTC"},
+		{"extra_float_digits", "1"},
+		{"quote_all_identifiers", "off"},
+		{"standard_conforming_strings", "on"},
+		{"backslash_quote", "safe_encoding"},
+		{"bytea_output", "hex"},
+		{"array_nulls", "on"},
+		{"xmloption", "content"},
+		{"transform_null_equals", "off"},
+		{"row_security", "off"}, // an error instead of rows that are silently not seen
+		{"default_transaction_isolation", "read committed"},
+		{"default_transaction_deferrable", "off"},
+		{"default_tablespace", ""},
+		{"default_table_access_method", "heap"},
+		{"default_toast_compression", "pglz"},
+		{"lock_timeout", milliseconds(c.lockTimeout())},
+		{"idle_in_transaction_session_timeout", "0"},
+	}
+	if c.version < 140000 {
+		list = without(list, "default_toast_compression")
+	}
+	if c.readOnly {
+		list = append(list, setting{"default_transaction_read_only", "on"})
+	}
+	return list
+}
+
+// milliseconds is a time as settings have it.
+func milliseconds(d time.Duration) string { return strconv.FormatInt(d.Milliseconds(), 10) }
+
+// set gives one setting to the session.
+func (c *connection) set(ctx context.Context, name, value string) error {
+	return c.explained(c.query(ctx, "SELECT pg_catalog.set_config(?, ?, false)", []any{name, value}, ignoreRow))
+}
+
+// restoreSettings takes back what steps may have set.
+func (c *connection) restoreSettings(ctx context.Context) error { return c.applySettings(ctx) }
+
+func without(list []setting, name string) []setting {
+	var rest []setting
+	for _, s := range list {
+		if s.name != name {
+			rest = append(rest, s)
+		}
+	}
+	return rest
+}
+
+// applySettings gives the session its settings, with one query.
+func (c *connection) applySettings(ctx context.Context) error {
+	var text strings.Builder
+	var args []any
+	text.WriteString("SELECT ")
+	for i, s := range c.settings() {
+		if i > 0 {
+			text.WriteString(", ")
+		}
+		text.WriteString("pg_catalog.set_config(?, ?, false)")
+		args = append(args, s.name, s.value)
+	}
+	if err := c.query(ctx, text.String(), args, ignoreRow); err != nil {
+		return fmt.Errorf("settle the session: %w", c.explained(err))
+	}
+	if c.version >= 140000 {
+		// A statement of a client that died goes on in the server, and so does its lock; with this the server looks whether
+		// the client is still there. Where its system can't tell (Windows), it refuses the setting, which does no harm.
+		err := c.query(ctx, "SELECT pg_catalog.set_config('client_connection_check_interval', '2s', false)", nil, ignoreRow)
+		if sqlState(err) != "" && sqlState(err) != stateInvalidParameter {
+			return fmt.Errorf("settle the session: %w", c.explained(err))
+		}
+	}
+	return nil
+}
+
+func ignoreRow(func(...any) error) error { return nil }
+
+// readVersion reads server_version_num and refuses servers that are too old.
+func readVersion(number string) (int, error) {
+	version, err := strconv.Atoi(number)
+	if err != nil {
+		return 0, fmt.Errorf("the server gives its version as %q, which is no PostgreSQL version", number)
+	}
+	if version < oldest {
+		return 0, fmt.Errorf("the server is PostgreSQL %d, but duo-orm works with %d and later", version/10000, oldest/10000)
+	}
+	return version, nil
+}
+
+// shortVersion is the number alone: "15.18" of "15.18 (Debian 15.18-0+deb12u1)".
+func shortVersion(version string) string {
+	short, _, _ := strings.Cut(version, " ")
+	return short
+}
+
+// quoted writes a name as SQL that people don't read: always quoted.
+func quoted(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }

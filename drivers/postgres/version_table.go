@@ -1,0 +1,93 @@
+package postgres
+
+import (
+	"strings"
+
+	"github.com/duo-orm/duo-orm/hclschema"
+)
+
+// logSuffix makes the name of the log of that of the version table.
+const logSuffix = "_log"
+
+// splitName takes the schema off a name: meta.duo_orm_revisions.
+func splitName(name string) (schema, table string) {
+	if schema, table, found := strings.Cut(name, "."); found {
+		return schema, table
+	}
+	return "", name
+}
+
+// split is splitName with the default schema where the name has none.
+func (c *connection) split(name string) (schema, table string) {
+	if schema, table = splitName(name); schema == "" {
+		schema = c.defaultSchema
+	}
+	return schema, table
+}
+
+// VersionTable implements drivers.Connector: the table has a row for each applied revision; the log beside it, named
+// like it with _log behind, is only ever added to. Times are UTC in RFC 3339 with milliseconds; makes and drops are JSON
+// lists of units; parents are joined with commas. A schema that the name has before it is made where it isn't there.
+func (Driver) VersionTable(name string) []string {
+	schema, table := splitName(name)
+	var statements []string
+	prefix := ""
+	if schema != "" {
+		prefix = quoted(schema) + "."
+		// CREATE SCHEMA IF NOT EXISTS wants the right to make one even where it is there.
+		statements = append(statements, "DO "+literal(`BEGIN
+  IF NOT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = `+literal(schema)+`) THEN
+    CREATE SCHEMA `+quoted(schema)+`;
+  END IF;
+END`))
+	}
+	return append(statements,
+		"CREATE TABLE IF NOT EXISTS "+prefix+quoted(table)+` (
+  revision text NOT NULL PRIMARY KEY,
+  parents text NOT NULL,
+  message text NOT NULL,
+  checksum text NOT NULL,
+  steps integer NOT NULL,
+  makes text NOT NULL,
+  drops text NOT NULL,
+  started text NOT NULL,
+  finished text NOT NULL,
+  tool text NOT NULL
+)`,
+		"CREATE TABLE IF NOT EXISTS "+prefix+quoted(table+logSuffix)+` (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  at text NOT NULL,
+  action text NOT NULL,
+  revision text NOT NULL,
+  checksum text NOT NULL,
+  tool text NOT NULL,
+  detail text NOT NULL
+)`)
+}
+
+// Internal implements drivers.Connector: the version table, its log, what belongs to them, and the schema that their name
+// has before it, which is theirs alone.
+func (Driver) Internal(id hclschema.Identity, versionTable string) bool {
+	if versionTable == "" {
+		return false
+	}
+	schema, table := splitName(versionTable)
+	if id.Kind == "schema" {
+		return schema != "" && id.Name == schema
+	}
+	if id.Schema != schema {
+		return false
+	}
+	names := []string{table, table + logSuffix}
+	for _, name := range names {
+		switch {
+		case id.Parent == name, id.Name == name,
+			id.Parent == "" && (id.Name == name+"_pkey" || id.Name == name+"_id_seq"):
+			return true
+		}
+	}
+	return false
+}
+
+// literal writes a text as an SQL string.
+func literal(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }
