@@ -9,14 +9,15 @@ import (
 
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/drivers/dburl"
+	"github.com/duo-orm/duo-orm/drivers/postgres"
 	"github.com/duo-orm/duo-orm/drivers/sqlite"
 )
 
 // All are the drivers of this build. A new dialect is a line here.
-func All() []drivers.Driver { return []drivers.Driver{sqlite.Driver{}} }
+func All() []drivers.Driver { return []drivers.Driver{sqlite.Driver{}, postgres.Driver{}} }
 
 // planned are schemes of engines that duo-orm is made for and this build lacks.
-func planned() []string { return []string{"mariadb", "mysql", "postgres", "postgresql"} }
+func planned() []string { return []string{"mariadb", "mysql"} }
 
 // UnknownError is returned for a scheme or a name that no driver of this build has.
 type UnknownError struct {

@@ -10,8 +10,6 @@ import (
 
 func TestByURLRefuses(t *testing.T) {
 	for url, want := range map[string]string{
-		"postgresql://host/db":             "no driver for postgresql",
-		"postgres://host/db":               "no driver for postgres;",
 		"mysql://host/db":                  "no driver for mysql",
 		"mariadb://host/db":                "no driver for mariadb",
 		"postgresql+psycopg://u:QuXz@h/db": "write postgresql://u:***@h/db",
