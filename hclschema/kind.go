@@ -39,7 +39,7 @@ type NameReference struct {
 func Kinds() []Kind {
 	return []Kind{
 		schemaKind{}, tableKind{}, columnKind{}, primaryKeyKind{}, foreignKeyKind{}, uniqueKind{}, checkKind{}, indexKind{},
-		viewKind{}, triggerKind{}, virtualTableKind{},
+		viewKind{}, triggerKind{}, ruleKind{}, virtualTableKind{},
 	}
 }
 
@@ -60,6 +60,6 @@ func OtherBlocks() map[string]string {
 		"collation": "collations of their own", "cast": "casts", "extension": "extensions", "policy": "policies",
 		"aggregate": "aggregates", "event_trigger": "event triggers", "role": "roles", "user": "users",
 		"permission": "permissions", "partition": "partitions", "server": "foreign servers", "foreign_table": "foreign tables",
-		"membership": "roles", "data": "rows in models", "event": "events", "synonym": "synonyms", "rule": "rules",
+		"membership": "roles", "data": "rows in models", "event": "events", "synonym": "synonyms",
 	}
 }

@@ -191,7 +191,7 @@ const (
 	PropEnabled        = "enabled"         // Text: DISABLED, REPLICA, ALWAYS (enabled at origin: absent); also rule and event trigger
 	PropTags           = "tags"            // List of Text
 	PropOn             = "on"              // Text: an event trigger's event; Spelled: the table of extended statistics
-	PropDefinition     = "definition"      // Spelled: the rest of a rule behind ON … TO table: "WHERE … DO INSTEAD …"
+	PropInstead        = "instead"         // Bool: of a rule (event, where, and as, the command, absent for NOTHING)
 	PropPermissive     = "permissive"      // Bool(false) alone: AS RESTRICTIVE; in models as = RESTRICTIVE
 	PropTo             = "to"              // List of Text: role names; absent for PUBLIC
 	PropUsing          = "using"           // Spelled, without outer parentheses

@@ -207,7 +207,7 @@ func (r *rewriting) equalObject(o *Object) bool {
 
 // ownParts are what stands in a unit's block.
 func ownParts(state *State, unit *Object) []*Object {
-	if unit.Identity.Kind == KindTrigger {
+	if standsAlone(unit.Identity.Kind) {
 		return nil
 	}
 	var parts []*Object

@@ -62,7 +62,12 @@ func WriteText(state *State, dialect Dialect) ([]byte, error) {
 }
 
 // isUnit says whether an object has a top-level block of its own.
-func isUnit(id Identity) bool { return id.Parent == "" || id.Kind == KindTrigger }
+func isUnit(id Identity) bool { return id.Parent == "" || standsAlone(id.Kind) }
+
+// standsAlone says that objects of the kind belong to a table or view and have a block of their own all the same.
+func standsAlone(kind string) bool {
+	return kind == KindTrigger || kind == KindPolicy || kind == KindRule
+}
 
 // unit is the block of one object with all its parts, formatted.
 func (w *writer) unit(o *Object) ([]byte, error) {

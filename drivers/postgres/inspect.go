@@ -28,6 +28,7 @@ func readings() []reading {
 		{"schemas", schemasSQL, readSchema},
 		// … the kinds …
 		{"views", viewsSQL, readView},
+		{"rules", rulesSQL, readRule},
 		{"dependencies", dependenciesSQL, readDependency},
 	}
 }

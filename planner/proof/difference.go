@@ -44,7 +44,7 @@ func objectDifference(want, got *hclschema.Object) []string {
 // spellingCounts says whether a mere difference of case in an object's name is one: it is for what people see in results
 // and catalogues, units and columns.
 func spellingCounts(id hclschema.Identity) bool {
-	return !id.Unnamed && (id.Parent == "" || id.Kind == hclschema.KindColumn || id.Kind == hclschema.KindTrigger)
+	return !id.Unnamed && (id.Parent == "" || id.Kind == hclschema.KindColumn || id.Kind == hclschema.KindTrigger || id.Kind == hclschema.KindPolicy || id.Kind == hclschema.KindRule)
 }
 
 // sides are two values of one property as a sentence shows them, each on one line and no longer than needed to see where
