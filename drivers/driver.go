@@ -41,9 +41,6 @@ func (u Unit) Identity() hclschema.Identity { return u[0].Identity }
 
 // Renderer writes SQL. Its methods take normalised objects or ones that models have just declared.
 type Renderer interface {
-	// QuoteName writes a name so that the engine takes it for that name and nothing else, whatever is in it: a keyword,
-	// a space, a quote. Plain words stay as they are.
-	QuoteName(name string) string
 	// Create makes a unit with all its parts.
 	Create(unit Unit) ([]Step, error)
 	// Drop removes it with all its parts.

@@ -142,7 +142,7 @@ func (l *loading) exactPaths(p path) []string {
 	found := map[string]bool{}
 	for _, d := range l.objectOf {
 		id := d.identity
-		bare, _, _ := strings.Cut(id.Name, "(")
+		bare, _ := SplitRoutine(id.Name)
 		if id.Kind != p.kind || p.qualifier != "" && l.foldSchema(p.qualifier) != id.Schema || bare != p.name && id.Name != p.name {
 			continue
 		}
@@ -165,7 +165,7 @@ func (l *loading) objectNames(kind string) []string {
 	names := map[string]bool{}
 	for _, d := range l.objects {
 		if d.identity.Kind == kind {
-			bare, _, _ := strings.Cut(d.identity.Name, "(")
+			bare, _ := SplitRoutine(d.identity.Name)
 			names[bare] = true
 		}
 	}

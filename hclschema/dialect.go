@@ -31,6 +31,8 @@ type Dialect interface {
 	// the table has such a column, and a string elsewhere. Models and inspection pass their states through it. It returns the
 	// state itself where nothing changes, else one in which changed objects are new; none is changed in place.
 	Settle(state *State) *State
+	// QuoteName writes a name so that SQL takes it for that name and nothing else, whatever is in it. Plain words stay as they are.
+	QuoteName(name string) string
 	// Identifier gives a name its canonical form (SQLite folds ASCII case).
 	Identifier(name string) Spelled
 	// NeverNull says that a column of that type (the engine's text) holds no NULL whatever is declared, so that NULL and NOT
@@ -60,6 +62,8 @@ type TypeUse struct {
 	AutoIncrement bool
 	// Strict says that the table is a STRICT table of SQLite.
 	Strict bool
+	// Argument says that it is the type of an argument or result of a function, which has no modifiers: varchar(255) is varchar.
+	Argument bool
 	// WithoutRowid says that the table is a WITHOUT ROWID table of SQLite.
 	WithoutRowid bool
 }

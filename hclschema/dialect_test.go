@@ -42,10 +42,9 @@ func (testDialect) Namespace(id Identity) string {
 
 func (testDialect) Accepts(kind, attribute string) bool {
 	if attribute == "" {
-		for _, k := range Kinds() {
-			if k.Reference().Name == kind {
-				return true
-			}
+		switch kind {
+		case KindSchema, KindTable, KindColumn, KindPrimaryKey, KindForeignKey, KindUnique, KindCheck, KindIndex, KindView, KindTrigger, KindVirtualTable:
+			return true
 		}
 		return false
 	}
@@ -107,6 +106,13 @@ func (testDialect) Expression(text string) Spelled {
 func (testDialect) Settle(state *State) *State { return state }
 
 func (testDialect) Identifier(name string) Spelled { return Spelled{name, lowerASCII(name)} }
+
+func (testDialect) QuoteName(name string) string {
+	if plainName(name) {
+		return name
+	}
+	return `"` + strings.ReplaceAll(name, `"`, `""`) + `"`
+}
 
 func (testDialect) NeverNull(typeText string, use TypeUse) bool {
 	if use.WithoutRowid || use.Strict {

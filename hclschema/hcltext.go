@@ -87,13 +87,8 @@ const heredocEnd = "SQL"
 // survivesHeredoc says whether a text reads back exactly from an indented heredoc. The flush form takes away the
 // indentation that all lines share, except that blank lines count for nothing and lose nothing.
 func survivesHeredoc(text string) bool {
-	if !utf8.ValidString(text) || strings.Contains(text, "$${") || strings.Contains(text, "%%{") {
+	if !readable(text) {
 		return false
-	}
-	for _, r := range text {
-		if r != '\n' && r != '\t' && !unicode.IsPrint(r) {
-			return false
-		}
 	}
 	flush := false
 	for _, line := range strings.Split(text, "\n") {
@@ -108,6 +103,38 @@ func survivesHeredoc(text string) bool {
 		}
 	}
 	return flush
+}
+
+// readable says whether a text can stand in a heredoc at all.
+func readable(text string) bool {
+	if !utf8.ValidString(text) || strings.Contains(text, "$${") || strings.Contains(text, "%%{") {
+		return false
+	}
+	for _, r := range text {
+		if r != '\n' && r != '\t' && !unicode.IsPrint(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// survivesUnindented says whether a text reads back exactly from a heredoc that keeps its lines as they are.
+func survivesUnindented(text string) bool {
+	if !readable(text) {
+		return false
+	}
+	for _, line := range strings.Split(text, "\n") {
+		if strings.TrimSpace(line) == heredocEnd {
+			return false
+		}
+	}
+	return true
+}
+
+// unindentedHeredoc is a text as a heredoc that keeps its lines as they are: one in which every line is indented.
+func unindentedHeredoc(text string, depth int) string {
+	text = strings.ReplaceAll(strings.ReplaceAll(text, "${", "$${"), "%{", "%%{")
+	return "<<" + heredocEnd + "\n" + text + "\n" + strings.Repeat("  ", depth) + heredocEnd
 }
 
 // startsCleanly says whether a line's first character stands by itself, and doesn't join with the space before it.

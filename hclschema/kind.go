@@ -29,6 +29,8 @@ type NameReference struct {
 	Name, Text string
 	// Block says that it is a nested block; Both that it can be either.
 	Block, Both bool
+	// Open says that a nested block takes any attribute.
+	Open bool
 	// Engines are those that have it; empty for all. A name with engines is checked with Dialect.Accepts.
 	Engines string
 	// Nested are the names in a nested block.
@@ -39,7 +41,10 @@ type NameReference struct {
 func Kinds() []Kind {
 	return []Kind{
 		schemaKind{}, tableKind{}, columnKind{}, primaryKeyKind{}, foreignKeyKind{}, uniqueKind{}, checkKind{}, indexKind{},
-		viewKind{}, triggerKind{}, ruleKind{}, virtualTableKind{},
+		viewKind{}, ruleKind{},
+		functionKind{}, procedureKind{}, aggregateKind{}, operatorKind{}, castKind{},
+		triggerKind{}, eventTriggerKind{},
+		virtualTableKind{},
 	}
 }
 
@@ -55,10 +60,9 @@ func Language() []KindReference {
 // OtherBlocks are the blocks of the language that no kind carries so far, with what messages call them.
 func OtherBlocks() map[string]string {
 	return map[string]string{
-		"enum": "enums", "materialized": "materialized views", "function": "stored functions", "procedure": "stored procedures",
-		"sequence": "sequences", "domain": "domains", "composite": "composite types", "range": "range types",
-		"collation": "collations of their own", "cast": "casts", "extension": "extensions", "policy": "policies",
-		"aggregate": "aggregates", "event_trigger": "event triggers", "role": "roles", "user": "users",
+		"enum": "enums", "materialized": "materialized views", "sequence": "sequences", "domain": "domains", "composite": "composite types", "range": "range types",
+		"collation": "collations of their own", "extension": "extensions", "policy": "policies",
+		"role": "roles", "user": "users",
 		"permission": "permissions", "partition": "partitions", "server": "foreign servers", "foreign_table": "foreign tables",
 		"membership": "roles", "data": "rows in models", "event": "events", "synonym": "synonyms",
 	}

@@ -208,7 +208,7 @@ func (l *loading) checkNames(b *Block, kind string, rules map[string]*NameRefere
 			l.fail(failure(nested.Range, "Attribute expected", "%s is an attribute: write %s = … instead of a block.", nested.Type, nested.Type))
 		case rule.Engines != "" && !l.accepts(kind, nested.Type):
 			l.fail(l.notWithKind(nested.Range, kind, nested.Type, rule))
-		case !nested.Incomplete:
+		case !nested.Incomplete && !rule.Open:
 			l.checkNames(nested, kind, ruleTable(rule.Nested))
 		}
 	}

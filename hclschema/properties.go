@@ -163,21 +163,60 @@ const (
 	PropOwnedBy   = "owned_by"  // Spelled: users.id, the owning column; written as owner = table.users.column.id
 
 	// function, procedure, aggregate, operator, cast
-	PropArgs       = "args"          // List of Record{name Text, type Spelled, mode Text OUT|INOUT|VARIADIC (IN: absent), default Spelled}
-	PropReturns    = "returns"       // Spelled: "integer", "SETOF users", "TABLE(a integer)", as pg_get_function_result writes it; absent for a procedure without OUT
-	PropLang       = "lang"          // Text: as pg_language has it, lower case
-	PropVolatility = "volatility"    // Text: STABLE, IMMUTABLE (VOLATILE: absent)
-	PropStrictCall = "strict"        // the same name as of a table: Bool, RETURNS NULL ON NULL INPUT
-	PropLeakproof  = "leakproof"     // Bool
-	PropParallel   = "parallel"      // Text: SAFE, RESTRICTED (UNSAFE: absent)
-	PropCost       = "cost"          // Text: where it isn't the language's own
-	PropRows       = "rows"          // Text
-	PropSupport    = "support"       // Spelled
-	PropWindow     = "window"        // Bool
-	PropConfig     = "config_params" // Record of Text by setting
-	PropBodyKind   = "body_kind"     // Text: SQL for an SQL-standard body, whose text is in as (BEGIN ATOMIC … END or RETURN …); absent for a string
-	PropLibrary    = "library"       // Text: the object file of a C function; as is the symbol then
-	PropTransforms = "transforms"    // List of Spelled: FOR TYPE
+	PropArgs        = "args"          // List of Record{name Text, type Spelled, mode Text OUT|INOUT|VARIADIC (IN: absent), default Spelled}
+	PropReturns     = "returns"       // Spelled: "integer", "SETOF users"; absent where arguments tell it (OUT, return_table)
+	PropReturnTable = "return_table"  // List of Record{name Text, type Spelled}: RETURNS TABLE
+	PropLang        = "lang"          // Text: as pg_language has it, lower case
+	PropVolatility  = "volatility"    // Text: STABLE, IMMUTABLE (VOLATILE: absent)
+	PropStrictCall  = "strict"        // the same name as of a table: Bool, RETURNS NULL ON NULL INPUT
+	PropLeakproof   = "leakproof"     // Bool
+	PropParallel    = "parallel"      // Text: SAFE, RESTRICTED (UNSAFE: absent)
+	PropCost        = "cost"          // Text: where it isn't the language's own
+	PropRows        = "rows"          // Text
+	PropSupport     = "support"       // Spelled
+	PropWindow      = "window"        // Bool
+	PropConfig      = "config_params" // Record of Text by setting
+	PropBodyKind    = "body_kind"     // Text: SQL for an SQL-standard body, whose text is in as (BEGIN ATOMIC … END or RETURN …); absent for a string
+	PropLibrary     = "library"       // Text: the object file of a C function; as is the symbol then
+	PropTransforms  = "transforms"    // List of Spelled: FOR TYPE
+
+	// aggregate (args as above; support functions are Spelled, the functions' names)
+	PropOrderArgs       = "order_args"        // List as args: those behind ORDER BY of an ordered-set aggregate
+	PropHypothetical    = "hypothetical"      // Bool
+	PropStateType       = "state_type"        // Spelled
+	PropStateFunc       = "state_func"        // Spelled
+	PropStateSize       = "state_size"        // Int
+	PropInitialValue    = "initial_value"     // Text
+	PropFinalFunc       = "final_func"        // Spelled
+	PropFinalExtra      = "final_func_extra"  // Bool
+	PropFinalModify     = "final_func_modify" // Text: READ_ONLY, SHAREABLE, READ_WRITE where it isn't the kind's own
+	PropCombineFunc     = "combine_func"      // Spelled
+	PropSerialFunc      = "serial_func"       // Spelled
+	PropDeserialFunc    = "deserial_func"     // Spelled
+	PropMovingStateType = "moving_state_type" // Spelled; these as those without moving
+	PropMovingStateFunc = "moving_state_func"
+	PropMovingInverse   = "moving_inverse_func" // Spelled
+	PropMovingStateSize = "moving_state_size"
+	PropMovingInitial   = "moving_initial_value"
+	PropMovingFinal     = "moving_final_func"
+	PropMovingExtra     = "moving_final_func_extra"
+	PropMovingModify    = "moving_final_func_modify"
+	PropSortOperator    = "sort_operator" // Spelled
+
+	// operator, cast
+	PropLeft       = "left"       // Spelled: the type; absent for a prefix operator
+	PropRight      = "right"      // Spelled
+	PropProcedure  = "function"   // Spelled: the function's name; of a cast with its types: "f(text)"
+	PropCommutator = "commutator" // Spelled: an operator
+	PropNegator    = "negator"    // Spelled
+	PropRestrict   = "restrict"   // Spelled: the estimator's name
+	PropJoin       = "join"       // Spelled
+	PropHashes     = "hashes"     // Bool
+	PropMerges     = "merges"     // Bool
+	PropSource     = "source"     // Spelled: the type that a cast starts from
+	PropTarget     = "target"     // Spelled
+	PropWith       = "with"       // Text: INOUT, BINARY (WITHOUT FUNCTION); absent where there is a function
+	PropCastAs     = "as"         // Text: IMPLICIT, ASSIGNMENT
 
 	// trigger, event trigger, rule, policy
 	PropEvents         = "events"          // List of Text: INSERT, DELETE, UPDATE, TRUNCATE, in this order, for a trigger of PostgreSQL (event is SQLite's)

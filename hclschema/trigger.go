@@ -25,11 +25,19 @@ func (triggerKind) Reference() KindReference {
 			{Name: "for", Text: "ROW or STATEMENT."},
 			{Name: "foreach", Text: "The same, as some versions spell it."},
 			{Name: "when", Text: "Runs only where this condition holds."},
-			{Name: "as", Text: "What runs: BEGIN … END, or the statements alone."},
-			{Name: "referencing", Text: "Names for the old and new rows.", Engines: "PostgreSQL"},
+			{Name: "as", Text: "What runs: BEGIN … END, or the statements alone.", Engines: "SQLite, MySQL, MariaDB"},
+			{Name: "execute", Text: "The function that runs.", Block: true, Engines: "PostgreSQL", Nested: []NameReference{
+				{Name: "function", Text: "The function: function.touch."},
+				{Name: "args", Text: `What it finds in TG_ARGV: ["a", "b"].`},
+			}},
+			{Name: "referencing", Text: "Names for all the rows that a statement changed.", Block: true, Engines: "PostgreSQL", Nested: []NameReference{
+				{Name: "old_table", Text: "The name of the rows as they were."},
+				{Name: "new_table", Text: "The name of the rows as they are."},
+			}},
 			{Name: "constraint", Text: "Makes it a constraint trigger.", Engines: "PostgreSQL"},
-			{Name: "deferrable", Text: "When a constraint trigger runs.", Engines: "PostgreSQL"},
-			{Name: "execute", Text: "The function that runs.", Block: true, Engines: "PostgreSQL"},
+			{Name: "constraint_from", Text: "Another table that a constraint trigger speaks of.", Engines: "PostgreSQL"},
+			{Name: "deferrable", Text: "Until when a constraint trigger can wait: INITIALLY_IMMEDIATE or INITIALLY_DEFERRED.", Engines: "PostgreSQL"},
+			enabledAttribute(),
 		},
 	}
 }
@@ -45,12 +53,16 @@ func (triggerKind) read(l *loading, b *Block, _ *relation) {
 	}
 	o := l.object(b, Identity{Kind: KindTrigger, Schema: parent.Schema, Parent: parent.Name, Name: name})
 	l.event(b, o, on)
-	l.forEachRow(b)
 	l.setSQL(b, "when", o, PropWhen)
-	l.require(b, "as", `as = "BEGIN … END"`)
-	if a := given(b, "as"); a != nil {
-		if text, ok := l.sql(a); ok {
-			o.Properties[PropAs] = l.dialect.Expression(wrapBody(text))
+	if l.accepts(KindTrigger, "execute") {
+		l.triggerFunction(b, o)
+	} else {
+		l.forEachRow(b)
+		l.require(b, "as", `as = "BEGIN … END"`)
+		if a := given(b, "as"); a != nil {
+			if text, ok := l.sql(a); ok {
+				o.Properties[PropAs] = l.dialect.Expression(wrapBody(text))
+			}
 		}
 	}
 	l.add(o)
@@ -125,6 +137,10 @@ func (l *loading) event(b *Block, o *Object, on *relation) {
 			events = append(events, "UPDATE")
 		}
 	}
+	if l.accepts(KindTrigger, "several") && len(events) > 0 {
+		o.Properties[PropEvents] = inEventOrder(events)
+		return
+	}
 	switch len(events) {
 	case 1:
 		o.Properties[PropEvent] = Text(events[0])
@@ -144,7 +160,7 @@ func (l *loading) timing(b *Block, on *relation) {
 	switch {
 	case b.Type == "instead_of" && !onView:
 		l.fail(failure(b.Range, "Wrong time", "Only a trigger on a view runs instead of something, and %q is a %s. Write before or after.", on.identity.Name, strings.ReplaceAll(on.identity.Kind, "_", " ")))
-	case b.Type != "instead_of" && onView:
+	case b.Type != "instead_of" && onView && !l.accepts(KindTrigger, "several"): // where it can run for each statement
 		l.fail(failure(b.Range, "Wrong time", "A trigger on a view runs instead of the event, and %q is a view. Write instead_of.", on.identity.Name))
 	}
 }
@@ -201,17 +217,26 @@ func (triggerKind) write(w *writer, o *Object) {
 	}
 	w.line(strings.ToLower(o.Properties.Text(PropTiming)) + " {")
 	w.depth++
-	if columns := o.Properties.List(PropUpdateOf); columns != nil {
+	columns := o.Properties.List(PropUpdateOf)
+	if columns != nil {
 		w.attribute("update_of", w.columns(columns, on, "column"))
-	} else {
-		w.attribute(strings.ToLower(o.Properties.Text(PropEvent)), "true")
+	}
+	for _, event := range append(List{o.Properties[PropEvent]}, o.Properties.List(PropEvents)...) {
+		if event != nil && (columns == nil || event != Value(Text("UPDATE"))) {
+			w.attribute(strings.ToLower(event.String()), "true")
+		}
 	}
 	w.depth--
 	w.line("}")
+	w.word(o, PropFor)
 	if when, ok := o.Properties[PropWhen]; ok {
 		w.sql("when", when.String())
 	}
-	w.sql("as", o.Properties.Text(PropAs))
+	if _, ok := o.Properties[PropExecute]; ok {
+		w.triggerFunction(o)
+	} else {
+		w.sql("as", o.Properties.Text(PropAs))
+	}
 	w.common(o)
 	w.close()
 }

@@ -148,7 +148,11 @@ func newFileNames(taken []string) *fileNames {
 
 // of is the file of an object: users.hcl for a table, adults.view.hcl for a view.
 func (f *fileNames) of(id Identity) string {
-	name := safeName(id.Name)
+	name := id.Name
+	if isRoutine(id.Kind) {
+		name, _ = SplitRoutine(name) // overloads are numbered
+	}
+	name = safeName(name)
 	if id.Schema != "" {
 		name = safeName(id.Schema) + "." + name
 	}

@@ -13,8 +13,10 @@ type writer struct {
 	types map[string]*Object
 	// relations are the state's tables, views and virtual tables by folded schema and name.
 	relations map[Identity]*relation
-	source    bytes.Buffer
-	depth     int
+	// routines are the state's functions and the like by kind, schema and bare name; nil until they are asked for.
+	routines map[Identity]bool
+	source   bytes.Buffer
+	depth    int
 	// started says that something stands in the block already.
 	started bool
 }
@@ -98,7 +100,11 @@ func (w *writer) open(o *Object) {
 		w.openNamed(o, "")
 		return
 	}
-	w.openNamed(o, o.Identity.Name)
+	name := o.Identity.Name
+	if isRoutine(o.Identity.Kind) {
+		name, _ = SplitRoutine(name)
+	}
+	w.openNamed(o, name)
 }
 
 func (w *writer) openNamed(o *Object, label string) {
@@ -152,7 +158,11 @@ func (w *writer) text(o *Object, property string) {
 // common writes what any object may have.
 func (w *writer) common(o *Object) {
 	if o.RenamedFrom != "" {
-		w.attribute("renamed_from", quoteHCL(o.RenamedFrom))
+		name := o.RenamedFrom
+		if isRoutine(o.Identity.Kind) {
+			name, _ = SplitRoutine(name)
+		}
+		w.attribute("renamed_from", quoteHCL(name))
 	}
 	w.text(o, PropComment)
 }
@@ -176,9 +186,15 @@ const longestString = 80
 
 // sql writes an SQL text so that it reads back exactly.
 func (w *writer) sql(name, text string) {
-	if (strings.Contains(text, "\n") || len(text) > longestString) && survivesHeredoc(text) {
-		w.attribute(name, heredoc(text, w.depth))
-		return
+	if strings.Contains(text, "\n") || len(text) > longestString {
+		switch {
+		case survivesHeredoc(text):
+			w.attribute(name, heredoc(text, w.depth))
+			return
+		case survivesUnindented(text):
+			w.attribute(name, unindentedHeredoc(text, w.depth))
+			return
+		}
 	}
 	if strings.HasSuffix(text, "\n") { // one final line end is taken away by the reader
 		text += "\n"
@@ -269,11 +285,16 @@ func (w *writer) part(value Value, own *relation) {
 
 // typeText is a column's type: as a word where that leads back to the same, else sql("…").
 func (w *writer) typeText(o *Object, value Value) string {
-	text := value.String()
 	use := TypeUse{AutoIncrement: o.Properties.Bool(PropAutoIncrement)}
 	if r := w.relation(o.Identity.Schema, o.Identity.Parent); r != nil {
 		use = r.useOf(w.dialect.Identifier(o.Identity.Name).Canonical, use.AutoIncrement)
 	}
+	return w.typeWith(value, use)
+}
+
+// typeWith is a type that stands in a certain place.
+func (w *writer) typeWith(value Value, use TypeUse) string {
+	text := value.String()
 	if spelled, ok := value.(Spelled); ok && w.types[spelled.Canonical] != nil {
 		return objectPath(w.types[spelled.Canonical].Identity)
 	}
