@@ -26,9 +26,13 @@ type reading struct {
 func readings() []reading {
 	return []reading{
 		{"schemas", schemasSQL, readSchema},
+		{"tables", tablesSQL, readTable},
+		{"columns", columnsSQL, readColumn},
+		{"constraints", constraintsSQL, readConstraint},
 		// … the kinds …
 		{"views", viewsSQL, readView},
 		{"rules", rulesSQL, readRule},
+		{"indexes", indexesSQL, readIndex},
 		{"dependencies", dependenciesSQL, readDependency},
 	}
 }

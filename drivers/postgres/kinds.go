@@ -34,7 +34,7 @@ type kind struct {
 
 // kinds lists what the driver carries.
 func kinds() []kind {
-	return []kind{schemaKind(), viewKind(), ruleKind()}
+	return []kind{schemaKind(), tableKind(), viewKind(), ruleKind()}
 }
 
 // kindOf finds the kind of a unit; false where the driver doesn't carry it.
