@@ -34,6 +34,7 @@ func readings() []reading {
 		{"rules", rulesSQL, readRule},
 		{"indexes", indexesSQL, readIndex},
 		{"dependencies", dependenciesSQL, readDependency},
+		{"privileges", privilegesSQL, readPrivileges},
 	}
 }
 
