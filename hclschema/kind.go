@@ -44,6 +44,7 @@ func Kinds() []Kind {
 		viewKind{}, ruleKind{},
 		functionKind{}, procedureKind{}, aggregateKind{}, operatorKind{}, castKind{},
 		triggerKind{}, eventTriggerKind{},
+		sequenceKind{},
 		virtualTableKind{},
 	}
 }
@@ -60,10 +61,23 @@ func Language() []KindReference {
 // OtherBlocks are the blocks of the language that no kind carries so far, with what messages call them.
 func OtherBlocks() map[string]string {
 	return map[string]string{
-		"enum": "enums", "materialized": "materialized views", "sequence": "sequences", "domain": "domains", "composite": "composite types", "range": "range types",
-		"collation": "collations of their own", "extension": "extensions", "policy": "policies",
-		"role": "roles", "user": "users",
-		"permission": "permissions", "partition": "partitions", "server": "foreign servers", "foreign_table": "foreign tables",
-		"membership": "roles", "data": "rows in models", "event": "events", "synonym": "synonyms",
+		"collation":     "collations of their own",
+		"composite":     "composite types",
+		"data":          "rows in models",
+		"domain":        "domains",
+		"enum":          "enums",
+		"event":         "events",
+		"extension":     "extensions",
+		"foreign_table": "foreign tables",
+		"materialized":  "materialized views",
+		"membership":    "roles",
+		"partition":     "partitions",
+		"permission":    "permissions",
+		"policy":        "policies",
+		"range":         "range types",
+		"role":          "roles",
+		"server":        "foreign servers",
+		"synonym":       "synonyms",
+		"user":          "users",
 	}
 }

@@ -24,6 +24,7 @@ const (
 	KindRange             = "range"
 	KindCollation         = "collation"
 	KindSequence          = "sequence"
+	KindSequenceOwner     = "owner"    // part of a sequence: the column that it is dropped with; its name is empty
 	KindFunction          = "function" // Name: "add(integer, integer)", the types of the input arguments
 	KindProcedure         = "procedure"
 	KindAggregate         = "aggregate"
@@ -160,7 +161,7 @@ const (
 	PropMaxValue  = "max_value" // Int
 	PropCache     = "cache"     // Int
 	PropCycle     = "cycle"     // Bool
-	PropOwnedBy   = "owned_by"  // Spelled: users.id, the owning column; written as owner = table.users.column.id
+	PropOwnedBy   = "owned_by"  // of the part owner alone: Record{table, column Text}, in the sequence's schema (see SequenceOwner); written as owner = table.users.column.id
 
 	// function, procedure, aggregate, operator, cast
 	PropArgs        = "args"          // List of Record{name Text, type Spelled, mode Text OUT|INOUT|VARIADIC (IN: absent), default Spelled}

@@ -291,17 +291,19 @@ func (w *scriptWriter) setAside() {
 			}
 		}
 	}
+	// Only what comes or goes as a whole is put aside here; the rings lead over units that change, too.
 	for _, side := range []struct {
-		set   unitSet
-		graph graph
-		here  func(*unitWork) drivers.Unit
+		set      unitSet
+		graph    graph
+		here     func(*unitWork) bool
+		movement func(*unitWork) drivers.Unit
 	}{
-		{w.from, w.fromGraph, func(work *unitWork) drivers.Unit { return only(work.before, work.after) }},
-		{w.to, w.toGraph, func(work *unitWork) drivers.Unit { return only(work.after, work.before) }},
+		{w.from, w.fromGraph, func(work *unitWork) bool { return work.before != nil }, func(work *unitWork) drivers.Unit { return only(work.before, work.after) }},
+		{w.to, w.toGraph, func(work *unitWork) bool { return work.after != nil }, func(work *unitWork) drivers.Unit { return only(work.after, work.before) }},
 	} {
 		rings := w.rings(side.graph, side.here)
 		for _, work := range w.order {
-			for _, o := range side.here(work) {
+			for _, o := range side.movement(work) {
 				for _, id := range o.DependsOn {
 					other := side.set.state.Key(w.driver.Unit(id))
 					if o.Detachable && other != work.key && rings[work.key] != 0 && rings[other] == rings[work.key] {
@@ -332,19 +334,19 @@ func (w *scriptWriter) leadsToWork(o *hclschema.Object, own *unitWork) bool {
 }
 
 // rings numbers the units with work that need each other; a unit that is in no ring has no number.
-func (w *scriptWriter) rings(g graph, here func(*unitWork) drivers.Unit) map[hclschema.Identity]int {
+func (w *scriptWriter) rings(g graph, here func(*unitWork) bool) map[hclschema.Identity]int {
 	r := ringFinder{at: map[hclschema.Identity]int{}, low: map[hclschema.Identity]int{}, in: map[hclschema.Identity]bool{}, ring: map[hclschema.Identity]int{}}
 	r.next = func(key hclschema.Identity) []hclschema.Identity {
 		var list []hclschema.Identity
 		for _, n := range g.needs[key] {
-			if work := w.work[n.unit]; work != nil && !n.mentioned && here(work) != nil {
+			if work := w.work[n.unit]; work != nil && !n.mentioned && here(work) {
 				list = append(list, n.unit)
 			}
 		}
 		return list
 	}
 	for _, work := range w.order {
-		if here(work) != nil && r.at[work.key] == 0 {
+		if here(work) && r.at[work.key] == 0 {
 			r.visit(work.key)
 		}
 	}
@@ -493,18 +495,14 @@ func (w *scriptWriter) render() (script, error) {
 	}
 	for _, work := range alters {
 		at.alter[work.key] = len(nodes)
-		steps, err := w.restored(work)
-		if err != nil {
-			return result, err
-		}
-		nodes = append(nodes, node{work, append(slices.Clip(work.alteration.Steps), steps...)})
+		nodes = append(nodes, node{work, work.alteration.Steps})
 	}
 	for _, work := range creates {
 		steps, err := w.driver.Create(work.without(w.to.state.Key, work.after))
 		if err != nil {
 			return result, &UnwritableError{Object: work.after[0], Cause: err}
 		}
-		if keeper, ok := w.driver.(drivers.Keeper); ok && (work.drop || w.back) {
+		if keeper, ok := w.driver.(drivers.Keeper); ok && work.drop {
 			kept, err := keeper.Keep(work.before, work.after)
 			if err != nil {
 				return result, &UnwritableError{Object: work.after[0], Cause: err}
@@ -541,26 +539,6 @@ func (w *scriptWriter) render() (script, error) {
 		}
 	}
 	return result, nil
-}
-
-// restored are the steps that give the parts that a way back adds to a unit what models don't tell of them.
-func (w *scriptWriter) restored(work *unitWork) ([]drivers.Step, error) {
-	keeper, ok := w.driver.(drivers.Keeper)
-	if !ok || !w.back {
-		return nil, nil
-	}
-	var steps []drivers.Step
-	for _, change := range work.changes {
-		if change.Before != nil {
-			continue
-		}
-		kept, err := keeper.Keep(nil, drivers.Unit{change.After})
-		if err != nil {
-			return nil, &UnwritableError{Object: change.After, Cause: err}
-		}
-		steps = append(steps, kept...)
-	}
-	return steps, nil
 }
 
 // places are the nodes of the halves of the work on units.

@@ -34,7 +34,12 @@ type kind struct {
 
 // kinds lists what the driver carries.
 func kinds() []kind {
-	return []kind{schemaKind(), tableKind(), viewKind(), ruleKind()}
+	return []kind{
+		schemaKind(),
+		sequenceKind(),
+		viewKind(),
+		ruleKind(),
+	}
 }
 
 // kindOf finds the kind of a unit; false where the driver doesn't carry it.

@@ -50,7 +50,7 @@ func columnCounter(state *hclschema.State, column *hclschema.Object) *drivers.Co
 		if o != nil && !upwards(o.Properties) {
 			return nil
 		}
-		owned = o != nil && ownedBy(o, column.Identity)
+		owned = o != nil && ownedBy(state, o, column.Identity)
 	}
 	highest := fmt.Sprintf("(SELECT CAST(max(%s) AS bigint) FROM %s)", name, quotePath(table))
 	return &drivers.Counter{
@@ -72,19 +72,8 @@ func sequenceOf(state *hclschema.State, text string) *hclschema.Object {
 	return state.Get(id)
 }
 
-// ownedBy says that the sequence is the column's own: users.id, sales.orders.id.
-func ownedBy(sequence *hclschema.Object, column hclschema.Identity) bool {
-	var path []string
-	for rest := sequence.Properties.Text(hclschema.PropOwnedBy); rest != ""; rest = strings.TrimPrefix(rest, ".") {
-		var name string
-		name, rest, _ = exactIdentifier(rest)
-		path = append(path, name)
-	}
-	switch len(path) {
-	case 2:
-		return column.Schema == "" && path[0] == column.Parent && path[1] == column.Name
-	case 3:
-		return path[0] == column.Schema && path[1] == column.Parent && path[2] == column.Name
-	}
-	return false
+// ownedBy says that the sequence is the column's own.
+func ownedBy(state *hclschema.State, sequence *hclschema.Object, column hclschema.Identity) bool {
+	owner, ok := hclschema.OwningColumn(state, sequence.Identity)
+	return ok && owner == column
 }
