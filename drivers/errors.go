@@ -64,6 +64,12 @@ func (e *LockedError) Error() string {
 // Unwrap is the engine's error.
 func (e *LockedError) Unwrap() error { return e.Cause }
 
+// Circumstance implements Circumstance.
+func (e *LockedError) Circumstance() bool { return true }
+
+// Retryable says that the same may work in a while: the error is that of one statement, which waits for a short time only.
+func (e *LockedError) Retryable() bool { return e.Cause != nil }
+
 // ForeignKeyError is returned by Commit when rows refer to rows that are not there, and did not before.
 type ForeignKeyError struct {
 	// Violations are sentences: "posts: row 3 refers to a row of users that is not there".

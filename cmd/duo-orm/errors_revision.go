@@ -175,6 +175,11 @@ func explainStep(e *execute.StepError, before string) views.Failure {
 	if errors.As(e.Cause, &around) && around.Circumstance() {
 		failure.Next = []string{"Mend that, and run the command again; no step is at fault."}
 	}
+	var locked *drivers.LockedError
+	if errors.As(e.Cause, &locked) {
+		failure.Code = exitLocked
+		failure.Next = []string{"Wait until they are done and run the command again; no step is at fault."}
+	}
 	if e.Step != nil && len(e.File.Parents) == 0 && len(e.Step.Makes) > 0 && e.Cause != nil && strings.Contains(e.Cause.Error(), "already exists") {
 		failure.Next = append(failure.Next, "If the database has all that the revision makes already, record it without running it: duo-orm migration stamp "+e.File.ID)
 	}

@@ -58,11 +58,21 @@ func (a *app) migrate(ctx context.Context, target string, o runOptions) (err err
 func (s *session) options(graph *revision.Graph, target string) execute.Options {
 	return execute.Options{Driver: s.driver, Conn: s.conn, Graph: graph, Target: target, Clock: s.app.clock,
 		Tool: "duo-orm " + s.app.build.version, VersionTable: s.migrations.VersionTable,
-		Progress: execute.Progress{Waiting: s.waiting}}
+		LockWait: s.migrations.LockWait, Progress: execute.Progress{Waiting: s.waiting, Again: s.again}}
 }
 
 func (s *session) waiting() {
 	s.tellWaiting(s.conn.Where())
+}
+
+// again says that a revision is tried again.
+func (s *session) again(file *revision.File, because error) {
+	var locked *drivers.LockedError
+	if errors.As(because, &locked) && locked.By != "" {
+		s.app.note(fmt.Sprintf("Revision %s was rolled back and is tried again: %s is in the way …", file.ID, locked.By))
+		return
+	}
+	s.app.note(fmt.Sprintf("Revision %s was rolled back and is tried again: somebody else is in the way …", file.ID))
 }
 
 // preview is what would run. It takes no lock and works on a database that can only be read.

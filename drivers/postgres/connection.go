@@ -16,8 +16,10 @@ type connection struct {
 	session *pgx.Conn
 	place   place
 
-	// where and server are for people; database is the name of the database.
+	// where and server are for people; database is the database's name.
 	where, server, database string
+	// user is the role of the session.
+	user string
 	// version is the server's version as a number: 150018 is 15.18.
 	version int
 	// defaultSchema is the schema of names that have none.
@@ -30,13 +32,23 @@ type connection struct {
 	// backend is the process of the server that works for the session.
 	backend uint32
 
+	// role is the session's role in its beginning, "none" for that of its login. unsettled says that a step may have changed it
+	// or other settings.
+	role      string
+	unsettled bool
+
 	// transaction is what is open, nil where nothing is.
 	transaction *transaction
 	// locked says that the session holds the lock that keeps other upgraders out.
 	locked bool
 
-	// dispose drops a scratch database after the session is closed; nil for others.
+	// dispose drops a scratch database after the session is closed, sweep a scratch schema before; nil for others. hidden are
+	// schemas that aren't the scratch schema's.
 	dispose func() error
+	sweep   func(context.Context) error
+	hidden  []string
+	// maker makes the scratch databases for this one; nil where none was needed.
+	maker *maker
 }
 
 // Where implements drivers.Connection.
@@ -58,6 +70,9 @@ func (c *connection) Inspect(ctx context.Context) (*drivers.Inspection, error) {
 //
 // Parameters are sent as text without a type, as literals are written, so that the server reads each as what stands there
 // needs. Without parameters a ? stays what it is: an operator of jsonb.
+//
+// A statement without parameters is taken for a step, whose settings hold for the steps behind it; before everything else
+// they are taken back.
 func (c *connection) Exec(ctx context.Context, text string, args ...any) (int64, error) {
 	s, err := readStatement(text)
 	if err != nil {
@@ -66,6 +81,12 @@ func (c *connection) Exec(ctx context.Context, text string, args ...any) (int64,
 	if err := c.allowed(s); err != nil {
 		return 0, err
 	}
+	if len(args) > 0 {
+		if err := c.restoreSettings(ctx); err != nil {
+			return 0, err
+		}
+	}
+	c.unsettled = c.unsettled || s.unsettles()
 	restore, err := c.prepareFor(ctx, s)
 	if err != nil {
 		return 0, err
@@ -99,6 +120,9 @@ func (c *connection) Query(ctx context.Context, text string, args []any, row fun
 	if err := c.allowed(s); err != nil {
 		return err
 	}
+	if err := c.restoreSettings(ctx); err != nil {
+		return err
+	}
 	_, err = c.watched(ctx, func() (int64, error) { return 0, c.query(ctx, text, args, row) })
 	return err
 }
@@ -120,17 +144,23 @@ func (c *connection) Close() error {
 	if c.session == nil {
 		return nil
 	}
-	err := c.Rollback()
+	var errs []error
 	ctx, cancel := context.WithTimeout(context.Background(), closeWait)
 	defer cancel()
-	if c.session.IsClosed() {
-		err = nil // what was open is over already
-	} else {
-		err = errors.Join(err, c.session.Close(ctx))
+	// What was open on a session that broke is over already.
+	if !c.session.IsClosed() {
+		errs = append(errs, c.Rollback())
+		if c.sweep != nil {
+			errs = append(errs, c.sweep(ctx))
+		}
+		errs = append(errs, c.session.Close(ctx))
 	}
-	c.session, c.locked = nil, false
+	c.session, c.transaction, c.locked = nil, nil, false
 	if c.dispose != nil {
-		err = errors.Join(err, c.dispose())
+		errs = append(errs, c.dispose())
 	}
-	return err
+	if c.maker != nil {
+		errs = append(errs, c.maker.close())
+	}
+	return errors.Join(errs...)
 }

@@ -63,6 +63,11 @@ func (e *engineError) Circumstance() bool {
 	return false
 }
 
+// Retryable says that the same may work in a while: another session was in the way.
+func (e *engineError) Retryable() bool {
+	return e.cause.Code == stateDeadlock || e.cause.Code == stateLockNotAvailable
+}
+
 // LostError is returned when the connection broke while it was used. What was in a transaction is not kept.
 type LostError struct {
 	Where string

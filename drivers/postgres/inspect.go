@@ -109,7 +109,7 @@ func (r *reader) schema(name string) string {
 
 // add puts an object into the state, to be found under its address. The version table and its log are left out.
 func (r *reader) add(at address, o *hclschema.Object) error {
-	if (Driver{}).Internal(o.Identity, r.conn.versionTable) {
+	if (Driver{}).Internal(o.Identity, r.conn.versionTable) || r.hides(o.Identity) {
 		return nil
 	}
 	r.at[at] = o
@@ -125,7 +125,19 @@ func (r *reader) alias(other, at address) {
 
 // cannot notes an object that exists and isn't carried. reason completes "table t can't be carried: …".
 func (r *reader) cannot(id hclschema.Identity, reason string) {
+	if r.hides(id) {
+		return
+	}
 	r.unread = append(r.unread, drivers.Unread{Identity: id, Reason: reason})
+}
+
+// hides says that an object belongs to another scratch in the same database.
+func (r *reader) hides(id hclschema.Identity) bool {
+	schema := id.Schema
+	if id.Kind == hclschema.KindSchema {
+		schema = id.Name
+	}
+	return r.conn.hides(schema)
 }
 
 // readDependency notes that one object needs another. That parts need what they belong to goes without saying.

@@ -17,15 +17,6 @@ const (
 	longestPause = 200 * time.Millisecond
 )
 
-// PoolerError is returned where a pooler between duo-orm and the server gives each transaction another session, so that
-// neither the lock nor the settings of a session hold.
-type PoolerError struct{ Where string }
-
-// Error implements error.
-func (e *PoolerError) Error() string {
-	return e.Where + " is reached through a pooler in transaction mode, in which no lock holds: connect to the server directly, or to a pool in session mode (pgbouncer: pool_mode = session)"
-}
-
 // lockKey is the same for everybody who keeps records in the same version table. Advisory locks are the database's own.
 func (c *connection) lockKey() int64 {
 	schema, table := c.split(c.versionTable)

@@ -79,7 +79,8 @@ func (c *connection) settle(ctx context.Context) error {
 	var number, version string
 	var pid uint32
 	err := c.row(ctx, "SELECT pg_catalog.current_schema(), pg_catalog.current_setting('server_version_num'), pg_catalog.current_setting('server_version'),"+
-		" pg_catalog.current_database(), pg_catalog.pg_backend_pid()", nil, &schema, &number, &version, &c.database, &pid)
+		" pg_catalog.current_database(), pg_catalog.pg_backend_pid(), pg_catalog.current_setting('role'), current_user::text", nil,
+		&schema, &number, &version, &c.database, &pid, &c.role, &c.user)
 	if err != nil {
 		return fmt.Errorf("ask the server for its version: %w", c.explained(err))
 	}
@@ -91,5 +92,8 @@ func (c *connection) settle(ctx context.Context) error {
 		return &drivers.UnreachableError{Tried: c.place.tried, Cause: errNoSchema, Check: "Make the schema with CREATE SCHEMA, or name one that is there: ?search_path=public at the end of the URL."}
 	}
 	c.defaultSchema, c.backend = *schema, pid
-	return c.applySettings(ctx)
+	if err := c.applySettings(ctx); err != nil {
+		return err
+	}
+	return c.throughPooler(ctx)
 }

@@ -2,65 +2,72 @@ package postgres
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/duo-orm/duo-orm/drivers"
 )
 
-// scratchPrefix begins the names of scratch databases; the time at which the server made one follows, and 64 random bits.
-const scratchPrefix = "duo_orm_scratch_"
-
-// scratchMark is the comment of a scratch database, without which none is ever dropped as a leftover.
-const scratchMark = "made by duo-orm to try plans; it is dropped when the plan is made"
-
-// dropWait is how long a scratch database may take to go.
-const dropWait = time.Minute
-
-// Scratch implements drivers.Connector: a new database beside the live one, or on the server of the URL.
+// Scratch implements drivers.Connector: a new database beside the live one, or on the server of the URL. Where a URL is
+// given and its role may make no databases, the database that it names is used, which must be empty and is again after Close.
 func (Driver) Scratch(ctx context.Context, live drivers.Connection, url string) (drivers.Connection, error) {
-	l, _ := live.(*connection)
-	at := place{}
-	var err error
-	switch {
-	case url != "":
-		at, err = locate(url, "")
-	case l != nil:
-		at = l.place
-	default:
-		err = errors.New("a scratch database of PostgreSQL is made on a server: give a live connection or a URL")
+	l, ok := live.(*connection)
+	if live != nil && !ok {
+		return nil, fmt.Errorf("make a scratch database: the live database is no PostgreSQL database but %s", live.Where())
 	}
+	m, err := scratchMaker(l, url)
 	if err != nil {
 		return nil, err
 	}
-	c, err := newScratch(ctx, at, l)
+	c, err := m.scratch(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("make a scratch database: %w", err)
+		return nil, errors.Join(fmt.Errorf("make a scratch database: %w", err), m.release())
 	}
 	return c, nil
 }
 
-func newScratch(ctx context.Context, at place, live *connection) (_ *connection, err error) {
-	admin, err := open(ctx, at, drivers.OpenOptions{})
+// scratchMaker is the live connection's own, so that one session makes and drops all databases of a plan.
+func scratchMaker(live *connection, url string) (*maker, error) {
+	if live == nil && url == "" {
+		return nil, errors.New("a scratch database of PostgreSQL is made on a server: give a live connection or a URL")
+	}
+	if live != nil && live.maker != nil && live.maker.url == url {
+		return live.maker, nil
+	}
+	m := &maker{url: url}
+	var err error
+	if url == "" {
+		m.place = live.place
+	} else if m.place, err = locate(url, ""); err != nil {
+		return nil, fmt.Errorf("scratch: %w", err)
+	}
+	if live != nil {
+		m.like = &likeness{version: live.version, schema: live.defaultSchema, read: live.readLikeness}
+		if live.maker != nil {
+			err = live.maker.close()
+		}
+		live.maker, m.kept = m, true
+	}
+	return m, err
+}
+
+// scratch makes one scratch database.
+func (m *maker) scratch(ctx context.Context) (*connection, error) {
+	name, err := m.next(ctx)
+	if sqlState(err) == statePrivilege {
+		return m.instead(ctx, err)
+	}
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, admin.Close()) }()
-	name, err := admin.newDatabase(ctx)
-	if err != nil {
-		return nil, err
+	c := &connection{where: "PostgreSQL scratch database " + name, private: true, lockWait: defaultLockWait, dispose: m.dropLater(name)}
+	c.place = m.place.in(name)
+	c.place.searchPath = ""
+	if c.session, err = connect(ctx, c.place); err != nil {
+		return nil, errors.Join(err, c.dispose())
 	}
-	drop := func() error { return dropDatabase(at, name) }
-	inner := at.in(name)
-	inner.searchPath = ""
-	c := &connection{place: inner, where: "PostgreSQL scratch database " + name, private: true, lockWait: defaultLockWait, dispose: drop}
-	if c.session, err = connect(ctx, inner); err != nil {
-		return nil, errors.Join(err, drop())
-	}
-	if schema := admin.defaultSchema; schema != "public" {
+	if schema := m.like.defaultSchema(); schema != "public" {
+		// The scratch database is empty, as the live one would be: it has its default schema and no other.
 		c.place.searchPath = quoted(schema)
 		for _, text := range []string{"DROP SCHEMA public", "CREATE SCHEMA " + quoted(schema)} {
 			if _, err := c.exec(ctx, text, nil); err != nil {
@@ -74,36 +81,25 @@ func newScratch(ctx context.Context, at place, live *connection) (_ *connection,
 	return c, nil
 }
 
-// newDatabase makes an empty database like the one that the connection is in.
-func (c *connection) newDatabase(ctx context.Context) (string, error) {
-	random := make([]byte, 8)
-	if _, err := rand.Read(random); err != nil {
-		return "", err
+// instead is what becomes of a scratch where the role may make no database.
+func (m *maker) instead(ctx context.Context, refused error) (*connection, error) {
+	if m.url != "" {
+		return m.schemaSet(ctx)
 	}
-	var epoch, encoding, collate, ctype string
-	err := c.row(ctx, `SELECT floor(extract(epoch FROM pg_catalog.clock_timestamp()))::bigint, pg_catalog.pg_encoding_to_char(encoding), datcollate, datctype
-FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()`, nil, &epoch, &encoding, &collate, &ctype)
-	if err != nil {
-		return "", c.explained(err)
-	}
-	name := scratchPrefix + epoch + "_" + hex.EncodeToString(random)
-	_, err = c.exec(ctx, "CREATE DATABASE "+quoted(name)+" TEMPLATE template0 ENCODING "+literal(encoding)+" LC_COLLATE "+literal(collate)+" LC_CTYPE "+literal(ctype), nil)
-	if err != nil {
-		return "", c.explained(err)
-	}
-	return name, nil
+	return nil, &GrantError{Role: m.role, Where: m.place.where(), Cause: refused}
 }
 
-func dropDatabase(at place, name string) error {
-	ctx, cancel := context.WithTimeout(context.Background(), dropWait)
-	defer cancel()
-	admin, err := open(ctx, at, drivers.OpenOptions{})
-	if err == nil {
-		_, err = admin.exec(ctx, "DROP DATABASE IF EXISTS "+quoted(name)+" WITH (FORCE)", nil)
-		err = errors.Join(admin.explained(err), admin.Close())
-	}
-	if err != nil {
-		return fmt.Errorf("drop the scratch database %s: %w", name, err)
-	}
-	return nil
+// GrantError says that a plan can't be tried, since the role may make no database.
+type GrantError struct {
+	Role, Where string
+	Cause       error
 }
+
+// Error implements error.
+func (e *GrantError) Error() string {
+	return fmt.Sprintf("the role %s may make no database beside the %s. Grant it that: ALTER ROLE %s CREATEDB. Or set scratch in the database block to the URL of a server on which it may, or of an empty database that is its own",
+		printable(e.Role), e.Where, Driver{}.QuoteName(e.Role))
+}
+
+// Unwrap is the server's error.
+func (e *GrantError) Unwrap() error { return e.Cause }

@@ -58,8 +58,34 @@ func (c *connection) set(ctx context.Context, name, value string) error {
 	return c.explained(c.query(ctx, "SELECT pg_catalog.set_config(?, ?, false)", []any{name, value}, ignoreRow))
 }
 
-// restoreSettings takes back what steps may have set.
-func (c *connection) restoreSettings(ctx context.Context) error { return c.applySettings(ctx) }
+// restoreSettings takes back what steps may have set for themselves, the role included.
+func (c *connection) restoreSettings(ctx context.Context) error {
+	if !c.unsettled {
+		return nil
+	}
+	if _, err := c.exec(ctx, "RESET SESSION AUTHORIZATION", nil); err != nil { // the role goes with it
+		return c.explained(err)
+	}
+	if err := c.set(ctx, "role", c.role); err != nil {
+		return err
+	}
+	if err := c.applySettings(ctx); err != nil {
+		return err
+	}
+	c.unsettled = false
+	return nil
+}
+
+// unsettles says that a statement may change the settings of the session: by itself, or by a function that it calls.
+func (s sqlText) unsettles() bool {
+	switch s.word(0) {
+	case "ALTER", "ANALYZE", "CLUSTER", "COMMENT", "CREATE", "DROP", "GRANT", "REFRESH", "REINDEX", "RELEASE", "REVOKE", "SAVEPOINT", "TRUNCATE", "VACUUM":
+		return false
+	case "INSERT", "UPDATE", "DELETE", "MERGE":
+		return s.has("SET_CONFIG")
+	}
+	return true
+}
 
 func without(list []setting, name string) []setting {
 	var rest []setting

@@ -125,7 +125,9 @@ func (c *connection) abandon(t *transaction) error {
 		c.locked = false
 		return nil
 	}
-	err := c.restoreSettings(context.Background())
+	ctx, cancel := context.WithTimeout(context.Background(), closeWait)
+	defer cancel()
+	err := c.restoreSettings(ctx)
 	if !t.hold {
 		err = errors.Join(err, c.unlock())
 	}

@@ -23,6 +23,9 @@ type Options struct {
 	// Tool is the program with its version, for the record.
 	Tool         string
 	VersionTable string
+	// LockWait is how long a revision is tried again whose statement others kept from a lock; 0 for not at all. Each try is
+	// rolled back before the next.
+	LockWait time.Duration
 	// AllowDrift goes on where units aren't as a revision expects them.
 	AllowDrift bool
 	Progress   Progress
@@ -36,6 +39,8 @@ type Progress struct {
 	Begin func(file *revision.File, down bool)
 	// Step is called after each step; number counts from 1.
 	Step func(file *revision.File, step revision.Step, number, of int, took time.Duration)
+	// Again is called after a revision was rolled back for others' locks, before it is tried again; because says whose.
+	Again func(file *revision.File, because error)
 	// End is called after a revision is committed.
 	End func(file *revision.File, took time.Duration)
 }
@@ -165,7 +170,7 @@ func (r *runner) all(ctx context.Context) (Result, error) {
 		if err := ctx.Err(); err != nil {
 			return result, err
 		}
-		if err := r.one(ctx, file, &result); err != nil {
+		if err := r.patiently(ctx, file, &result); err != nil {
 			return result, err
 		}
 	}
@@ -174,7 +179,8 @@ func (r *runner) all(ctx context.Context) (Result, error) {
 
 // one runs one revision under the lock, unless somebody else did so meanwhile.
 func (r *runner) one(ctx context.Context, file *revision.File, result *Result) error {
-	if err := r.Conn.Begin(ctx, drivers.BeginOptions{ForeignKeysOff: file.ForeignKeysOff}, r.Progress.Waiting); err != nil {
+	options := drivers.BeginOptions{ForeignKeysOff: file.ForeignKeysOff, Hold: standsAlone(r.stepsOf(file))}
+	if err := r.Conn.Begin(ctx, options, r.Progress.Waiting); err != nil {
 		return err
 	}
 	// Everything that was read without the lock is read again.
@@ -199,11 +205,8 @@ func (r *runner) one(ctx context.Context, file *revision.File, result *Result) e
 	if r.Progress.Begin != nil {
 		r.Progress.Begin(file, r.down)
 	}
-	w := &work{runner: r, file: file, begun: r.Clock(), steps: file.Upgrade, before: standing}
+	w := &work{runner: r, file: file, begun: r.Clock(), steps: r.stepsOf(file), before: standing}
 	r.logged = 0
-	if r.down {
-		w.steps = file.Downgrade
-	}
 	if err := w.run(ctx); err != nil {
 		return join(r.giveUp(err), w.settle(ctx))
 	}
@@ -215,6 +218,19 @@ func (r *runner) one(ctx context.Context, file *revision.File, result *Result) e
 	r.logged = w.line
 	result.add(Ran{File: file, Steps: len(w.steps), Took: took}, drift, r.standing.Current)
 	return nil
+}
+
+// stepsOf are the steps of the direction.
+func (r *runner) stepsOf(file *revision.File) []revision.Step {
+	if r.down {
+		return file.Downgrade
+	}
+	return file.Upgrade
+}
+
+// standsAlone says that one of the steps runs outside of a transaction.
+func standsAlone(steps []revision.Step) bool {
+	return slices.ContainsFunc(steps, func(s revision.Step) bool { return !s.Transaction })
 }
 
 // giveUp rolls back because of an error.

@@ -111,7 +111,8 @@ func (w *work) step(ctx context.Context, number int) error {
 		return err
 	}
 	w.durable = number + 1
-	return w.Conn.Begin(ctx, drivers.BeginOptions{ForeignKeysOff: w.file.ForeignKeysOff}, w.Progress.Waiting)
+	options := drivers.BeginOptions{ForeignKeysOff: w.file.ForeignKeysOff, Hold: standsAlone(w.steps[number+1:])}
+	return w.Conn.Begin(ctx, options, w.Progress.Waiting)
 }
 
 // unfinished records that so many steps were done and that the next one may have run or not.
