@@ -73,7 +73,8 @@ type Detacher interface {
 
 // Keeper is a driver whose engine forgets, with an object that is dropped, what models don't tell of it: its privileges.
 type Keeper interface {
-	// Keep gives a unit that was dropped and made again what it had besides.
+	// Keep gives a unit that was dropped and made again what it had besides. Where a way back makes something again that the way
+	// there dropped, before is nil, and after may be a part alone.
 	Keep(before, after Unit) ([]Step, error)
 }
 

@@ -63,6 +63,9 @@ func (m *maker) direction(ctx context.Context, conn drivers.Connection, renames 
 		m.renames.markFormer(state)
 	}
 	for round := 0; ; round++ {
+		if up {
+			m.renames.recallLive(state)
+		}
 		if len(Diff(state, target)) == 0 {
 			return result, nil
 		}

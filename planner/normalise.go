@@ -184,9 +184,22 @@ func (m *maker) read(ctx context.Context, conn drivers.Connection, source *hclsc
 	for _, o := range inspection.State.Objects() {
 		if from := source.Get(o.Identity); from != nil {
 			o.Range, o.RenamedFrom = from.Range, from.RenamedFrom
+			recall(o, from)
 		}
 	}
 	return inspection.State, nil
+}
+
+// recall gives an object what is known of it elsewhere and can't be read here: its privileges in the live database.
+func recall(o, elsewhere *hclschema.Object) {
+	for name, value := range elsewhere.Derived {
+		if _, known := o.Derived[name]; !known {
+			if o.Derived == nil {
+				o.Derived = map[string]string{}
+			}
+			o.Derived[name] = value
+		}
+	}
 }
 
 func (m *maker) closeScratch() error {

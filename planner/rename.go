@@ -226,6 +226,24 @@ func (r *renames) inverse() []drivers.Rename {
 
 // markFormer sets on each object of a renamed state the identity that it has in the live database.
 func (r *renames) markFormer(state *hclschema.State) {
+	r.eachFormer(state, func(o *hclschema.Object, former hclschema.Identity) {
+		if former != o.Identity {
+			o.Former = former
+		}
+	})
+}
+
+// recallLive gives the objects of a renamed state what is known of them in the live database.
+func (r *renames) recallLive(state *hclschema.State) {
+	r.eachFormer(state, func(o *hclschema.Object, former hclschema.Identity) {
+		if live := r.current.Get(former); live != nil {
+			recall(o, live)
+		}
+	})
+}
+
+// eachFormer calls do for each object of a renamed state with the identity that it has in the live database.
+func (r *renames) eachFormer(state *hclschema.State, do func(*hclschema.Object, hclschema.Identity)) {
 	names := map[hclschema.Identity]string{}
 	for _, rename := range r.list {
 		names[state.Key(rename.To)] = rename.From.Name
@@ -236,9 +254,7 @@ func (r *renames) markFormer(state *hclschema.State) {
 		if name, ok := names[state.Key(o.Identity)]; ok {
 			former.Name = name
 		}
-		if former != o.Identity {
-			o.Former = former
-		}
+		do(o, former)
 	}
 }
 

@@ -495,14 +495,18 @@ func (w *scriptWriter) render() (script, error) {
 	}
 	for _, work := range alters {
 		at.alter[work.key] = len(nodes)
-		nodes = append(nodes, node{work, work.alteration.Steps})
+		steps, err := w.restored(work)
+		if err != nil {
+			return result, err
+		}
+		nodes = append(nodes, node{work, append(slices.Clip(work.alteration.Steps), steps...)})
 	}
 	for _, work := range creates {
 		steps, err := w.driver.Create(work.without(w.to.state.Key, work.after))
 		if err != nil {
 			return result, &UnwritableError{Object: work.after[0], Cause: err}
 		}
-		if keeper, ok := w.driver.(drivers.Keeper); ok && work.drop {
+		if keeper, ok := w.driver.(drivers.Keeper); ok && (work.drop || w.back) {
 			kept, err := keeper.Keep(work.before, work.after)
 			if err != nil {
 				return result, &UnwritableError{Object: work.after[0], Cause: err}
@@ -539,6 +543,26 @@ func (w *scriptWriter) render() (script, error) {
 		}
 	}
 	return result, nil
+}
+
+// restored are the steps that give the parts that a way back adds to a unit what models don't tell of them.
+func (w *scriptWriter) restored(work *unitWork) ([]drivers.Step, error) {
+	keeper, ok := w.driver.(drivers.Keeper)
+	if !ok || !w.back {
+		return nil, nil
+	}
+	var steps []drivers.Step
+	for _, change := range work.changes {
+		if change.Before != nil {
+			continue
+		}
+		kept, err := keeper.Keep(nil, drivers.Unit{change.After})
+		if err != nil {
+			return nil, &UnwritableError{Object: change.After, Cause: err}
+		}
+		steps = append(steps, kept...)
+	}
+	return steps, nil
 }
 
 // places are the nodes of the halves of the work on units.

@@ -26,11 +26,16 @@ type reading struct {
 func readings() []reading {
 	return []reading{
 		{"schemas", schemasSQL, readSchema},
+		{"tables", tablesSQL, readTable},
+		{"columns", columnsSQL, readColumn},
+		{"constraints", constraintsSQL, readConstraint},
 		// … the kinds …
 		{"sequences", sequencesSQL, readSequence},
 		{"views", viewsSQL, readView},
 		{"rules", rulesSQL, readRule},
+		{"indexes", indexesSQL, readIndex},
 		{"dependencies", dependenciesSQL, readDependency},
+		{"privileges", privilegesSQL, readPrivileges},
 	}
 }
 

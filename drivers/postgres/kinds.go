@@ -36,9 +36,10 @@ type kind struct {
 func kinds() []kind {
 	return []kind{
 		schemaKind(),
-		sequenceKind(),
+		tableKind(),
 		viewKind(),
 		ruleKind(),
+		sequenceKind(),
 	}
 }
 

@@ -60,14 +60,7 @@ func numbersOf(o *hclschema.Object) numbers {
 
 // bounds are the default bounds of a sequence.
 func bounds(typeText string, increment int64) (low, high int64) {
-	bits := 64
-	switch typeText {
-	case "smallint", "int2":
-		bits = 16
-	case "integer", "int", "int4":
-		bits = 32
-	}
-	high = int64(uint64(1)<<(bits-1) - 1)
+	high = largestOf(typeText)
 	if increment < 0 {
 		return -high - 1, -1
 	}
@@ -84,24 +77,11 @@ func (n numbers) first() int64 {
 
 // set gives an object those options that aren't the default.
 func (n numbers) set(o *hclschema.Object) {
-	put := func(property string, value, usual int64) {
-		delete(o.Properties, property)
-		if value != usual {
-			o.Properties[property] = hclschema.Int(value)
-		}
-	}
-	delete(o.Properties, hclschema.PropType)
 	if n.typeText != "bigint" {
 		o.Properties[hclschema.PropType] = text(n.typeText)
 	}
-	low, high := bounds(n.typeText, n.increment)
-	put(hclschema.PropIncrement, n.increment, 1)
-	put(hclschema.PropMinValue, n.low, low)
-	put(hclschema.PropMaxValue, n.high, high)
-	put(hclschema.PropStart, n.start, n.first())
-	put(hclschema.PropCache, n.size, 1)
-	if n.cycle {
-		o.Properties[hclschema.PropCycle] = hclschema.Bool(true)
+	for name, value := range sequenceOptions(n.typeText, n.start, n.increment, n.low, n.high, n.size, n.cycle) {
+		o.Properties[name] = value
 	}
 }
 

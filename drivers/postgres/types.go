@@ -134,8 +134,12 @@ func unknownType(t hclschema.Type) error {
 		t.Word, t.Word, t.Word, t.Word)
 }
 
-// Expression implements hclschema.Dialect: the engine alone knows what two spellings have in common.
-func (Driver) Expression(sql string) hclschema.Spelled { return text(strings.TrimSpace(sql)) }
+// Expression implements hclschema.Dialect: the engine alone knows what two spellings have in common, but for
+// parentheses around the whole.
+func (Driver) Expression(sql string) hclschema.Spelled {
+	sql = strings.TrimSpace(sql)
+	return hclschema.Spelled{Text: sql, Canonical: unwrap(sql)}
+}
 
 // NeverNull implements hclschema.Dialect.
 func (Driver) NeverNull(string, hclschema.TypeUse) bool { return false }

@@ -1,0 +1,101 @@
+package postgres
+
+import (
+	_ "embed"
+
+	"github.com/duo-orm/duo-orm/hclschema"
+)
+
+//go:embed inspect_columns.sql
+var columnsSQL string
+
+// columnRow is a row of inspect_columns.sql.
+type columnRow struct {
+	table                       uint32
+	number                      int32
+	name, typeText              string
+	notNull                     bool
+	comment                     string
+	defaultOid                  uint32
+	expr, identity, generated   string
+	collation, storage          string
+	compression                 string
+	statistics                  int64
+	options                     []string
+	local                       bool
+	parents                     int32
+	sequence                    []int64
+	nullName                    string
+	nullValid, nullNotInherited bool
+}
+
+// readColumn takes one column. One that comes from a parent alone is no object: it is the parent's.
+func readColumn(r *reader, scan func(...any) error) error {
+	var c columnRow
+	err := scan(&c.table, &c.number, &c.name, &c.typeText, &c.notNull, &c.comment, &c.defaultOid, &c.expr, &c.identity, &c.generated, &c.collation, &c.storage,
+		&c.compression, &c.statistics, &c.options, &c.local, &c.parents, &c.sequence, &c.nullName, &c.nullValid, &c.nullNotInherited)
+	if err != nil {
+		return err
+	}
+	table := r.at[address{"pg_class", c.table, 0}]
+	if table == nil || !c.local {
+		return nil
+	}
+	id := hclschema.Identity{Kind: hclschema.KindColumn, Schema: table.Identity.Schema, Parent: table.Identity.Name, Name: c.name}
+	if !c.nullValid || c.nullNotInherited {
+		r.cannot(id, "its NOT NULL constraint is NOT VALID or NO INHERIT, which models have no word for")
+		return nil
+	}
+	o := r.object(id, c.comment)
+	c.properties(id, o.Properties)
+	at := address{"pg_class", c.table, c.number}
+	if err := r.add(at, o); err != nil {
+		return err
+	}
+	if c.defaultOid != 0 {
+		r.alias(address{"pg_attrdef", c.defaultOid, 0}, at)
+	}
+	return nil
+}
+
+func (c *columnRow) properties(id hclschema.Identity, p hclschema.Properties) {
+	p[hclschema.PropType] = text(c.typeText)
+	if !c.notNull {
+		p[hclschema.PropNull] = hclschema.Bool(true)
+	}
+	if c.nullName != "" && c.nullName != makeObjectName(id.Parent, c.name, "not_null") {
+		p[hclschema.PropNullName] = hclschema.Text(c.nullName)
+	}
+	switch {
+	case c.generated != "":
+		p[hclschema.PropGenerated] = text(unwrap(c.expr))
+		p[hclschema.PropGeneratedType] = hclschema.Text(map[string]string{"s": "STORED", "v": "VIRTUAL"}[c.generated])
+	case c.expr != "":
+		p[hclschema.PropDefault] = Driver{}.Expression(c.expr)
+	}
+	if c.identity != "" {
+		p[hclschema.PropIdentity] = identityRecord(c.identity, c.typeText, c.sequence)
+	}
+	if c.collation != "" {
+		p[hclschema.PropCollate] = text(c.collation)
+	}
+	setText(p, hclschema.PropStorage, map[string]string{"p": "PLAIN", "m": "MAIN", "e": "EXTERNAL", "x": "EXTENDED"}[c.storage])
+	setText(p, hclschema.PropCompression, map[string]string{"p": "pglz", "l": "lz4"}[c.compression])
+	if c.statistics >= 0 {
+		p[hclschema.PropStatistics] = hclschema.Int(c.statistics)
+	}
+	if len(c.options) > 0 {
+		p[hclschema.PropOptions] = textRecord(c.options)
+	}
+}
+
+// identityRecord is an identity with the options of its sequence that aren't the engine's own.
+func identityRecord(generated, typeText string, options []int64) hclschema.Record {
+	record := hclschema.Record{"generated": hclschema.Text(map[string]string{"a": "ALWAYS", "d": "BY_DEFAULT"}[generated])}
+	if len(options) == 6 {
+		for name, value := range sequenceOptions(typeText, options[0], options[1], options[2], options[3], options[4], options[5] != 0) {
+			record[name] = value
+		}
+	}
+	return record
+}

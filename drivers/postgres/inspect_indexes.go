@@ -1,0 +1,187 @@
+package postgres
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/duo-orm/duo-orm/hclschema"
+)
+
+//go:embed inspect_indexes.sql
+var indexesSQL string
+
+// indexRow is a row of inspect_indexes.sql.
+type indexRow struct {
+	oid, table                              uint32
+	name, comment                           string
+	constraint                              uint32
+	constraintKind, constraintName, remarks string
+	deferrable, deferred, period            bool
+	unique, valid, nullsEqual               bool
+	method, where                           string
+	params                                  []string
+	tablespace                              string
+	parent                                  uint32
+	local                                   bool
+	parts                                   string
+}
+
+// indexPart is one part of an index in the column parts of inspect_indexes.sql.
+type indexPart struct {
+	Expr, Column, Collate, Ops string
+	Include, Desc              bool
+	Params                     []string
+	NullsFirst                 bool `json:"nulls_first"`
+	Statistics                 int64
+	Op                         string
+}
+
+// readIndex takes one index, or the key or exclusion that it carries. One that a partition has of its parent is the parent's.
+func readIndex(r *reader, scan func(...any) error) error {
+	var x indexRow
+	err := scan(&x.oid, &x.table, &x.name, &x.comment, &x.constraint, &x.constraintKind, &x.constraintName, &x.remarks, &x.deferrable, &x.deferred, &x.period,
+		&x.unique, &x.valid, &x.nullsEqual, &x.method, &x.where, &x.params, &x.tablespace, &x.parent, &x.local, &x.parts)
+	if err != nil {
+		return err
+	}
+	table := r.at[address{"pg_class", x.table, 0}]
+	if table == nil || x.parent != 0 {
+		return nil
+	}
+	o := r.object(x.identity(table.Identity), x.comment)
+	switch {
+	case x.period:
+		r.cannot(o.Identity, "keys WITHOUT OVERLAPS are not carried yet")
+		return nil
+	case x.constraint != 0 && x.comment != "" && x.comment != x.remarks:
+		r.cannot(o.Identity, "its index has a comment of its own, which models have no place for: comment on the constraint instead")
+	}
+	if err := x.properties(o); err != nil {
+		return fmt.Errorf("%s: %w", o.Identity, err)
+	}
+	at := address{"pg_class", x.oid, 0}
+	if err := r.add(at, o); err != nil {
+		return err
+	}
+	if x.constraint != 0 {
+		r.alias(address{"pg_constraint", x.constraint, 0}, at)
+	}
+	return nil
+}
+
+func (x *indexRow) identity(table hclschema.Identity) hclschema.Identity {
+	id := hclschema.Identity{Kind: hclschema.KindIndex, Schema: table.Schema, Parent: table.Name, Name: x.name}
+	switch {
+	case x.constraintKind == "p":
+		id.Kind, id.Name = hclschema.KindPrimaryKey, ""
+	case x.constraintKind == "u":
+		id.Kind, id.Name = hclschema.KindUnique, x.constraintName
+	case x.constraintKind == "x":
+		id.Kind, id.Name = hclschema.KindExclude, x.constraintName
+	case table.Kind == hclschema.KindMaterialized:
+		id.Kind = hclschema.KindMaterializedIndex
+	}
+	return id
+}
+
+func (x *indexRow) properties(o *hclschema.Object) error {
+	p := o.Properties
+	if x.constraint != 0 {
+		delete(p, hclschema.PropComment)
+		setText(p, hclschema.PropComment, x.remarks)
+		setDeferrable(p, x.deferrable, x.deferred)
+	}
+	switch o.Identity.Kind {
+	case hclschema.KindPrimaryKey:
+		p[hclschema.PropName] = hclschema.Text(x.constraintName)
+	case hclschema.KindIndex, hclschema.KindMaterializedIndex:
+		o.Detachable = true
+		if x.unique {
+			p[hclschema.PropUnique] = hclschema.Bool(true)
+		}
+	case hclschema.KindExclude:
+		o.Detachable = true
+	}
+	if !x.valid {
+		p[hclschema.PropInvalid] = hclschema.Bool(true)
+	}
+	if x.nullsEqual {
+		p[hclschema.PropNullsDistinct] = hclschema.Bool(false)
+	}
+	if x.method != "btree" {
+		p[hclschema.PropIndexType] = hclschema.Text(x.method)
+	}
+	if x.where != "" {
+		p[hclschema.PropWhere] = text(unwrap(x.where))
+	}
+	setParams(p, x.params, nil)
+	setText(p, hclschema.PropTablespace, x.tablespace)
+	return x.columns(p)
+}
+
+// columns sets the parts and the further columns.
+func (x *indexRow) columns(p hclschema.Properties) error {
+	var parts []indexPart
+	if err := json.Unmarshal([]byte(x.parts), &parts); err != nil {
+		return err
+	}
+	var columns, include hclschema.List
+	for _, part := range parts {
+		if part.Include {
+			include = append(include, identifier(part.Column))
+		} else {
+			columns = append(columns, part.record())
+		}
+	}
+	p[hclschema.PropColumns] = columns
+	if include != nil {
+		p[hclschema.PropInclude] = include
+	}
+	return nil
+}
+
+func (part *indexPart) record() hclschema.Record {
+	record := hclschema.Record{}
+	if part.Expr != "" {
+		record["expr"] = text(unwrap(part.Expr))
+	} else {
+		record["column"] = identifier(part.Column)
+	}
+	if part.Collate != "" {
+		record["collate"] = text(part.Collate)
+	}
+	if part.Ops != "" {
+		record["ops"] = operatorClass(part.Ops, part.Params)
+	}
+	if part.Desc {
+		record["desc"] = hclschema.Bool(true)
+	}
+	switch {
+	case part.NullsFirst && !part.Desc:
+		record["nulls_first"] = hclschema.Bool(true)
+	case part.Desc && !part.NullsFirst:
+		record["nulls_last"] = hclschema.Bool(true)
+	}
+	if part.Statistics >= 0 {
+		record["statistics"] = hclschema.Int(part.Statistics)
+	}
+	if part.Op != "" {
+		record["op"] = hclschema.Text(part.Op)
+	}
+	return record
+}
+
+// operatorClass is an operator class with its parameters, as in CREATE INDEX.
+func operatorClass(name string, params []string) hclschema.Spelled {
+	if len(params) == 0 {
+		return text(name)
+	}
+	words := make([]string, len(params))
+	for i, param := range params {
+		key, value, _ := strings.Cut(param, "=")
+		words[i] = key + " = " + paramValue(value)
+	}
+	return text(name + " (" + strings.Join(words, ", ") + ")")
+}

@@ -1,0 +1,259 @@
+package postgres
+
+import (
+	"strings"
+
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/hclschema"
+)
+
+// tableKind is a table with its columns, constraints and indexes.
+func tableKind() kind {
+	return kind{
+		name: hclschema.KindTable,
+		properties: map[string][]string{
+			hclschema.KindTable: {
+				hclschema.PropUnlogged, hclschema.PropStorageParams, hclschema.PropTablespace, hclschema.PropAccessMethod, hclschema.PropReplicaIdentity,
+				hclschema.PropRowSecurity, hclschema.PropClusterOn, hclschema.PropOfType, hclschema.PropComment,
+			},
+			hclschema.KindColumn:     columnProperties(),
+			hclschema.KindPrimaryKey: primaryKeyProperties(),
+			hclschema.KindUnique:     uniqueProperties(),
+			hclschema.KindForeignKey: foreignKeyProperties(),
+			hclschema.KindCheck:      checkProperties(),
+			hclschema.KindExclude:    excludeProperties(),
+			hclschema.KindIndex:      indexProperties(),
+		},
+		accepts: tableWords(),
+		create:  createTable,
+		drop:    dropTable,
+		link:    linkTable,
+	}
+}
+
+// tableWords are the attributes and blocks of models that a table and its parts have here and not everywhere.
+func tableWords() map[string][]string {
+	index := []string{
+		"comment", "where", "type", "include", "nulls_distinct", "page_per_range", "storage_params", "tablespace", "collate", "ops", "nulls_first",
+		"nulls_last", "statistics",
+	}
+	return map[string][]string{
+		hclschema.KindTable: {
+			"comment", "unlogged", "access_method", "replica_identity", "storage_params", "row_security", "exclude", "tablespace", "cluster_on", "of_type",
+		},
+		hclschema.KindColumn: {
+			"comment", "collate", "collate_sql", "null_name", "identity", "storage", "compression", "statistics", "options", "auto_increment",
+			"auto_increment_elsewhere",
+		},
+		hclschema.KindPrimaryKey: {"comment", "include", "deferrable", "storage_params", "tablespace"},
+		hclschema.KindUnique:     {"comment", "include", "deferrable", "nulls_distinct", "storage_params", "tablespace"},
+		hclschema.KindForeignKey: {"comment", "match", "deferrable", "on_delete_columns", "not_valid"},
+		hclschema.KindCheck:      {"comment", "no_inherit", "not_valid"},
+		hclschema.KindExclude: {
+			"comment", "where", "type", "include", "deferrable", "storage_params", "tablespace", "collate", "ops", "op", "nulls_first", "nulls_last",
+		},
+		hclschema.KindIndex:             index,
+		hclschema.KindMaterializedIndex: index,
+	}
+}
+
+// parts are the objects of a unit of some kinds, kind by kind.
+func parts(unit drivers.Unit, kinds ...string) []*hclschema.Object {
+	var list []*hclschema.Object
+	for _, kind := range kinds {
+		for _, o := range unit[1:] {
+			if o.Identity.Kind == kind {
+				list = append(list, o)
+			}
+		}
+	}
+	return list
+}
+
+// createTable makes a table: first all that one statement can say, then its indexes, and what is said of single parts.
+func createTable(unit drivers.Unit) ([]drivers.Step, error) {
+	steps, err := one(tableStatement(unit))
+	if err != nil {
+		return nil, err
+	}
+	for _, more := range []func(drivers.Unit) ([]drivers.Step, error){columnSteps, unvalidated, tableIndexes, tableSettings, tableComments} {
+		further, err := more(unit)
+		if err != nil {
+			return nil, err
+		}
+		steps = append(steps, further...)
+	}
+	return steps, nil
+}
+
+func tableStatement(unit drivers.Unit) (drivers.Step, error) {
+	w, p := newWriter(), unit[0].Properties
+	head := "CREATE TABLE "
+	if p.Bool(hclschema.PropUnlogged) {
+		head = "CREATE UNLOGGED TABLE "
+	}
+	if of := p.Text(hclschema.PropOfType); of != "" {
+		w.Line(head, w.object(unit.Identity()), " OF ", of)
+	} else {
+		w.Line(head, w.object(unit.Identity()))
+	}
+	if items := tableItems(w, unit); len(items) > 0 || p.Text(hclschema.PropOfType) == "" {
+		w.Line("(")
+		w.List(items)
+		w.Line(")")
+	}
+	if method := p.Text(hclschema.PropAccessMethod); method != "" {
+		w.Line("USING ", w.Name(method))
+	}
+	if params := record(unit[0], hclschema.PropStorageParams); len(params) > 0 {
+		w.Line("WITH (", w.options(params), ")")
+	}
+	if space := p.Text(hclschema.PropTablespace); space != "" {
+		w.Line("TABLESPACE ", w.Name(space))
+	}
+	return w.step("create "+unit.Identity().String(), "")
+}
+
+// tableItems are the columns and constraints of CREATE TABLE.
+func tableItems(w *writer, unit drivers.Unit) []string {
+	var items []string
+	typed := unit[0].Properties[hclschema.PropOfType] != nil
+	for _, o := range parts(unit, hclschema.KindColumn) {
+		if !typed {
+			items = append(items, columnDefinition(w, o))
+		} else if more := columnConstraints(w, o); more != "" {
+			items = append(items, w.Name(o.Identity.Name)+" WITH OPTIONS"+more)
+		}
+	}
+	for _, o := range parts(unit, hclschema.KindPrimaryKey, hclschema.KindUnique, hclschema.KindExclude, hclschema.KindCheck, hclschema.KindForeignKey) {
+		if !o.Properties.Bool(hclschema.PropNotValid) {
+			items = append(items, namedConstraint(w, o))
+		}
+	}
+	return items
+}
+
+// unvalidated adds the constraints that were never checked: CREATE TABLE takes NOT VALID and makes them valid.
+func unvalidated(unit drivers.Unit) ([]drivers.Step, error) {
+	var steps []drivers.Step
+	for _, o := range parts(unit, hclschema.KindCheck, hclschema.KindForeignKey) {
+		if !o.Properties.Bool(hclschema.PropNotValid) {
+			continue
+		}
+		w := newWriter()
+		w.Line("ALTER TABLE ", w.object(unit.Identity()))
+		w.Indented(func() { w.Line("ADD ", namedConstraint(w, o)) })
+		step, err := w.step("add "+o.Identity.String(), accessExclusive)
+		if err != nil {
+			return nil, err
+		}
+		steps = append(steps, step)
+	}
+	return steps, nil
+}
+
+func tableIndexes(unit drivers.Unit) ([]drivers.Step, error) {
+	var steps []drivers.Step
+	for _, o := range parts(unit, hclschema.KindIndex) {
+		more, err := indexSteps(o)
+		if err != nil {
+			return nil, err
+		}
+		steps = append(steps, more...)
+	}
+	return steps, nil
+}
+
+// tableSettings are row security, what replication identifies rows by, and the index that CLUSTER goes by.
+func tableSettings(unit drivers.Unit) ([]drivers.Step, error) {
+	w := newWriter()
+	var actions []string
+	if security := record(unit[0], hclschema.PropRowSecurity); security != nil {
+		if security["enabled"] != nil {
+			actions = append(actions, "ENABLE ROW LEVEL SECURITY")
+		}
+		if security["enforced"] != nil {
+			actions = append(actions, "FORCE ROW LEVEL SECURITY")
+		}
+	}
+	if identity := unit[0].Properties.Text(hclschema.PropReplicaIdentity); identity != "" {
+		actions = append(actions, "REPLICA IDENTITY "+replicaIdentity(w, identity))
+	}
+	if index := unit[0].Properties.Text(hclschema.PropClusterOn); index != "" {
+		actions = append(actions, "CLUSTER ON "+w.Name(index))
+	}
+	if actions == nil {
+		return nil, nil
+	}
+	w.Line("ALTER TABLE ", w.object(unit.Identity()))
+	w.List(actions)
+	return one(w.step("settings of "+unit.Identity().String(), accessExclusive))
+}
+
+// replicaIdentity is the property as ALTER TABLE … REPLICA IDENTITY writes it.
+func replicaIdentity(w *writer, identity string) string {
+	switch index, ok := strings.CutPrefix(identity, "index "); {
+	case ok:
+		return "USING INDEX " + w.Name(index)
+	case identity == "":
+		return "DEFAULT"
+	}
+	return identity
+}
+
+func tableComments(unit drivers.Unit) ([]drivers.Step, error) {
+	steps, err := withComment(nil, unit[0], tableLabel(unit[0]))
+	for _, o := range unit[1:] {
+		if err != nil {
+			return nil, err
+		}
+		switch o.Identity.Kind {
+		case hclschema.KindIndex: // commented with its own steps
+		case hclschema.KindColumn:
+			steps, err = withComment(steps, o, columnName(o))
+		default:
+			steps, err = withComment(steps, o, constraintLabel(o))
+		}
+	}
+	return steps, err
+}
+
+func tableLabel(o *hclschema.Object) func(*writer) string {
+	return func(w *writer) string { return "TABLE " + w.object(o.Identity) }
+}
+
+func dropTable(unit drivers.Unit) ([]drivers.Step, error) {
+	step, err := statement("drop "+unit.Identity().String(), accessExclusive, "DROP ", tableLabel(unit[0])(newWriter()))
+	step.Destroys = "the rows of " + unit.Identity().Path()
+	return one(step, err)
+}
+
+// linkTable adds what the texts of a table's parts speak of.
+func linkTable(l *linker, o *hclschema.Object) {
+	p := o.Properties
+	switch o.Identity.Kind {
+	case hclschema.KindForeignKey:
+		target := hclschema.Identity{Kind: hclschema.KindTable, Schema: p.Text(hclschema.PropRefSchema), Name: p.Text(hclschema.PropRefTable)}
+		if table := l.state.Get(target); table != nil && table.Identity != (Driver{}).Unit(o.Identity) {
+			l.needs(o, table)
+		}
+	case hclschema.KindTable:
+		l.needsType(o, p.Text(hclschema.PropOfType))
+	case hclschema.KindColumn:
+		l.needsType(o, p.Text(hclschema.PropType))
+		l.mention(o, p.Text(hclschema.PropDefault), p.Text(hclschema.PropGenerated), p.Text(hclschema.PropCollate))
+	case hclschema.KindCheck:
+		l.mention(o, p.Text(hclschema.PropExpr))
+	case hclschema.KindIndex, hclschema.KindExclude:
+		l.mention(o, p.Text(hclschema.PropWhere))
+		for _, value := range p.List(hclschema.PropColumns) {
+			if part, ok := value.(hclschema.Record); ok {
+				for _, name := range []string{"expr", "ops", "collate", "op"} {
+					if part[name] != nil {
+						l.mention(o, part[name].String())
+					}
+				}
+			}
+		}
+	}
+}
