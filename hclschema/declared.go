@@ -30,8 +30,12 @@ func isRelationKind(kind string) bool {
 
 // isObjectKind says whether objects of the kind stand by themselves and aren't relations.
 func (l *loading) isObjectKind(kind string) bool {
+	switch kind {
+	case KindSchema, KindTrigger, KindRule, KindPolicy:
+		return false
+	}
 	reference, ok := l.references[kind]
-	return ok && reference.Within == "" && kind != KindSchema && kind != KindTrigger && !isRelationKind(kind)
+	return ok && reference.Within == "" && !isRelationKind(kind)
 }
 
 // declareObjects notes the objects that blocks declare, those first whose names need no other object.

@@ -41,6 +41,7 @@ type NameReference struct {
 func Kinds() []Kind {
 	return []Kind{
 		schemaKind{}, tableKind{}, columnKind{}, primaryKeyKind{}, foreignKeyKind{}, uniqueKind{}, checkKind{}, indexKind{},
+		enumKind{}, domainKind{}, compositeKind{}, rangeKind{}, collationKind{}, extensionKind{},
 		viewKind{}, ruleKind{},
 		functionKind{}, procedureKind{}, aggregateKind{}, operatorKind{}, castKind{},
 		triggerKind{}, eventTriggerKind{},
@@ -61,20 +62,14 @@ func Language() []KindReference {
 // OtherBlocks are the blocks of the language that no kind carries so far, with what messages call them.
 func OtherBlocks() map[string]string {
 	return map[string]string{
-		"collation":     "collations of their own",
-		"composite":     "composite types",
 		"data":          "rows in models",
-		"domain":        "domains",
-		"enum":          "enums",
 		"event":         "events",
-		"extension":     "extensions",
 		"foreign_table": "foreign tables",
 		"materialized":  "materialized views",
 		"membership":    "roles",
 		"partition":     "partitions",
 		"permission":    "permissions",
 		"policy":        "policies",
-		"range":         "range types",
 		"role":          "roles",
 		"server":        "foreign servers",
 		"synonym":       "synonyms",

@@ -153,6 +153,10 @@ const (
 	PropLocale        = "locale"        // Text
 	PropProvider      = "provider"      // Text: icu, libc, builtin
 	PropDeterministic = "deterministic" // Bool(false) alone
+	PropLcCollate     = "lc_collate"    // Text: with lc_ctype instead of locale, where they differ
+	PropLcCtype       = "lc_ctype"      // Text
+	PropRules         = "rules"         // Text
+	PropFrom          = "from"          // Spelled: the collation to copy; of models alone, the engine forgets it
 
 	// sequence
 	PropStart     = "start"     // Int; what is PostgreSQL's default for the type and direction is absent, in all of these

@@ -174,8 +174,8 @@ func TestWriteRefusesWhatModelsCannotHold(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "invented of column t.a") {
 		t.Errorf("got %v", err)
 	}
-	state.AddNext(&Object{Identity: Identity{Kind: "enum", Name: "e"}})
-	if _, err = WriteText(state, testDialect{}); err == nil || !strings.Contains(err.Error(), "enum e") {
+	state.AddNext(&Object{Identity: Identity{Kind: "wonder", Name: "e"}})
+	if _, err = WriteText(state, testDialect{}); err == nil || !strings.Contains(err.Error(), "wonder e") {
 		t.Errorf("got %v", err)
 	}
 }
