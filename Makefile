@@ -4,10 +4,10 @@ STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS = -s -w -X main.version=$(VERSION)
 
-.PHONY: help demo build test lint corpus bench nightly fuzz update dist
+.PHONY: help demo build test test-versions lint corpus bench nightly fuzz update dist
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
 demo: build ## rename a column under a view and a trigger, both ways, before your eyes
 	@$(GO) run ./internal/demo bin/duo-orm
@@ -17,6 +17,9 @@ build: ## build bin/duo-orm
 
 test: build ## run the tests
 	@sh scripts/test.sh
+
+test-versions: ## run the PostgreSQL driver's tests against versions 13, 14, 16, 17 and 18
+	@sh scripts/test-versions.sh
 
 lint: ## vet, gofmt and staticcheck
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { echo 'not formatted by gofmt:'; gofmt -l $$(git ls-files '*.go'); exit 1; }

@@ -27,7 +27,11 @@ func tableKind() kind {
 		accepts: tableWords(),
 		create:  createTable,
 		drop:    dropTable,
+		alter:   alterTable,
+		rename:  renameTable,
 		link:    linkTable,
+
+		dropHazards: tableDropHazards,
 	}
 }
 

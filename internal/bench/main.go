@@ -1,10 +1,11 @@
 // Command bench measures migration create at 10, 100, 1,000 and 3,000 tables and prints the table of docs/benchmarks.md.
 //
 // A table has 12 columns, 2 foreign keys, 2 indexes and a check; models lie one file a table. Each case is planned in a
-// process of its own, whose time and peak memory count; the database was made before.
+// process of its own, whose time and peak memory count (a server's aside); the database was made before.
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -15,6 +16,9 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"github.com/duo-orm/duo-orm/drivers/postgres"
+	"github.com/duo-orm/duo-orm/drivers/sqlite"
 )
 
 // sizes are the numbers of tables.
@@ -27,6 +31,7 @@ var cases = []struct {
 	empty   bool
 }{
 	{name: "nothing changed", changed: func(int) bool { return false }},
+	{name: "one changed", changed: func(i int) bool { return i == 0 }},
 	{name: "ten changed", changed: func(i int) bool { return i < 10 }},
 	{name: "every tenth changed", changed: func(i int) bool { return i%10 == 0 }},
 	{name: "from nothing", changed: func(int) bool { return false }, empty: true},
@@ -34,15 +39,17 @@ var cases = []struct {
 
 func main() {
 	child := flag.String("folder", "", "plan for the project in this folder and print the parts (used by the command itself)")
+	url := flag.String("url", "", "the database of -folder")
+	which := flag.String("engine", "", "measure this engine only: sqlite or postgres")
 	only := flag.String("case", "", "measure this case only")
 	most := flag.Int("most", 3000, "leave out larger schemas")
 	profile := flag.String("cpuprofile", "", "write a CPU profile of the planning process")
 	flag.Parse()
 	var err error
 	if *child != "" {
-		err = plan(*child, *profile)
+		err = planOf(*child, *url, *which, *profile)
 	} else {
-		err = all(*most, *only)
+		err = allEngines(*most, *only, *which)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -56,8 +63,33 @@ type result struct {
 	Steps int
 }
 
-func all(most int, only string) error {
+// planOf plans with the engine of that name.
+func planOf(folder, url, name, profile string) error {
+	for _, e := range []engine{{name: "sqlite", driver: sqlite.Driver{}}, {name: "postgres", driver: postgres.Driver{}}} {
+		if e.name == name {
+			return plan(e, folder, url, profile)
+		}
+	}
+	return fmt.Errorf("there is no engine %q", name)
+}
+
+func allEngines(most int, only, which string) error {
+	ctx := context.Background()
+	list, stop := engines()
+	defer stop()
 	fmt.Printf("%s, %d processors\n\n", runtime.Version(), runtime.NumCPU())
+	for _, e := range list {
+		if which == "" || which == e.name {
+			if err := all(ctx, e, most, only); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func all(ctx context.Context, e engine, most int, only string) error {
+	fmt.Printf("## %s\n\n", e.title)
 	fmt.Println("| tables | case | time | processor time | peak memory | read | inspect | diff | scratch | plan | count | prove |")
 	fmt.Println("|---|---|---|---|---|---|---|---|---|---|---|---|")
 	times := map[string]map[int]time.Duration{}
@@ -69,7 +101,7 @@ func all(most int, only string) error {
 			if only != "" && only != c.name {
 				continue
 			}
-			took, err := one(size, c.name, c.changed, c.empty)
+			took, err := one(ctx, e, size, c.name, c.changed, c.empty)
 			if err != nil {
 				return fmt.Errorf("%d tables, %s: %w", size, c.name, err)
 			}
@@ -82,31 +114,41 @@ func all(most int, only string) error {
 	fmt.Println()
 	for _, c := range cases {
 		if small, large := times[c.name][1000], times[c.name][3000]; small > 0 && large > 0 {
-			fmt.Printf("%s: 3,000 tables take %.1f times as long as 1,000\n", c.name, float64(large)/float64(small))
+			fmt.Printf("* %s: 3,000 tables take %.1f times as long as 1,000\n", c.name, float64(large)/float64(small))
 		}
 	}
+	fmt.Println()
 	return nil
 }
 
 // one prepares a project, has another process plan, and prints its line.
-func one(size int, name string, changed func(int) bool, empty bool) (time.Duration, error) {
+func one(ctx context.Context, e engine, size int, name string, changed func(int) bool, empty bool) (took time.Duration, err error) {
 	folder, err := os.MkdirTemp("", "duo-orm-bench")
 	if err != nil {
 		return 0, err
 	}
 	defer func() { _ = os.RemoveAll(folder) }()
-	if err := prepare(folder, size, changed, empty); err != nil {
+	url, drop, err := e.database()
+	if err != nil {
+		return 0, err
+	}
+	defer func() {
+		if dropped := drop(); err == nil {
+			err = dropped
+		}
+	}()
+	if err := prepare(ctx, e, folder, url, size, changed, empty); err != nil {
 		return 0, err
 	}
 	self, err := os.Executable()
 	if err != nil {
 		return 0, err
 	}
-	command := exec.Command(self, "-folder", folder)
+	command := exec.Command(self, "-folder", folder, "-url", url, "-engine", e.name)
 	command.Stderr = os.Stderr
 	begun := time.Now()
 	out, err := command.Output()
-	took := time.Since(begun)
+	took = time.Since(begun)
 	if err != nil {
 		return 0, err
 	}

@@ -10,13 +10,12 @@ import (
 	"time"
 
 	"github.com/duo-orm/duo-orm/drivers"
-	"github.com/duo-orm/duo-orm/drivers/sqlite"
 	"github.com/duo-orm/duo-orm/hclschema"
 	"github.com/duo-orm/duo-orm/planner"
 )
 
 // plan does what migration create does, but for writing the file, and prints how long each part took.
-func plan(folder, profile string) error {
+func plan(e engine, folder, url, profile string) error {
 	if profile != "" {
 		file, err := os.Create(profile)
 		if err != nil {
@@ -32,14 +31,14 @@ func plan(folder, profile string) error {
 		begun := time.Now()
 		return func() { r.Parts[part] += time.Since(begun) }
 	}
-	ctx, driver := context.Background(), sqlite.Driver{}
+	ctx, driver := context.Background(), e.driver
 	read := timing("read")
 	desired, err := models(folder, driver)
 	if err != nil {
 		return err
 	}
 	read()
-	live, err := driver.Open(ctx, "sqlite:///app.db", drivers.OpenOptions{Root: folder, ReadOnly: true})
+	live, err := driver.Open(ctx, url, drivers.OpenOptions{Root: folder, ReadOnly: true})
 	if err != nil {
 		return err
 	}
@@ -52,7 +51,7 @@ func plan(folder, profile string) error {
 	return json.NewEncoder(os.Stdout).Encode(r)
 }
 
-func models(folder string, driver sqlite.Driver) (*hclschema.State, error) {
+func models(folder string, driver drivers.Driver) (*hclschema.State, error) {
 	files, err := filepath.Glob(filepath.Join(folder, "models/*.hcl"))
 	if err != nil {
 		return nil, err

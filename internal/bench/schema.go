@@ -1,16 +1,15 @@
 package main
 
 import (
-	"database/sql"
+	"context"
 	"fmt"
-	"path/filepath"
 	"strings"
 
-	_ "modernc.org/sqlite"
+	"github.com/duo-orm/duo-orm/drivers"
 )
 
-// prepare writes the models of a project and makes its database, unless it is to be empty.
-func prepare(folder string, size int, changed func(int) bool, empty bool) error {
+// prepare writes the models of a project and makes the tables of its database, unless that is to be empty.
+func prepare(ctx context.Context, e engine, folder, url string, size int, changed func(int) bool, empty bool) (err error) {
 	for i := range size {
 		if err := writeFile(folder, fmt.Sprintf("models/t%04d.hcl", i), model(i, changed(i))); err != nil {
 			return err
@@ -19,21 +18,26 @@ func prepare(folder string, size int, changed func(int) bool, empty bool) error 
 	if empty {
 		return nil
 	}
-	db, err := sql.Open("sqlite", filepath.Join(folder, "app.db"))
+	conn, err := e.driver.Open(ctx, url, drivers.OpenOptions{Root: folder, Create: true})
 	if err != nil {
 		return err
 	}
-	defer func() { _ = db.Close() }()
-	tx, err := db.Begin()
-	if err != nil {
+	defer func() {
+		if closed := conn.Close(); err == nil {
+			err = closed
+		}
+	}()
+	if err := conn.Begin(ctx, drivers.BeginOptions{}, nil); err != nil {
 		return err
 	}
 	for i := range size {
-		if _, err := tx.Exec(ddl(i)); err != nil {
-			return err
+		for _, statement := range ddl(i) {
+			if _, err := conn.Exec(ctx, statement); err != nil {
+				return err
+			}
 		}
 	}
-	return tx.Commit()
+	return conn.Commit(ctx)
 }
 
 // others are the tables that a table refers to: two of its neighbours.
@@ -41,7 +45,7 @@ func others(i int) [2]int { return [2]int{i / 2, i * 2 / 3} }
 
 var columns = []string{"name text", "email text", "age integer", "score real", "state text", "city text", "note text", "created text", "updated text"}
 
-func ddl(i int) string {
+func ddl(i int) []string {
 	o := others(i)
 	var b strings.Builder
 	fmt.Fprintf(&b, "CREATE TABLE t%04d (\n  id integer PRIMARY KEY,\n", i)
@@ -51,9 +55,12 @@ func ddl(i int) string {
 	b.WriteString("  first_id integer,\n  second_id integer,\n")
 	fmt.Fprintf(&b, "  CONSTRAINT t%04d_first FOREIGN KEY (first_id) REFERENCES t%04d (id),\n", i, o[0])
 	fmt.Fprintf(&b, "  CONSTRAINT t%04d_second FOREIGN KEY (second_id) REFERENCES t%04d (id),\n", i, o[1])
-	fmt.Fprintf(&b, "  CONSTRAINT t%04d_age CHECK (age > 0)\n);\n", i)
-	fmt.Fprintf(&b, "CREATE INDEX t%04d_name ON t%04d (name);\nCREATE UNIQUE INDEX t%04d_email ON t%04d (email, city);\n", i, i, i, i)
-	return b.String()
+	fmt.Fprintf(&b, "  CONSTRAINT t%04d_age CHECK (age > 0)\n)", i)
+	return []string{
+		b.String(),
+		fmt.Sprintf("CREATE INDEX t%04d_name ON t%04d (name)", i, i),
+		fmt.Sprintf("CREATE UNIQUE INDEX t%04d_email ON t%04d (email, city)", i, i),
+	}
 }
 
 func model(i int, changed bool) string {

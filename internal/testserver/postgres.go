@@ -53,14 +53,16 @@ var shared struct {
 // right to make databases, or else one of our own, which Main stops. Where the machine has none the test is skipped.
 func Postgres(t testing.TB) *Server {
 	t.Helper()
-	shared.once.Do(func() {
-		if given := os.Getenv("DUO_ORM_TEST_POSTGRES"); given != "" {
-			shared.server, shared.err = running(given)
-			return
-		}
-		shared.server, shared.err = start(Options{})
-	})
+	shared.once.Do(func() { shared.server, shared.err = Open() })
 	return shared.server.orSkip(t, shared.err)
+}
+
+// Open is such a server for a program that isn't a test, which stops it.
+func Open() (*Server, error) {
+	if given := os.Getenv("DUO_ORM_TEST_POSTGRES"); given != "" {
+		return running(given)
+	}
+	return start(Options{})
 }
 
 // Start starts a server of its own for one test, stopped at its end. Where the machine has none the test is skipped.

@@ -1,0 +1,246 @@
+package postgres
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/hclschema"
+)
+
+// column plans the change of a column.
+func (a *tableChange) column(c drivers.Change) {
+	switch {
+	case c.Before == nil:
+		a.claim(c)
+		a.addColumn(c.After)
+	case c.After == nil:
+		a.claim(c)
+		a.dropColumn(c.Before)
+	case a.again[c.After.Identity.Name]:
+		a.claim(c)
+		a.columnAgain(c.Before, c.After)
+	default:
+		a.changeColumn(c)
+	}
+}
+
+func (a *tableChange) dropColumn(o *hclschema.Object) {
+	w := newWriter()
+	w.Line("ALTER TABLE ", w.object(a.after.id()))
+	w.Indented(func() { w.Line("DROP COLUMN ", w.Name(o.Identity.Name)) })
+	step, err := w.step("drop "+o.Identity.String(), accessExclusive)
+	if o.Properties[hclschema.PropGenerated] == nil {
+		step.Destroys = "the values of " + o.Identity.Path()
+	}
+	a.add(phaseDrop, step, err)
+}
+
+func (a *tableChange) columnAgain(before, after *hclschema.Object) {
+	a.dropColumn(before)
+	a.addColumn(after)
+}
+
+// addColumn adds a column with all that its definition holds; what a definition can't hold follows. On the way back rows that
+// need a value get one.
+func (a *tableChange) addColumn(o *hclschema.Object) {
+	filler, fills := a.filler(o)
+	if !fills {
+		a.alter(phaseAdd, "add "+o.Identity.String(), accessExclusive, func(w *writer) string { return "ADD COLUMN " + columnDefinition(w, o) })
+		a.columnDetails(o)
+		return
+	}
+	a.fills[o.Identity.Name] = filler
+	nullable := o.Clone()
+	nullable.Properties[hclschema.PropNull] = hclschema.Bool(true)
+	delete(nullable.Properties, hclschema.PropDefault)
+	a.alter(phaseAdd, "add "+o.Identity.String(), accessExclusive, func(w *writer) string { return "ADD COLUMN " + columnDefinition(w, nullable) })
+	w := newWriter()
+	w.Line("UPDATE ", w.object(a.after.id()))
+	if strings.Contains(filler, "number") {
+		w.Line("SET ", w.Name(o.Identity.Name), " = ", filler)
+		w.Line("FROM (SELECT ctid AS place, row_number() OVER () AS number FROM ", w.object(a.after.id()), ") AS numbered")
+		w.Line("WHERE numbered.place = ", w.object(a.after.id()), ".ctid")
+	} else {
+		w.Line("SET ", w.Name(o.Identity.Name), " = ", filler)
+	}
+	step, err := w.step("fill "+o.Identity.String(), "ROW EXCLUSIVE")
+	step.Because = "what the column held is lost, and its rows need a value"
+	a.add(phaseFill, step, err)
+	if o.Properties[hclschema.PropDefault] != nil {
+		a.setDefault(o)
+	}
+	if !o.Properties.Bool(hclschema.PropNull) {
+		a.setNull(o)
+	}
+	a.columnDetails(o)
+}
+
+// columnDetails says what the definition of a new column can't say.
+func (a *tableChange) columnDetails(o *hclschema.Object) {
+	for _, name := range []string{hclschema.PropStorage, hclschema.PropStatistics, hclschema.PropOptions, hclschema.PropComment} {
+		if o.Properties[name] != nil {
+			a.columnProperty(name, drivers.Change{Before: &hclschema.Object{Identity: o.Identity}, After: o})
+		}
+	}
+}
+
+// columnAction adds ALTER TABLE … ALTER COLUMN ….
+func (a *tableChange) columnAction(phase int, o *hclschema.Object, what string, action func(w *writer) string) {
+	a.alter(phase, what+" of "+o.Identity.String(), accessExclusive, func(w *writer) string { return "ALTER COLUMN " + w.Name(o.Identity.Name) + " " + action(w) })
+}
+
+// verbatim writes a text as it is.
+func verbatim(text string) func(*writer) string { return func(*writer) string { return text } }
+
+// changeColumn alters a column as it stands, its values kept.
+func (a *tableChange) changeColumn(c drivers.Change) {
+	properties := c.Properties
+	if a.retyped[c.After.Identity.Name] {
+		a.retype(c)
+		a.claims = append(a.claims, claimAll(c.Identity(), hclschema.PropType, hclschema.PropCollate)...)
+		properties = slices.DeleteFunc(slices.Clone(properties), func(name string) bool {
+			return name == hclschema.PropType || name == hclschema.PropCollate || name == hclschema.PropDefault
+		})
+		if slices.Contains(c.Properties, hclschema.PropDefault) {
+			a.claims = append(a.claims, drivers.Claim{Identity: c.Identity(), Property: hclschema.PropDefault})
+		}
+	}
+	a.counter(c)
+	for _, name := range properties {
+		if a.columnProperty(name, c) {
+			a.claims = append(a.claims, drivers.Claim{Identity: c.Identity(), Property: name})
+		}
+	}
+}
+
+// columnProperty plans the change of one property of a column.
+func (a *tableChange) columnProperty(name string, c drivers.Change) bool {
+	o := c.After
+	switch name {
+	case hclschema.PropNull:
+		a.setNull(o)
+	case hclschema.PropDefault:
+		a.setDefault(o)
+	case hclschema.PropGenerated:
+		if o.Properties[name] != nil {
+			return false
+		}
+		a.columnAction(phaseRelease, o, "drop the expression", verbatim("DROP EXPRESSION"))
+	case hclschema.PropGeneratedType:
+		return o.Properties[hclschema.PropGenerated] == nil
+	case hclschema.PropIdentity:
+		a.identity(c)
+	case hclschema.PropStorage:
+		storage := o.Properties.Text(name)
+		if storage == "" {
+			storage = typeStorage(o)
+		}
+		a.columnAction(phaseColumn, o, "storage", verbatim("SET STORAGE "+storage))
+	case hclschema.PropCompression:
+		compression := o.Properties.Text(name)
+		if compression == "" {
+			compression = "default"
+		}
+		a.columnAction(phaseColumn, o, "compression", verbatim("SET COMPRESSION "+compression))
+	case hclschema.PropStatistics:
+		target := o.Properties.Text(name)
+		if target == "" {
+			target = "-1"
+		}
+		a.columnAction(phaseColumn, o, "statistics target", verbatim("SET STATISTICS "+target))
+	case hclschema.PropOptions:
+		a.columnOptions(c)
+	case hclschema.PropNullName:
+		was, is := c.Before.Properties.Text(name), o.Properties.Text(name)
+		if was == "" || is == "" || c.Before.Properties.Bool(hclschema.PropNull) || o.Properties.Bool(hclschema.PropNull) {
+			return false
+		}
+		a.alter(phaseRename, "rename NOT NULL of "+o.Identity.String(), accessExclusive, func(w *writer) string {
+			return "RENAME CONSTRAINT " + w.Name(was) + " TO " + w.Name(is)
+		})
+	case hclschema.PropComment:
+		step, err := commentStep(o, columnName(o))
+		a.add(phaseComment, step, err)
+	default:
+		return a.inheritedColumn(name, c)
+	}
+	return true
+}
+
+// typeStorage is the storage that a column's type has by itself, by which SET STORAGE goes back to it: only version 16 has
+// SET STORAGE DEFAULT.
+func typeStorage(o *hclschema.Object) string {
+	switch t := o.Properties.Text(hclschema.PropType); {
+	case strings.HasSuffix(t, "[]"):
+		return "EXTENDED"
+	case strings.HasPrefix(t, "numeric"), t == "inet", t == "cidr":
+		return "MAIN"
+	}
+	return "EXTENDED"
+}
+
+func (a *tableChange) setNull(o *hclschema.Object) {
+	if o.Properties.Bool(hclschema.PropNull) {
+		a.columnAction(phaseColumn, o, "allow NULL", verbatim("DROP NOT NULL"))
+		return
+	}
+	a.columnAction(phaseColumn, o, "forbid NULL", verbatim("SET NOT NULL"))
+}
+
+func (a *tableChange) setDefault(o *hclschema.Object) {
+	value := o.Properties[hclschema.PropDefault]
+	if value == nil {
+		a.columnAction(phaseRelease, o, "drop the default", verbatim("DROP DEFAULT"))
+		return
+	}
+	a.columnAction(phaseColumn, o, "default", verbatim("SET DEFAULT "+defaultExpression(value.String())))
+}
+
+func (a *tableChange) columnOptions(c drivers.Change) {
+	was, _ := c.Before.Properties[hclschema.PropOptions].(hclschema.Record)
+	is, _ := c.After.Properties[hclschema.PropOptions].(hclschema.Record)
+	var reset, set []string
+	for _, name := range was.Names() {
+		if is[name] == nil {
+			reset = append(reset, name)
+		}
+	}
+	for _, name := range is.Names() {
+		set = append(set, name)
+	}
+	if len(reset) > 0 {
+		a.columnAction(phaseColumn, c.After, "options", verbatim("RESET ("+strings.Join(reset, ", ")+")"))
+	}
+	if len(set) > 0 {
+		a.columnAction(phaseColumn, c.After, "options", func(w *writer) string { return "SET (" + w.options(is) + ")" })
+	}
+}
+
+// retype changes the type of a column. Its default, which may not fit the new one, is dropped before and set after.
+func (a *tableChange) retype(c drivers.Change) {
+	o, was := c.After, c.Before
+	// An identity has no default to drop; one that a sequence feeds is set again.
+	if was.Properties[hclschema.PropDefault] != nil {
+		a.columnAction(phaseRelease, o, "drop the default", verbatim("DROP DEFAULT"))
+	}
+	before, after := was.Properties.Text(hclschema.PropType), o.Properties.Text(hclschema.PropType)
+	action := func(w *writer) string {
+		text := "TYPE " + after
+		if collate := o.Properties[hclschema.PropCollate]; collate != nil {
+			text += " COLLATE " + collate.String()
+		}
+		if before != after && !isFree(before, after) {
+			text += " USING " + conversion(w.Name(o.Identity.Name), before, after)
+		}
+		return text
+	}
+	a.columnAction(phaseType, o, "type", action)
+	if before != after && !isFree(before, after) {
+		last := &a.phases[phaseType][len(a.phases[phaseType])-1]
+		last.Because = "USING says how each value becomes one of the new type; change it where another way is right"
+	}
+	if o.Properties[hclschema.PropDefault] != nil {
+		a.setDefault(o)
+	}
+}

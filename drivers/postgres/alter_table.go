@@ -1,0 +1,314 @@
+package postgres
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/hclschema"
+)
+
+// tableChange plans the way from one table to another of the same name. Steps are collected by phase: what is in the way
+// goes first, values change between, what rests on them comes last.
+type tableChange struct {
+	drivers.UnitChange
+	before, after *tableUnit
+	claims        []drivers.Claim
+	// phases are the steps in the order of the constants below.
+	phases [phaseCount][]drivers.Step
+	err    error
+	// again are columns that are dropped and added, and parts that therefore are too; retyped are columns whose type changes,
+	// gone those that don't stay as they are or at all.
+	again, retyped, gone map[string]bool
+	// fills are the values that a column gets on the way back.
+	fills map[string]string
+}
+
+const (
+	phaseDrop    = iota // constraints, indexes, columns that go
+	phaseRelease        // defaults, identities and expressions that would stand in the way of a type
+	phaseType
+	phaseAdd // columns
+	phaseFill
+	phaseColumn // defaults, NOT NULL, identities, storage
+	phaseRename
+	phaseConstraint
+	phaseTable
+	phaseComment
+	phaseCount
+)
+
+// tableUnit finds the parts of a table.
+type tableUnit struct {
+	table   *hclschema.Object
+	parts   []*hclschema.Object
+	columns map[string]*hclschema.Object
+	byID    map[hclschema.Identity]*hclschema.Object
+}
+
+func newTableUnit(unit drivers.Unit) *tableUnit {
+	t := &tableUnit{table: unit[0], parts: unit[1:], columns: map[string]*hclschema.Object{}, byID: map[hclschema.Identity]*hclschema.Object{}}
+	for _, o := range unit {
+		t.byID[o.Identity] = o
+		if o.Identity.Kind == hclschema.KindColumn {
+			t.columns[o.Identity.Name] = o
+		}
+	}
+	return t
+}
+
+func (t *tableUnit) id() hclschema.Identity { return t.table.Identity }
+
+func alterTable(change drivers.UnitChange) (drivers.Alteration, error) {
+	a := &tableChange{UnitChange: change, before: newTableUnit(change.Before), after: newTableUnit(change.After),
+		again: map[string]bool{}, retyped: map[string]bool{}, gone: map[string]bool{}, fills: map[string]string{}}
+	a.findColumns()
+	pairs := a.pairs()
+	for _, c := range change.Changes {
+		a.change(c, pairs)
+	}
+	a.restoreParts()
+	var steps []drivers.Step
+	for _, phase := range a.phases {
+		steps = append(steps, phase...)
+	}
+	return drivers.Alteration{Steps: steps, Claims: a.claims, Disturbs: a.disturbs, Hazards: a.hazards()}, a.err
+}
+
+// findColumns sorts the columns by what happens to them.
+func (a *tableChange) findColumns() {
+	for _, c := range a.Changes {
+		if c.Identity().Kind != hclschema.KindColumn {
+			continue
+		}
+		name := c.Identity().Name
+		switch {
+		case c.Before == nil:
+		case c.After == nil:
+			a.gone[name] = true
+		case a.madeAgain(c):
+			a.again[name], a.gone[name] = true, true
+		case slices.Contains(c.Properties, hclschema.PropType) || slices.Contains(c.Properties, hclschema.PropCollate):
+			a.retyped[name] = true
+		}
+	}
+	// A computed column can't see the type of what it is computed from change, nor can it be without it.
+	for _, o := range a.before.parts {
+		if o.Identity.Kind == hclschema.KindColumn && o.Properties[hclschema.PropGenerated] != nil && a.after.byID[o.Identity] != nil && !a.gone[o.Identity.Name] {
+			for _, id := range o.DependsOn {
+				if id.Kind == hclschema.KindColumn && id.Parent == o.Identity.Parent && id.Schema == o.Identity.Schema && (a.retyped[id.Name] || a.gone[id.Name]) {
+					a.again[o.Identity.Name], a.gone[o.Identity.Name] = true, true
+					delete(a.retyped, o.Identity.Name)
+				}
+			}
+		}
+	}
+}
+
+// madeAgain says that a column's change can't be had but by dropping and adding it: PostgreSQL can make a computed column
+// a plain one (DROP EXPRESSION), and nothing else about its expression before version 17.
+func (a *tableChange) madeAgain(c drivers.Change) bool {
+	was, is := c.Before.Properties, c.After.Properties
+	if is[hclschema.PropGenerated] == nil {
+		return was.Text(hclschema.PropGeneratedType) == "VIRTUAL"
+	}
+	return !hclschema.Equal(was[hclschema.PropGenerated], is[hclschema.PropGenerated]) ||
+		!hclschema.Equal(was[hclschema.PropGeneratedType], is[hclschema.PropGeneratedType]) ||
+		slices.Contains(c.Properties, hclschema.PropType)
+}
+
+// pairs are parts that differ in nothing but their names: a dropped one and the added one that it becomes.
+func (a *tableChange) pairs() map[hclschema.Identity]hclschema.Identity {
+	pairs := map[hclschema.Identity]hclschema.Identity{}
+	used := map[hclschema.Identity]bool{}
+	for _, added := range a.Changes {
+		if added.Before != nil || !renamable(added.After.Identity.Kind) {
+			continue
+		}
+		for _, dropped := range a.Changes {
+			if dropped.After != nil || used[dropped.Identity()] || dropped.Identity().Kind != added.Identity().Kind ||
+				len(dropped.Before.Properties.Changed(added.After.Properties)) > 0 || a.fallsWithColumn(dropped.Before) {
+				continue
+			}
+			used[dropped.Identity()] = true
+			pairs[added.Identity()] = dropped.Identity()
+			pairs[dropped.Identity()] = added.Identity()
+			break
+		}
+	}
+	return pairs
+}
+
+func renamable(kind string) bool {
+	switch kind {
+	case hclschema.KindUnique, hclschema.KindForeignKey, hclschema.KindCheck, hclschema.KindExclude, hclschema.KindIndex:
+		return true
+	}
+	return false
+}
+
+// fallsWithColumn says that a part goes with a column that it depends on, which PostgreSQL drops.
+func (a *tableChange) fallsWithColumn(o *hclschema.Object) bool {
+	for _, id := range o.DependsOn {
+		if id.Kind == hclschema.KindColumn && id.Parent == o.Identity.Parent && id.Schema == o.Identity.Schema && a.gone[id.Name] {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *tableChange) change(c drivers.Change, pairs map[hclschema.Identity]hclschema.Identity) {
+	switch c.Identity().Kind {
+	case hclschema.KindTable:
+		a.tableProperties(c)
+	case hclschema.KindColumn:
+		a.column(c)
+	default:
+		if other, ok := pairs[c.Identity()]; ok {
+			a.claim(c)
+			if c.Before == nil {
+				a.renamePart(other, c.Identity())
+			}
+			return
+		}
+		a.part(c)
+	}
+}
+
+// claim says that all of a change is carried out.
+func (a *tableChange) claim(c drivers.Change) {
+	if len(c.Properties) == 0 {
+		a.claims = append(a.claims, drivers.Claim{Identity: c.Identity()})
+		return
+	}
+	a.claims = append(a.claims, claimAll(c.Identity(), c.Properties...)...)
+}
+
+// add adds a step to a phase.
+func (a *tableChange) add(phase int, step drivers.Step, err error) {
+	if err != nil && a.err == nil {
+		a.err = err
+	}
+	a.phases[phase] = append(a.phases[phase], step)
+}
+
+// alter adds the step ALTER TABLE … with an action.
+func (a *tableChange) alter(phase int, name, lock string, action func(w *writer) string) {
+	w := newWriter()
+	w.Line("ALTER TABLE ", w.object(a.after.id()))
+	w.Indented(func() { w.Line(action(w)) })
+	step, err := w.step(name, lock)
+	a.add(phase, step, err)
+}
+
+// part plans the change of a constraint or an index.
+func (a *tableChange) part(c drivers.Change) {
+	a.claim(c)
+	switch {
+	case c.Before == nil:
+		a.addPart(c.After)
+	case c.After == nil:
+		if !a.fallsWithColumn(c.Before) {
+			a.dropPart(c.Before)
+		}
+	case a.fallsWithColumn(c.Before):
+		a.addPart(c.After)
+	case !a.partInPlace(c):
+		a.dropPart(c.Before)
+		a.addPart(c.After)
+	}
+}
+
+// restoreParts makes those parts again that have not changed and fall with a column that is dropped and added.
+func (a *tableChange) restoreParts() {
+	changed := map[hclschema.Identity]bool{}
+	for _, c := range a.Changes {
+		changed[c.Identity()] = true
+	}
+	for _, o := range a.before.parts {
+		after := a.after.byID[o.Identity]
+		if after == nil || changed[o.Identity] {
+			continue
+		}
+		if o.Identity.Kind == hclschema.KindColumn {
+			if a.again[o.Identity.Name] {
+				a.columnAgain(o, after)
+			}
+			continue
+		}
+		if a.fallsWithColumn(o) {
+			a.addPart(after)
+		} else if a.losesOperators(o) {
+			a.dropPart(o)
+			a.addPart(after)
+		}
+	}
+	a.restoreMarks()
+}
+
+// restoreMarks says again which index replication and CLUSTER go by, where that index was made again.
+func (a *tableChange) restoreMarks() {
+	made := map[string]bool{}
+	for _, c := range a.Changes {
+		made[partName(c.Identity(), a.after)] = true
+	}
+	for _, o := range a.after.parts {
+		if a.fallsWithColumn(o) {
+			made[partName(o.Identity, a.after)] = true
+		}
+	}
+	was, is := a.before.table.Properties, a.after.table.Properties
+	if name, ok := strings.CutPrefix(is.Text(hclschema.PropReplicaIdentity), "index "); ok && made[name] && was.Text(hclschema.PropReplicaIdentity) == "index "+name {
+		a.replicaIdentity(is.Text(hclschema.PropReplicaIdentity))
+	}
+	if name := is.Text(hclschema.PropClusterOn); made[name] && was.Text(hclschema.PropClusterOn) == name {
+		a.clusterOn(name)
+	}
+}
+
+// partName is the name of a constraint or an index, also of the primary key.
+func partName(id hclschema.Identity, t *tableUnit) string {
+	if id.Kind == hclschema.KindPrimaryKey {
+		if key := t.byID[id]; key != nil {
+			return key.Properties.Text(hclschema.PropName)
+		}
+	}
+	return id.Name
+}
+
+// disturbs says that another object is in the way: it rests on a column that goes or changes its type, or on a key that goes.
+func (a *tableChange) disturbs(dependent *hclschema.Object) bool {
+	for _, id := range dependent.DependsOn {
+		if id.Parent != a.before.id().Name || id.Schema != a.before.id().Schema {
+			continue
+		}
+		switch id.Kind {
+		case hclschema.KindColumn:
+			if dependent.Identity.Kind == hclschema.KindForeignKey {
+				if a.changesFamily(id.Name) || a.gone[id.Name] {
+					return true
+				}
+			} else if dependent.Identity.Kind != hclschema.KindSequence && (a.retyped[id.Name] || a.gone[id.Name]) {
+				return true
+			}
+		case hclschema.KindPrimaryKey, hclschema.KindUnique, hclschema.KindIndex:
+			if a.dropsPart(id) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// dropsPart says that a key or index is dropped, for good or to be made again.
+func (a *tableChange) dropsPart(id hclschema.Identity) bool {
+	if o := a.before.byID[id]; o != nil && a.fallsWithColumn(o) {
+		return true
+	}
+	for _, c := range a.Changes {
+		if c.Identity() == id && c.Before != nil {
+			return c.After == nil || !inPlace(c)
+		}
+	}
+	return false
+}

@@ -1,0 +1,90 @@
+package postgres
+
+import (
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/hclschema"
+)
+
+// tableProperties plans the changes of the table's own properties. Those that it doesn't know it doesn't claim.
+func (a *tableChange) tableProperties(c drivers.Change) {
+	for _, name := range c.Properties {
+		if a.tableProperty(name, c) {
+			a.claims = append(a.claims, drivers.Claim{Identity: c.Identity(), Property: name})
+		}
+	}
+}
+
+func (a *tableChange) tableProperty(name string, c drivers.Change) bool {
+	is := c.After.Properties
+	of := a.after.id().String()
+	switch name {
+	case hclschema.PropComment:
+		step, err := commentStep(c.After, tableLabel(c.After))
+		a.add(phaseComment, step, err)
+	case hclschema.PropUnlogged:
+		word, step := "SET LOGGED", "log "+of
+		if is.Bool(name) {
+			word, step = "SET UNLOGGED", "keep "+of+" out of the log"
+		}
+		a.alter(phaseTable, step, accessExclusive, func(*writer) string { return word })
+	case hclschema.PropStorageParams:
+		a.parameters(phaseTable, "TABLE", c.After.Identity, c)
+	case hclschema.PropTablespace:
+		a.tablespace(phaseTable, "TABLE", c.After)
+	case hclschema.PropAccessMethod:
+		method := is.Text(name)
+		if method == "" {
+			method = "heap"
+		}
+		a.alter(phaseTable, "access method of "+of, accessExclusive, func(w *writer) string { return "SET ACCESS METHOD " + w.Name(method) })
+	case hclschema.PropReplicaIdentity:
+		a.replicaIdentity(is.Text(name))
+	case hclschema.PropClusterOn:
+		a.clusterOn(is.Text(name))
+	case hclschema.PropRowSecurity:
+		a.rowSecurity(c)
+	case hclschema.PropOfType:
+		a.alter(phaseTable, "type of "+of, accessExclusive, func(*writer) string {
+			if is[name] == nil {
+				return "NOT OF"
+			}
+			return "OF " + is.Text(name)
+		})
+	default:
+		return a.ancestry(name, c)
+	}
+	return true
+}
+
+func (a *tableChange) replicaIdentity(value string) {
+	a.alter(phaseTable, "replica identity of "+a.after.id().String(), accessExclusive, func(w *writer) string {
+		return "REPLICA IDENTITY " + replicaIdentity(w, value)
+	})
+}
+
+func (a *tableChange) clusterOn(index string) {
+	a.alter(phaseTable, "what "+a.after.id().String()+" is clustered on", shareUpdateExcl, func(w *writer) string {
+		if index == "" {
+			return "SET WITHOUT CLUSTER"
+		}
+		return "CLUSTER ON " + w.Name(index)
+	})
+}
+
+func (a *tableChange) rowSecurity(c drivers.Change) {
+	was, _ := c.Before.Properties[hclschema.PropRowSecurity].(hclschema.Record)
+	is, _ := c.After.Properties[hclschema.PropRowSecurity].(hclschema.Record)
+	for _, word := range []struct{ field, on, off string }{
+		{"enabled", "ENABLE ROW LEVEL SECURITY", "DISABLE ROW LEVEL SECURITY"},
+		{"enforced", "FORCE ROW LEVEL SECURITY", "NO FORCE ROW LEVEL SECURITY"},
+	} {
+		if hclschema.Equal(was[word.field], is[word.field]) {
+			continue
+		}
+		action := word.off
+		if is[word.field] == hclschema.Value(hclschema.Bool(true)) {
+			action = word.on
+		}
+		a.alter(phaseTable, "row security of "+a.after.id().String(), accessExclusive, func(*writer) string { return action })
+	}
+}

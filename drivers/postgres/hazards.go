@@ -1,0 +1,295 @@
+package postgres
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/hclschema"
+)
+
+// handWritten is the way out that every obstacle in the rows has.
+const handWritten = `Write the steps yourself: duo-orm migration create --empty "…".`
+
+// tableDropHazards are the rows that go with a table. A partition's are those of its part.
+func tableDropHazards(drop drivers.UnitDrop) []drivers.Hazard {
+	o := drop.Unit[0]
+	count := "SELECT count(*) FROM " + liveObject(o)
+	return []drivers.Hazard{{
+		Kind: drivers.Destroys, Object: o.Identity, Text: "the rows of " + o.Identity.Path(), CountSQL: count, TotalSQL: count, Rows: -1, Total: -1,
+	}}
+}
+
+// liveObject is the name in a query that a table or view has in the live database.
+func liveObject(o *hclschema.Object) string {
+	id := o.Live()
+	if id.Schema == "" {
+		return quoting.QuoteName(id.Name)
+	}
+	return quoting.QuoteName(id.Schema) + "." + quoting.QuoteName(id.Name)
+}
+
+// hazards are what the change could lose, break or convert.
+func (a *tableChange) hazards() []drivers.Hazard {
+	h := &hazardList{tableChange: a, source: liveObject(a.before.table)}
+	for _, c := range a.Changes {
+		switch c.Identity().Kind {
+		case hclschema.KindColumn:
+			h.column(c)
+		case hclschema.KindForeignKey:
+			h.foreignKey(c)
+		case hclschema.KindCheck:
+			if c.After != nil && !c.After.Properties.Bool(hclschema.PropNotValid) && (c.Before == nil || !onlyProperties(c, hclschema.PropComment, hclschema.PropNoInherit)) {
+				h.condition(c.After, "must hold in every row", "NOT ("+c.After.Properties.Text(hclschema.PropExpr)+")", "Correct the rows first.", "Change the check.", handWritten)
+			}
+		default:
+			if c.After != nil && isUnique(c.After) && (c.Before == nil || slices.ContainsFunc(c.Properties, distinguishes)) {
+				h.unique(c.After)
+			}
+		}
+	}
+	if len(a.phases[phaseType]) > 0 {
+		h.rewrites()
+	}
+	return h.list
+}
+
+// hazardList collects hazards.
+type hazardList struct {
+	*tableChange
+	source string
+	list   []drivers.Hazard
+}
+
+func (h *hazardList) add(kind drivers.HazardKind, o *hclschema.Object, text, count string, waysOut ...string) {
+	h.list = append(h.list, drivers.Hazard{Kind: kind, Object: o.Identity, Text: text, CountSQL: count,
+		TotalSQL: "SELECT count(*) FROM " + h.source, Rows: -1, Total: -1, WaysOut: waysOut})
+}
+
+// where counts the rows of the live table for which a condition holds.
+func (h *hazardList) where(condition string) string {
+	return "SELECT count(*) FROM " + h.source + " WHERE " + condition
+}
+
+// live is the quoted name that a column has in the live table.
+func (h *hazardList) live(name string) string {
+	return quoting.QuoteName(h.before.columns[name].Live().Name)
+}
+
+// condition counts rows by an expression of the new table, where all that it names is in the live one, under the same name and
+// of the same type.
+func (h *hazardList) condition(o *hclschema.Object, text, condition string, waysOut ...string) {
+	query := h.where(condition)
+	if !h.knows(condition) {
+		query = ""
+	}
+	h.add(drivers.Violates, o, text, query, waysOut...)
+}
+
+// knows says that an expression means in the live table what it will mean.
+func (h *hazardList) knows(expr string) bool {
+	mentioned := words(expr)
+	for name, column := range h.after.columns {
+		if !slices.Contains(mentioned, name) {
+			continue
+		}
+		before := h.before.columns[name]
+		if before == nil || before.Live().Name != name || h.retyped[name] || h.again[name] || column.Properties[hclschema.PropGenerated] != nil && before.Properties[hclschema.PropGenerated] == nil {
+			return false
+		}
+	}
+	for name, column := range h.before.columns {
+		if slices.Contains(mentioned, name) && column.Live().Name != name {
+			return false
+		}
+	}
+	return h.before.table.Live() == h.before.table.Identity
+}
+
+func onlyProperties(c drivers.Change, names ...string) bool {
+	for _, name := range c.Properties {
+		if !slices.Contains(names, name) {
+			return false
+		}
+	}
+	return len(c.Properties) > 0
+}
+
+func (h *hazardList) column(c drivers.Change) {
+	switch {
+	case c.After == nil:
+		if c.Before.Properties[hclschema.PropGenerated] == nil {
+			h.add(drivers.Destroys, c.Before, "the values of "+c.Before.Identity.Path(), h.where(h.live(c.Before.Identity.Name)+" IS NOT NULL"))
+		}
+	case c.Before == nil:
+		h.addedColumn(c.After)
+	default:
+		h.changedColumn(c)
+	}
+}
+
+func (h *hazardList) addedColumn(o *hclschema.Object) {
+	p := o.Properties
+	switch {
+	case h.fills[o.Identity.Name] != "", p.Bool(hclschema.PropNull), p[hclschema.PropIdentity] != nil:
+	case p[hclschema.PropGenerated] != nil:
+		h.condition(o, "is NOT NULL", "("+p.Text(hclschema.PropGenerated)+") IS NULL",
+			"Allow NULL in it.", "Change the expression, so that it gives a value for every row.", handWritten)
+	case p[hclschema.PropDefault] == nil || isNullDefault(p.Text(hclschema.PropDefault)):
+		h.add(drivers.Violates, o, "is NOT NULL and has no default", "SELECT count(*) FROM "+h.source,
+			"Give it a default.", "Add it with null = true first, fill it, and forbid NULL in a later revision.", handWritten)
+	}
+}
+
+func isNullDefault(text string) bool {
+	return strings.EqualFold(text, "NULL") || strings.HasPrefix(strings.ToUpper(text), "NULL::")
+}
+
+func (h *hazardList) changedColumn(c drivers.Change) {
+	name := c.After.Identity.Name
+	live := h.live(name)
+	if c.After.Properties[hclschema.PropGenerated] != nil && c.Before.Properties[hclschema.PropGenerated] == nil {
+		h.add(drivers.Destroys, c.After, "the values of "+c.After.Identity.Path()+", which becomes computed", h.where(live+" IS NOT NULL"))
+	}
+	if !c.After.Properties.Bool(hclschema.PropNull) && c.Before.Properties.Bool(hclschema.PropNull) {
+		h.add(drivers.Violates, c.After, "becomes NOT NULL", h.where(live+" IS NULL"), "Set the values that are missing first.", "Leave null = true.", handWritten)
+	}
+	before, after := c.Before.Properties.Text(hclschema.PropType), c.After.Properties.Text(hclschema.PropType)
+	if h.retyped[name] && before != after && !isFree(before, after) && !widens(before, after) {
+		h.add(drivers.Converts, c.After, "its values are converted from "+before+" to "+after, h.where(live+" IS NOT NULL"))
+	}
+}
+
+// widens says that every value stays what it is.
+func widens(before, after string) bool {
+	was, is := partsOfType(before), partsOfType(after)
+	rank := map[string]int{"smallint": 1, "integer": 2, "bigint": 3, "numeric": 4}
+	return was.modifiers == nil && is.modifiers == nil && was.array == is.array && rank[was.base] > 0 && rank[was.base] <= rank[is.base]
+}
+
+// rewrites tells that all rows are written anew while everybody waits.
+func (h *hazardList) rewrites() {
+	var columns []string
+	for _, c := range h.Changes {
+		if c.Before == nil || c.After == nil || !h.retyped[c.After.Identity.Name] {
+			continue
+		}
+		before, after := c.Before.Properties.Text(hclschema.PropType), c.After.Properties.Text(hclschema.PropType)
+		if before != after && !isFree(before, after) {
+			columns = append(columns, c.After.Identity.Name)
+		}
+	}
+	if columns != nil {
+		h.add(drivers.Rewrites, h.after.table, "is rewritten for the type of "+strings.Join(columns, ", ")+" while all others wait", "SELECT count(*) FROM "+h.source)
+	}
+}
+
+// distinguishes says that a property tells which rows a key or an index takes for the same.
+func distinguishes(property string) bool {
+	switch property {
+	case hclschema.PropColumns, hclschema.PropUnique, hclschema.PropWhere, hclschema.PropNullsDistinct:
+		return true
+	}
+	return false
+}
+
+// unique counts the rows that share their values with another row. Exclusion constraints are told without a number.
+func (h *hazardList) unique(o *hclschema.Object) {
+	known := o.Identity.Kind != hclschema.KindExclude
+	var parts, conditions []string
+	for _, value := range o.Properties.List(hclschema.PropColumns) {
+		record, _ := value.(hclschema.Record)
+		operand := ""
+		switch column, expr := record["column"], record["expr"]; {
+		case column != nil && h.before.columns[column.String()] != nil && !h.retyped[column.String()] && !h.again[column.String()]:
+			operand = h.live(column.String())
+		case expr != nil && h.knows(expr.String()):
+			operand = "(" + expr.String() + ")"
+		default:
+			known = false
+			continue
+		}
+		parts = append(parts, operand)
+		if o.Properties[hclschema.PropNullsDistinct] == nil {
+			conditions = append(conditions, operand+" IS NOT NULL")
+		}
+	}
+	if where := o.Properties[hclschema.PropWhere]; where != nil {
+		known = known && h.knows(where.String())
+		conditions = append(conditions, "("+where.String()+")")
+	}
+	query := ""
+	if known && len(parts) > 0 {
+		query = "SELECT coalesce(sum(n), 0) FROM (SELECT count(*) AS n FROM " + h.source
+		if len(conditions) > 0 {
+			query += " WHERE " + strings.Join(conditions, " AND ")
+		}
+		query += " GROUP BY " + strings.Join(parts, ", ") + " HAVING count(*) > 1) AS duo_orm_groups"
+	}
+	text := "allows no two rows with the same values"
+	if o.Identity.Kind == hclschema.KindExclude {
+		text = "allows no two rows that exclude each other"
+	}
+	h.add(drivers.Violates, o, text, query, "Correct or delete the rows that are there twice first.", handWritten)
+	if o.Identity.Kind == hclschema.KindPrimaryKey {
+		for _, value := range o.Properties.List(hclschema.PropColumns) {
+			record, _ := value.(hclschema.Record)
+			column := record["column"]
+			if column == nil {
+				continue
+			}
+			before, after := h.before.columns[column.String()], h.after.columns[column.String()]
+			if before != nil && before.Properties.Bool(hclschema.PropNull) && (after == nil || after.Properties.Bool(hclschema.PropNull)) {
+				h.add(drivers.Violates, before, "becomes part of a key that holds no NULL", h.where(h.live(column.String())+" IS NULL"), "Set the values that are missing first.", handWritten)
+			}
+		}
+	}
+}
+
+// foreignKey counts the rows that would refer to nothing.
+func (h *hazardList) foreignKey(c drivers.Change) {
+	key := c.After
+	if key == nil || key.Properties.Bool(hclschema.PropNotValid) || c.Before != nil && !slices.ContainsFunc(c.Properties, isTarget) && !slices.Contains(c.Properties, hclschema.PropNotValid) {
+		return
+	}
+	target := hclschema.Identity{Kind: hclschema.KindTable, Schema: key.Properties.Text(hclschema.PropRefSchema), Name: key.Properties.Text(hclschema.PropRefTable)}
+	h.add(drivers.Violates, key, "wants each row to refer to a row of "+target.Path(), h.orphans(key, target), "Correct or delete the rows that refer to nothing first.", handWritten)
+}
+
+func isTarget(property string) bool {
+	switch property {
+	case hclschema.PropColumns, hclschema.PropRefTable, hclschema.PropRefColumns, hclschema.PropRefSchema, hclschema.PropMatch:
+		return true
+	}
+	return false
+}
+
+// orphans is the query that counts the rows which a key refuses; empty where it can't be told from here.
+func (h *hazardList) orphans(key *hclschema.Object, target hclschema.Identity) string {
+	columns, referred := key.Properties.List(hclschema.PropColumns), key.Properties.List(hclschema.PropRefColumns)
+	if h.Start == nil || len(columns) != len(referred) {
+		return ""
+	}
+	parent := h.Start(target)
+	var set, match []string
+	for i, column := range columns {
+		if h.before.columns[column.String()] == nil || h.retyped[column.String()] {
+			return ""
+		}
+		child := "duo_orm_child." + h.live(column.String())
+		set = append(set, child+" IS NOT NULL")
+		if parent == nil {
+			continue
+		}
+		o := h.Start(hclschema.Identity{Kind: hclschema.KindColumn, Schema: target.Schema, Parent: target.Name, Name: referred[i].String()})
+		if o == nil {
+			return ""
+		}
+		match = append(match, "duo_orm_parent."+quoting.QuoteName(o.Live().Name)+" = "+child)
+	}
+	query := "SELECT count(*) FROM " + h.source + " AS duo_orm_child WHERE " + strings.Join(set, " AND ")
+	if parent != nil { // the rows of a table that is only made now refer to nothing
+		query += " AND NOT EXISTS (SELECT FROM " + liveObject(parent) + " AS duo_orm_parent WHERE " + strings.Join(match, " AND ") + ")"
+	}
+	return query
+}

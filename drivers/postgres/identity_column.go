@@ -1,0 +1,132 @@
+package postgres
+
+import (
+	"strings"
+
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/hclschema"
+)
+
+// identity adds, drops or alters the identity of a column. A counter that runs is never set back.
+func (a *tableChange) identity(c drivers.Change) {
+	was, _ := c.Before.Properties[hclschema.PropIdentity].(hclschema.Record)
+	is, _ := c.After.Properties[hclschema.PropIdentity].(hclschema.Record)
+	o := c.After
+	switch {
+	case is == nil:
+		a.columnAction(phaseRelease, o, "drop the identity", verbatim("DROP IDENTITY"))
+	case was == nil:
+		if !o.Properties.Bool(hclschema.PropNull) && c.Before.Properties.Bool(hclschema.PropNull) {
+			a.columnAction(phaseFill, o, "forbid NULL", verbatim("SET NOT NULL")) // an identity wants that before it comes
+		}
+		a.columnAction(phaseColumn, o, "identity", verbatim("ADD "+generatedWord(is)+" AS IDENTITY"+identityOptions(is)))
+	default:
+		var words []string
+		if !hclschema.Equal(was["generated"], is["generated"]) {
+			words = append(words, "SET "+generatedWord(is))
+		}
+		for _, option := range []struct{ name, set, reset string }{
+			{"increment", "SET INCREMENT BY ", "SET INCREMENT BY 1"}, {"min_value", "SET MINVALUE ", "SET NO MINVALUE"},
+			{"max_value", "SET MAXVALUE ", "SET NO MAXVALUE"}, {"start", "SET START WITH ", "SET START WITH " + defaultStart(is)}, {"cache", "SET CACHE ", "SET CACHE 1"},
+		} {
+			switch value := is[option.name]; {
+			case hclschema.Equal(was[option.name], value) && !(option.name == "start" && value == nil && defaultStart(was) != defaultStart(is)):
+			case value == nil:
+				words = append(words, option.reset)
+			default:
+				words = append(words, option.set+value.String())
+			}
+		}
+		if !hclschema.Equal(was["cycle"], is["cycle"]) {
+			word := "SET NO CYCLE"
+			if is["cycle"] != nil {
+				word = "SET CYCLE"
+			}
+			words = append(words, word)
+		}
+		a.columnAction(phaseColumn, o, "identity", verbatim(strings.Join(words, " ")))
+	}
+}
+
+// defaultStart is where a sequence starts by itself: at its smallest value, or its largest where it counts downwards.
+func defaultStart(options hclschema.Record) string {
+	down := options["increment"] != nil && strings.HasPrefix(options["increment"].String(), "-")
+	switch {
+	case down && options["max_value"] != nil:
+		return options["max_value"].String()
+	case down:
+		return "-1"
+	case options["min_value"] != nil:
+		return options["min_value"].String()
+	}
+	return "1"
+}
+
+// counter lets a counter that the column gets go on behind the largest value that is there and behind where the counter that it
+// had stands. Without both it begins at its start: setval does nothing with NULL.
+func (a *tableChange) counter(c drivers.Change) {
+	had, has := counterOf(c.Before), counterOf(c.After)
+	if has == "" || had == has {
+		return
+	}
+	o := c.After
+	w := newWriter()
+	furthest, aggregate := "greatest", "max"
+	if isDescending(o) {
+		furthest, aggregate = "least", "min"
+	}
+	w.Line("SELECT setval(")
+	w.Indented(func() {
+		w.Line(a.sequenceOf(w, o, has), ",")
+		last := ""
+		if had != "" {
+			last = ", pg_sequence_last_value(" + a.sequenceOf(w, o, had) + ")"
+		}
+		w.Line(furthest, "((SELECT ", aggregate, "(", w.Name(o.Identity.Name), ") FROM ", w.object(a.after.id()), ")", last, ")")
+	})
+	w.Line(")")
+	phase := phaseConstraint
+	if had == identityCounter {
+		phase = phaseDrop // before the identity goes
+	}
+	step, err := w.step("set the counter of "+o.Identity.String(), "ACCESS SHARE")
+	step.Because = "the counter goes on behind the values that are there"
+	a.add(phase, step, err)
+}
+
+// sequenceOf is a counter as a regclass.
+func (a *tableChange) sequenceOf(w *writer, o *hclschema.Object, counter string) string {
+	if counter == identityCounter {
+		return "pg_get_serial_sequence(" + w.Literal(w.object(a.after.id())) + ", " + w.Literal(o.Identity.Name) + ")::regclass"
+	}
+	return w.Literal(counter) + "::regclass"
+}
+
+// identityCounter stands for the sequence of an identity.
+const identityCounter = "identity"
+
+// counterOf is the sequence that a column counts by, as its default writes it; empty for none.
+func counterOf(o *hclschema.Object) string {
+	if o.Properties[hclschema.PropIdentity] != nil {
+		return identityCounter
+	}
+	return nextvalSequence(o.Properties.Text(hclschema.PropDefault))
+}
+
+// nextvalSequence is the name of the sequence in a default nextval('…'::regclass), as the engine writes it; empty for any other.
+func nextvalSequence(text string) string {
+	rest, ok := strings.CutPrefix(text, "nextval('")
+	if !ok {
+		return ""
+	}
+	name, ok := strings.CutSuffix(rest, "'::regclass)")
+	if !ok {
+		return ""
+	}
+	return strings.ReplaceAll(name, "''", "'")
+}
+
+func isDescending(o *hclschema.Object) bool {
+	identity, _ := o.Properties[hclschema.PropIdentity].(hclschema.Record)
+	return identity["increment"] != nil && strings.HasPrefix(identity["increment"].String(), "-")
+}

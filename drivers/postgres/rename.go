@@ -1,0 +1,117 @@
+package postgres
+
+import (
+	"strings"
+
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/hclschema"
+)
+
+// renameTable renames a table, a column, a constraint or an index. Everything that refers to one of them follows by itself,
+// texts of functions aside.
+func renameTable(rename drivers.Rename, _ *hclschema.State) ([]drivers.Step, error) {
+	w := newWriter()
+	from, to := rename.From, rename.To
+	switch from.Kind {
+	case hclschema.KindTable:
+		w.Line("ALTER TABLE ", w.object(from), " RENAME TO ", w.Name(to.Name))
+	case hclschema.KindColumn:
+		w.Line("ALTER TABLE ", w.parent(from), " RENAME COLUMN ", w.Name(from.Name), " TO ", w.Name(to.Name))
+	case hclschema.KindIndex:
+		w.Line("ALTER INDEX ", w.object(from), " RENAME TO ", w.Name(to.Name))
+	default:
+		w.Line("ALTER TABLE ", w.parent(from), " RENAME CONSTRAINT ", w.Name(from.Name), " TO ", w.Name(to.Name))
+	}
+	return one(w.step("rename "+from.String()+" to "+to.Name, accessExclusive))
+}
+
+// Follow implements drivers.Follower: the sequence of a serial column is called after its table and column, and so follows
+// when these are renamed. It is a unit of its own, which else would be dropped and made again, its counter lost.
+func (d Driver) Follow(renames []drivers.Rename, current, desired *hclschema.State) []drivers.Rename {
+	tables, columns := map[hclschema.Identity]string{}, map[hclschema.Identity]string{}
+	for _, r := range renames {
+		switch r.To.Kind {
+		case hclschema.KindTable:
+			tables[r.To] = r.From.Name
+		case hclschema.KindColumn:
+			columns[r.To] = r.From.Name
+		}
+	}
+	var follow []drivers.Rename
+	for _, o := range desired.Objects() {
+		if o.Identity.Kind != hclschema.KindSequence || current.Get(o.Identity) != nil {
+			continue
+		}
+		column := owningColumn(desired, o)
+		if column == nil {
+			continue
+		}
+		was := column.Identity
+		table, renamed := tables[hclschema.Identity{Kind: hclschema.KindTable, Schema: was.Schema, Name: was.Parent}]
+		if renamed {
+			was.Parent = table
+		}
+		if name, ok := columns[column.Identity]; ok {
+			was.Name, renamed = name, true
+		}
+		if !renamed {
+			continue
+		}
+		for _, there := range current.Objects() {
+			if there.Identity.Kind == hclschema.KindSequence && there.Properties.Text(hclschema.PropOwnedBy) != "" && there.Identity.Schema == o.Identity.Schema &&
+				owns(current, was, there) && desired.Get(there.Identity) == nil {
+				follow = append(follow, drivers.Rename{From: there.Identity, To: o.Identity})
+				break
+			}
+		}
+	}
+	return follow
+}
+
+// owningColumn is the column that a sequence belongs to, nil where it belongs to none of the state.
+func owningColumn(state *hclschema.State, sequence *hclschema.Object) *hclschema.Object {
+	text := sequence.Properties.Text(hclschema.PropOwnedBy)
+	if text == "" {
+		return nil
+	}
+	names := nameParts(text)
+	if len(names) < 2 {
+		return nil
+	}
+	id := hclschema.Identity{Kind: hclschema.KindColumn, Parent: names[len(names)-2], Name: names[len(names)-1]}
+	if len(names) == 3 {
+		id.Schema = names[0]
+	}
+	return state.Get(id)
+}
+
+func owns(state *hclschema.State, column hclschema.Identity, sequence *hclschema.Object) bool {
+	owner := owningColumn(state, sequence)
+	return owner != nil && owner.Identity == column
+}
+
+// nameParts takes a qualified name as the engine writes it apart: sales."Odd name".id.
+func nameParts(text string) []string {
+	var parts []string
+	var name strings.Builder
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; c {
+		case '.':
+			parts = append(parts, name.String())
+			name.Reset()
+		case '"':
+			for i++; i < len(text); i++ {
+				if text[i] == '"' {
+					if i+1 >= len(text) || text[i+1] != '"' {
+						break
+					}
+					i++
+				}
+				name.WriteByte(text[i])
+			}
+		default:
+			name.WriteByte(c)
+		}
+	}
+	return append(parts, name.String())
+}

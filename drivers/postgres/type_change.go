@@ -1,0 +1,134 @@
+package postgres
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// typeParts takes a type as the engine writes it apart: numeric(10,2)[] is numeric, its modifiers 10 and 2, an array.
+type typeParts struct {
+	base      string
+	modifiers []int
+	array     bool
+}
+
+var modified = regexp.MustCompile(`^([^(]*)\(([0-9, -]+)\)(.*)$`)
+
+func partsOfType(text string) typeParts {
+	var p typeParts
+	for strings.HasSuffix(text, "[]") {
+		text, p.array = strings.TrimSuffix(text, "[]"), true
+	}
+	if m := modified.FindStringSubmatch(text); m != nil {
+		for _, number := range strings.Split(m[2], ",") {
+			n, err := strconv.Atoi(strings.TrimSpace(number))
+			if err == nil {
+				p.modifiers = append(p.modifiers, n)
+			}
+		}
+		text = m[1] + m[3]
+	}
+	p.base = text
+	return p
+}
+
+// families are types whose values compare with each other and convert without a word.
+var families = map[string]string{
+	"smallint": "number", "integer": "number", "bigint": "number", "numeric": "number", "real": "number", "double precision": "number",
+	"text": "text", "character varying": "text", "character": "text", "name": "text", "citext": "text",
+	"date": "time", "timestamp without time zone": "time", "timestamp with time zone": "time",
+	"time without time zone": "clock", "time with time zone": "clock",
+	"json": "json", "jsonb": "json", "inet": "address", "cidr": "address", "bit": "bits", "bit varying": "bits",
+	"boolean": "boolean", "uuid": "uuid", "bytea": "bytea", "interval": "interval", "money": "money", "xml": "xml",
+}
+
+// family is the family of a type; a type that has none is its own.
+func family(p typeParts) string {
+	name := families[p.base]
+	if name == "" {
+		name = p.base
+	}
+	if p.array {
+		name += "[]"
+	}
+	return name
+}
+
+// changesFamily says that a column's type becomes one that doesn't compare with the old one.
+func (a *tableChange) changesFamily(column string) bool {
+	before, after := a.before.columns[column], a.after.columns[column]
+	if before == nil || after == nil || !a.retyped[column] {
+		return false
+	}
+	return family(partsOfType(before.Properties.Text("type"))) != family(partsOfType(after.Properties.Text("type")))
+}
+
+// isFree says that PostgreSQL changes the type without touching a row: the values are stored alike, and none can be too long
+// (ALTER TABLE, Notes, and the support functions of varchar, numeric, varbit, time, timestamp and interval).
+func isFree(before, after string) bool {
+	was, is := partsOfType(before), partsOfType(after)
+	if was.array || is.array {
+		return false
+	}
+	switch {
+	case was.base == "character varying" && is.base == "text", was.base == "text" && is.base == "character varying" && is.modifiers == nil:
+		return true
+	case was.base == "cidr" && is.base == "inet":
+		return true
+	case was.base != is.base:
+		return false
+	}
+	switch was.base {
+	case "character varying", "bit varying", "time without time zone", "time with time zone", "timestamp without time zone", "timestamp with time zone":
+		return is.modifiers == nil || was.modifiers != nil && was.modifiers[0] <= is.modifiers[0]
+	case "numeric":
+		return is.modifiers == nil || len(was.modifiers) == 2 && len(is.modifiers) == 2 && was.modifiers[1] == is.modifiers[1] && was.modifiers[0] <= is.modifiers[0]
+	}
+	return false
+}
+
+// conversion is the expression that makes a value of one type one of another. Where the engine has no cast, the way leads
+// through text, and for a list through its only element.
+func conversion(column, before, after string) string {
+	was, is := partsOfType(before), partsOfType(after)
+	switch {
+	case !was.array && is.array:
+		if families[was.base] == "text" {
+			return "CASE WHEN " + column + " LIKE '{%}' THEN " + column + "::" + after + " ELSE ARRAY[" + column + "]::" + after + " END"
+		}
+		return "CASE WHEN " + column + " IS NOT NULL THEN ARRAY[" + column + "]::" + after + " END"
+	case was.array && !is.array && families[is.base] != "text":
+		return column + "[1]::" + after
+	case was.array && is.array && (families[was.base] == "" || families[is.base] == ""):
+		return column + "::text[]::" + after
+	case was.array || is.array:
+		return column + "::" + after
+	}
+	from, to := families[was.base], families[is.base]
+	switch {
+	case from == "boolean" && to == "number" && is.base != "integer":
+		return column + "::integer::" + after
+	case from == "number" && to == "boolean" && was.base != "integer":
+		return "(" + column + " <> 0)"
+	case from == "text" && to == "boolean", from == "text" || to == "text":
+		return column + "::" + after
+	case from != "" && from == to:
+		return column + "::" + after
+	case from == "number" && to == "boolean", from == "boolean" && to == "number":
+		return column + "::" + after
+	case from == "number" && to == "time" && is.base != "date":
+		return "to_timestamp(" + column + ")::" + after
+	case from == "time" && to == "number":
+		return "extract(epoch FROM " + column + ")::" + after
+	case from == "time" && to == "clock", from == "interval" && to == "clock", from == "clock" && to == "interval",
+		from == "number" && to == "money", from == "money" && is.base == "numeric":
+		return column + "::" + after
+	case from == "money" && to == "number":
+		return column + "::numeric::" + after
+	case from == "number" && to == "bits" && is.base == "bit" && (was.base == "integer" || was.base == "bigint"),
+		from == "bits" && was.base == "bit" && (is.base == "integer" || is.base == "bigint"):
+		return column + "::" + after
+	}
+	return column + "::text::" + after
+}
