@@ -27,7 +27,7 @@ lint: ## vet, gofmt and staticcheck
 	$(GO) run $(STATICCHECK) ./...
 
 corpus: build ## take real schemas and change pairs there and back, and print the table
-	@log=$$(mktemp); $(GO) test -count=1 -timeout 60m -run '^TestCorpus' -v ./internal/corpus >$$log 2>&1; code=$$?; grep -v '^=== ' $$log; rm -f $$log; exit $$code
+	@log=$$(mktemp); DUO_ORM_CORPUS_ALL=1 $(GO) test -count=1 -timeout 60m -run '^TestCorpus' -v ./internal/corpus >$$log 2>&1; code=$$?; grep -v '^=== ' $$log; rm -f $$log; exit $$code
 
 bench: build ## measure 10 to 3,000 tables and print the slope
 	$(GO) run ./internal/bench

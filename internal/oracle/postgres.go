@@ -14,6 +14,8 @@ import (
 type Postgres struct {
 	// URL is what both programs connect to.
 	URL string
+	// Program finds a program by its name; nil for the one that the path has.
+	Program func(name string) string
 	// Leave are tables to leave out, whatever schema they are in, with all that is theirs.
 	Leave []string
 	// NoPrivileges leaves out what was granted and revoked.
@@ -98,14 +100,21 @@ func (p Postgres) dump(ctx context.Context) (string, error) {
 	for _, table := range p.leaving() {
 		args = append(args, "--exclude-table", `*."`+strings.ReplaceAll(table, `"`, `""`)+`"`)
 	}
-	return run(exec.CommandContext(ctx, "pg_dump", args...))
+	return run(exec.CommandContext(ctx, p.program("pg_dump"), args...))
 }
 
 // psql runs a script and returns what its queries return, unaligned.
 func (p Postgres) psql(ctx context.Context, script string) (string, error) {
-	command := exec.CommandContext(ctx, "psql", "-X", "-A", "-t", "-q", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-d", p.URL)
+	command := exec.CommandContext(ctx, p.program("psql"), "-X", "-A", "-t", "-q", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-d", p.URL)
 	command.Stdin = strings.NewReader(script)
 	return run(command)
+}
+
+func (p Postgres) program(name string) string {
+	if p.Program == nil {
+		return name
+	}
+	return p.Program(name)
 }
 
 func run(command *exec.Cmd) (string, error) {

@@ -47,3 +47,14 @@ func versionIn(path string) int {
 	}
 	return number
 }
+
+// Program is the path of one of PostgreSQL's programs: from the folder of the server's, where Debian has the programs
+// themselves and not a script that looks for the version, or else by its name alone.
+func Program(name string) string {
+	if path := filepath.Join(postgresFolder(), name); filepath.IsAbs(path) {
+		if _, err := os.Stat(path); err == nil {
+			return path
+		}
+	}
+	return name
+}

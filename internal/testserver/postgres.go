@@ -86,7 +86,7 @@ func (s *Server) orSkip(t testing.TB, err error) *Server {
 }
 
 // Main runs the tests of a package and stops the server that they shared: func TestMain(m *testing.M) { testserver.Main(m) }
-func Main(m *testing.M) {
+func Main(m interface{ Run() int }) {
 	code := m.Run()
 	if shared.server != nil {
 		shared.server.Stop()

@@ -1,0 +1,78 @@
+package corpus
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"os/exec"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/duo-orm/duo-orm/internal/oracle"
+	"github.com/duo-orm/duo-orm/internal/testserver"
+)
+
+func TestCorpusPostgresSchemas(t *testing.T) { schemas(t, newPostgres(t), 3) }
+
+func TestCorpusPostgresPairs(t *testing.T) { pairs(t, newPostgres(t), 8) }
+
+// postgres makes a database on the shared server for each that a session asks for, and uses psql and pg_dump.
+type postgres struct{ server *testserver.Server }
+
+func newPostgres(t *testing.T) postgres {
+	for _, program := range []string{"psql", "pg_dump"} {
+		if _, err := exec.LookPath(testserver.Program(program)); err != nil {
+			t.Skipf("SKIPPED: this machine has no %s; install Debian's postgresql-client", program)
+		}
+	}
+	return postgres{testserver.Postgres(t)}
+}
+
+func (postgres) name() string { return "postgres" }
+
+func (e postgres) fresh(t *testing.T, _ *session, _ string) string { return e.server.Database(t) }
+
+// roles keeps scripts that make roles apart: a role belongs to the whole server.
+var roles sync.Mutex //nolint:gochecknoglobals // so does this lock
+
+func (e postgres) load(t *testing.T, _ *session, url, file string) {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Contains(bytes.ToUpper(text), []byte("CREATE ROLE")) || bytes.Contains(bytes.ToUpper(text), []byte("CREATE USER")) {
+		roles.Lock()
+		defer roles.Unlock()
+	}
+	command := exec.CommandContext(t.Context(), testserver.Program("psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", url, "-f", file)
+	if out, err := command.CombinedOutput(); err != nil {
+		t.Fatalf("psql: %v\n%s", err, out)
+	}
+}
+
+func (e postgres) describe(t *testing.T, _ *session, url string) []string {
+	t.Helper()
+	return e.ask(t, database(url).Describe)
+}
+
+func (e postgres) rows(t *testing.T, _ *session, url string) []string {
+	t.Helper()
+	return e.ask(t, database(url).Rows)
+}
+
+func database(url string) oracle.Postgres {
+	return oracle.Postgres{URL: url, Program: testserver.Program, Leave: ours()}
+}
+
+func (postgres) ask(t *testing.T, question func(context.Context) ([]string, error)) []string {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	lines, err := question(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lines
+}
