@@ -225,8 +225,8 @@ func (a *tableChange) retype(c drivers.Change) {
 		a.columnAction(phaseRelease, o, "drop the default", verbatim("DROP DEFAULT"))
 	}
 	before, after := was.Properties.Text(hclschema.PropType), o.Properties.Text(hclschema.PropType)
-	action := func(w *writer) string {
-		text := "TYPE " + after
+	a.types = append(a.types, typeAction{column: o.Identity.Name, converts: before != after && !isFree(before, after), write: func(w *writer) string {
+		text := "ALTER COLUMN " + w.Name(o.Identity.Name) + " TYPE " + after
 		if collate := o.Properties[hclschema.PropCollate]; collate != nil {
 			text += " COLLATE " + collate.String()
 		}
@@ -234,12 +234,7 @@ func (a *tableChange) retype(c drivers.Change) {
 			text += " USING " + conversion(w.Name(o.Identity.Name), before, after)
 		}
 		return text
-	}
-	a.columnAction(phaseType, o, "type", action)
-	if before != after && !isFree(before, after) {
-		last := &a.phases[phaseType][len(a.phases[phaseType])-1]
-		last.Because = "USING says how each value becomes one of the new type; change it where another way is right"
-	}
+	}})
 	if o.Properties[hclschema.PropDefault] != nil {
 		a.setDefault(o)
 	}

@@ -20,6 +20,8 @@ type tableChange struct {
 	// again are columns that are dropped and added, and parts that therefore are too; retyped are columns whose type changes,
 	// gone those that don't stay as they are or at all.
 	again, retyped, gone map[string]bool
+	// types are the changes of types, which one statement carries out, so that the rows are written anew once.
+	types []typeAction
 	// fills are the values that a column gets on the way back.
 	fills map[string]string
 }
@@ -37,6 +39,13 @@ const (
 	phaseComment
 	phaseCount
 )
+
+// typeAction is the change of one column's type.
+type typeAction struct {
+	column   string
+	converts bool
+	write    func(*writer) string
+}
 
 // tableUnit finds the parts of a table.
 type tableUnit struct {
@@ -68,11 +77,37 @@ func alterTable(change drivers.UnitChange) (drivers.Alteration, error) {
 		a.change(c, pairs)
 	}
 	a.restoreParts()
+	a.changeTypes()
 	var steps []drivers.Step
 	for _, phase := range a.phases {
 		steps = append(steps, phase...)
 	}
 	return drivers.Alteration{Steps: steps, Claims: a.claims, Disturbs: a.disturbs, Hazards: a.hazards()}, a.err
+}
+
+// changeTypes adds the statement that changes all types.
+func (a *tableChange) changeTypes() {
+	if len(a.types) == 0 {
+		return
+	}
+	w := newWriter()
+	var names, actions []string
+	converts := false
+	for _, t := range a.types {
+		names, actions = append(names, t.column), append(actions, t.write(w))
+		converts = converts || t.converts
+	}
+	w.Line("ALTER TABLE ", w.object(a.after.id()))
+	w.List(actions)
+	name := "type of column " + hclschema.Identity{Schema: a.after.id().Schema, Parent: a.after.id().Name, Name: names[0]}.Path()
+	if len(names) > 1 {
+		name = "types of " + strings.Join(names, ", ") + " of " + a.after.id().String()
+	}
+	step, err := w.step(name, accessExclusive)
+	if converts {
+		step.Because = "USING says how each value becomes one of the new type; change it where another way is right"
+	}
+	a.add(phaseType, step, err)
 }
 
 // findColumns sorts the columns by what happens to them.

@@ -201,7 +201,7 @@ func (h *hazardList) unique(o *hclschema.Object) {
 		record, _ := value.(hclschema.Record)
 		operand := ""
 		switch column, expr := record["column"], record["expr"]; {
-		case column != nil && h.before.columns[column.String()] != nil && !h.retyped[column.String()] && !h.again[column.String()]:
+		case column != nil && h.before.columns[column.String()] != nil && !h.changesFamily(column.String()) && !h.again[column.String()]:
 			operand = h.live(column.String())
 		case expr != nil && h.knows(expr.String()):
 			operand = "(" + expr.String() + ")"
