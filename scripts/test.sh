@@ -26,6 +26,9 @@ install() { # program package
 }
 
 install sqlite3 sqlite3
+# The server is started from its own folder, which is not on the path.
+ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || install postgres postgresql
+install pgbouncer pgbouncer
 [ -d ../shared/corpus ] || note "no corpus beside the project; its tests are skipped"
 
 # Properties are drawn from one seed here, so that the same tree gives the same result; the nightly run draws anew.

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgconn/ctxwatch"
 )
 
 // PoolerError is returned where a pooler between duo-orm and the server gives each transaction another session, so that
@@ -36,7 +38,10 @@ func (c *connection) throughPooler(ctx context.Context) error {
 	probing, cancel := context.WithTimeout(ctx, probeWait)
 	defer cancel()
 	config := c.place.config.Copy()
-	config.BuildContextWatcherHandler = nil // it would send a cancel request, which waits for the pool too
+	// A cancel request would wait for the pool too.
+	config.BuildContextWatcherHandler = func(conn *pgconn.PgConn) ctxwatch.Handler {
+		return &pgconn.DeadlineContextWatcherHandler{Conn: conn.Conn()}
+	}
 	probe, err := pgx.ConnectConfig(probing, config)
 	if err != nil {
 		return ctx.Err()
