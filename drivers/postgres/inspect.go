@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 
@@ -34,6 +35,12 @@ func readings() []reading {
 		{"views", viewsSQL, readView},
 		{"rules", rulesSQL, readRule},
 		{"indexes", indexesSQL, readIndex},
+		{"functions", functionsSQL, readFunction},
+		{"aggregates", aggregatesSQL, readAggregate},
+		{"operators", operatorsSQL, readOperator},
+		{"casts", castsSQL, readCast},
+		{"triggers", triggersSQL, readTrigger},
+		{"event triggers", eventTriggersSQL, readEventTrigger},
 		{"dependencies", dependenciesSQL, readDependency},
 		{"privileges", privilegesSQL, readPrivileges},
 	}
@@ -66,7 +73,7 @@ func inspect(ctx context.Context, c *connection) (*drivers.Inspection, error) {
 	all := readings()
 	batch := &pgx.Batch{}
 	for _, reading := range all {
-		batch.Queue(reading.sql)
+		batch.Queue(forVersion(reading.sql, c.version))
 	}
 	results := c.session.SendBatch(ctx, batch)
 	for _, reading := range all {
@@ -80,6 +87,17 @@ func inspect(ctx context.Context, c *connection) (*drivers.Inspection, error) {
 	}
 	return &drivers.Inspection{State: r.state, Unread: r.unread}, nil
 }
+
+// forVersion is a query without the functions that a server's version doesn't have.
+func forVersion(sql string, version int) string {
+	if version < standardBodies {
+		sql = strings.ReplaceAll(sql, "pg_get_function_sqlbody(p.oid)", "NULL")
+	}
+	return sql
+}
+
+// standardBodies is the version that brought bodies in standard SQL.
+const standardBodies = 140000
 
 func (r *reader) take(results pgx.BatchResults, reading reading) error {
 	rows, err := results.Query()

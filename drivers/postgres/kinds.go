@@ -40,6 +40,8 @@ func kinds() []kind {
 		viewKind(),
 		ruleKind(),
 		sequenceKind(),
+		functionKind(), procedureKind(), aggregateKind(), operatorKind(), castKind(),
+		triggerKind(), eventTriggerKind(),
 	}
 }
 

@@ -35,12 +35,9 @@ func (d Driver) Link(state *hclschema.State) {
 // bareName is a name without the argument types of a function.
 func bareName(id hclschema.Identity) string {
 	switch id.Kind {
-	case hclschema.KindFunction, hclschema.KindProcedure, hclschema.KindAggregate:
-		for i := range len(id.Name) {
-			if id.Name[i] == '(' {
-				return id.Name[:i]
-			}
-		}
+	case hclschema.KindFunction, hclschema.KindProcedure, hclschema.KindAggregate, hclschema.KindOperator:
+		name, _ := hclschema.SplitRoutine(id.Name)
+		return name
 	}
 	return id.Name
 }

@@ -10,7 +10,12 @@ import (
 // ParseType implements hclschema.Dialect. What it gives is what format_type() prints for a column of the type where the default
 // schema is the search_path. A word that PostgreSQL has means what PostgreSQL says; the portable words that it lacks are
 // in portableTypes. serial words stay as they are for Settle.
-func (Driver) ParseType(t hclschema.Type, _ hclschema.TypeUse) (hclschema.Spelled, error) {
+func (d Driver) ParseType(t hclschema.Type, use hclschema.TypeUse) (hclschema.Spelled, error) {
+	if use.Argument {
+		use.Argument = false
+		spelled, err := d.ParseType(t, use)
+		return text(argumentType(spelled.Text)), err
+	}
 	switch {
 	case t.Reference != nil:
 		return text(typeOf(*t.Reference)), nil
