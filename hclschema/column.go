@@ -75,6 +75,9 @@ func columnNames() []string {
 
 // part is the identity of something that belongs to the relation.
 func (r *relation) part(kind, name string) Identity {
+	if kind == KindIndex && r.identity.Kind == KindMaterialized {
+		kind = KindMaterializedIndex
+	}
 	return Identity{Kind: kind, Schema: r.identity.Schema, Parent: r.identity.Name, Name: name, Unnamed: name == "" && kind != KindPrimaryKey}
 }
 

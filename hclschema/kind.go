@@ -42,7 +42,7 @@ func Kinds() []Kind {
 	return []Kind{
 		schemaKind{}, tableKind{}, columnKind{}, primaryKeyKind{}, foreignKeyKind{}, uniqueKind{}, checkKind{}, indexKind{},
 		enumKind{}, domainKind{}, compositeKind{}, rangeKind{}, collationKind{}, extensionKind{},
-		viewKind{}, ruleKind{},
+		viewKind{}, materializedKind{}, ruleKind{},
 		functionKind{}, procedureKind{}, aggregateKind{}, operatorKind{}, castKind{},
 		triggerKind{}, eventTriggerKind{},
 		sequenceKind{},
@@ -65,7 +65,6 @@ func OtherBlocks() map[string]string {
 		"data":          "rows in models",
 		"event":         "events",
 		"foreign_table": "foreign tables",
-		"materialized":  "materialized views",
 		"membership":    "roles",
 		"partition":     "partitions",
 		"permission":    "permissions",

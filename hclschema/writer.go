@@ -109,6 +109,9 @@ func (w *writer) open(o *Object) {
 
 func (w *writer) openNamed(o *Object, label string) {
 	head := o.Identity.Kind
+	if head == KindMaterializedIndex {
+		head = KindIndex
+	}
 	if o.Identity.Schema != "" && o.Identity.Parent == "" {
 		head += " " + quoteHCL(o.Identity.Schema)
 	}

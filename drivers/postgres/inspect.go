@@ -33,6 +33,7 @@ func readings() []reading {
 		// … the kinds …
 		{"sequences", sequencesSQL, readSequence},
 		{"views", viewsSQL, readView},
+		{"materialized views", materializedSQL, readMaterialized},
 		{"rules", rulesSQL, readRule},
 		{"indexes", indexesSQL, readIndex},
 		{"functions", functionsSQL, readFunction},

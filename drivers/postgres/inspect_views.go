@@ -12,11 +12,11 @@ var viewsSQL string
 
 // readView takes one view.
 func readView(r *reader, scan func(...any) error) error {
-	var oid, schema, rule, rowType uint32
+	var oid, schema uint32
 	var name, comment, query string
 	var options []string
 	var result resultRow
-	if err := scan(&oid, &schema, &name, &comment, &rule, &rowType, &query, &options, &result.shape, &result.comments, &result.defaults, &result.defaultOIDs); err != nil {
+	if err := scan(&oid, &schema, &name, &comment, &result.rule, &result.rowType, &result.arrayType, &query, &options, &result.shape, &result.comments, &result.defaults, &result.defaultOIDs); err != nil {
 		return err
 	}
 	o := r.object(hclschema.Identity{Kind: hclschema.KindView, Schema: r.schema(r.schemas[schema]), Name: name}, comment)
@@ -38,7 +38,7 @@ func readView(r *reader, scan func(...any) error) error {
 			r.cannot(o.Identity, "its option "+name+" is none that this version knows")
 		}
 	}
-	if err := r.addResult(o, address{"pg_class", oid, 0}, rule, rowType, result); err != nil {
+	if err := r.addResult(o, address{"pg_class", oid, 0}, result); err != nil {
 		return err
 	}
 	for _, number := range result.defaultOIDs {
@@ -56,14 +56,15 @@ func optionOn(value string) bool {
 	return false
 }
 
-// resultRow is what is kept about the columns of a view's result.
+// resultRow is what the engine made of a view, and what is kept about the columns of its result.
 type resultRow struct {
+	rule, rowType, arrayType  uint32
 	shape, comments, defaults string
 	defaultOIDs               []uint32
 }
 
-// addResult completes a view with its columns and adds it, to be found by its rule and its row type too.
-func (r *reader) addResult(o *hclschema.Object, at address, rule, rowType uint32, result resultRow) error {
+// addResult completes a view with its columns and adds it, to be found by its rule and its types too.
+func (r *reader) addResult(o *hclschema.Object, at address, result resultRow) error {
 	comments, err := pairs(result.comments, func(s string) hclschema.Value { return hclschema.Text(s) })
 	if err != nil {
 		return err
@@ -82,7 +83,8 @@ func (r *reader) addResult(o *hclschema.Object, at address, rule, rowType uint32
 	if err := r.add(at, o); err != nil {
 		return err
 	}
-	r.alias(address{"pg_rewrite", rule, 0}, at)
-	r.alias(address{"pg_type", rowType, 0}, at)
+	r.alias(address{"pg_rewrite", result.rule, 0}, at)
+	r.alias(address{"pg_type", result.rowType, 0}, at)
+	r.alias(address{"pg_type", result.arrayType, 0}, at)
 	return nil
 }

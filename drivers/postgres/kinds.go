@@ -38,6 +38,7 @@ func kinds() []kind {
 		schemaKind(),
 		tableKind(),
 		viewKind(),
+		materializedKind(),
 		ruleKind(),
 		sequenceKind(),
 		functionKind(), procedureKind(), aggregateKind(), operatorKind(), castKind(),

@@ -249,13 +249,18 @@ func linkTable(l *linker, o *hclschema.Object) {
 	case hclschema.KindCheck:
 		l.mention(o, p.Text(hclschema.PropExpr))
 	case hclschema.KindIndex, hclschema.KindExclude:
-		l.mention(o, p.Text(hclschema.PropWhere))
-		for _, value := range p.List(hclschema.PropColumns) {
-			if part, ok := value.(hclschema.Record); ok {
-				for _, name := range []string{"expr", "ops", "collate", "op"} {
-					if part[name] != nil {
-						l.mention(o, part[name].String())
-					}
+		linkIndex(l, o)
+	}
+}
+
+// linkIndex adds what the parts of an index or an exclusion speak of.
+func linkIndex(l *linker, o *hclschema.Object) {
+	l.mention(o, o.Properties.Text(hclschema.PropWhere))
+	for _, value := range o.Properties.List(hclschema.PropColumns) {
+		if part, ok := value.(hclschema.Record); ok {
+			for _, name := range []string{"expr", "ops", "collate", "op"} {
+				if part[name] != nil {
+					l.mention(o, part[name].String())
 				}
 			}
 		}

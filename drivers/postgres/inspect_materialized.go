@@ -1,0 +1,40 @@
+package postgres
+
+import (
+	_ "embed"
+	"strings"
+
+	"github.com/duo-orm/duo-orm/hclschema"
+)
+
+//go:embed inspect_materialized.sql
+var materializedSQL string
+
+// readMaterialized takes one materialized view; its indexes are read with those of tables.
+func readMaterialized(r *reader, scan func(...any) error) error {
+	var oid, schema uint32
+	var name, comment, query, space, method, cluster string
+	var params, toast, settings []string
+	var populated bool
+	result := resultRow{defaults: "[]"}
+	if err := scan(&oid, &schema, &name, &comment, &result.rule, &result.rowType, &result.arrayType, &query, &params, &toast,
+		&space, &method, &populated, &cluster, &result.shape, &result.comments, &settings); err != nil {
+		return err
+	}
+	o := r.object(hclschema.Identity{Kind: hclschema.KindMaterialized, Schema: r.schema(r.schemas[schema]), Name: name}, comment)
+	p := o.Properties
+	p[hclschema.PropAs] = text(withoutSemicolon(query))
+	setParams(p, params, toast)
+	setText(p, hclschema.PropTablespace, space)
+	setText(p, hclschema.PropAccessMethod, method)
+	setText(p, hclschema.PropClusterOn, cluster)
+	if !populated {
+		p[hclschema.PropNoData] = hclschema.Bool(true)
+	}
+	if len(settings) > 0 {
+		r.cannot(o.Identity, "settings of the columns of a materialized view (statistics, storage, compression) are not carried yet, and it has some for "+
+			strings.Join(settings, ", "))
+		return nil
+	}
+	return r.addResult(o, address{"pg_class", oid, 0}, result)
+}
