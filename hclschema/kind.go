@@ -45,7 +45,7 @@ func Kinds() []Kind {
 		viewKind{}, materializedKind{}, ruleKind{},
 		functionKind{}, procedureKind{}, aggregateKind{}, operatorKind{}, castKind{},
 		triggerKind{}, eventTriggerKind{},
-		sequenceKind{},
+		policyKind{}, sequenceKind{},
 		virtualTableKind{},
 	}
 }
@@ -68,7 +68,6 @@ func OtherBlocks() map[string]string {
 		"membership":    "roles",
 		"partition":     "partitions",
 		"permission":    "permissions",
-		"policy":        "policies",
 		"role":          "roles",
 		"server":        "foreign servers",
 		"synonym":       "synonyms",

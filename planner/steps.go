@@ -591,7 +591,7 @@ func (w *scriptWriter) follow(s *sorter, at places) {
 		}
 		for _, n := range w.fromGraph.needs[work.key] {
 			soft := (!checked || n.detachable || n.mentioned) && !n.parent
-			hard := checked && n.detachable && !n.mentioned // what is detachable and in a ring is aside
+			hard := checked && n.detachable && !n.mentioned && !w.allAside(w.from, work, n.unit)
 			edge(at.drop, at.drop, work.key, n.unit, soft && !hard)
 			edge(at.drop, at.alter, work.key, n.unit, soft)
 			edge(at.alter, at.drop, work.key, n.unit, soft)
@@ -601,7 +601,7 @@ func (w *scriptWriter) follow(s *sorter, at places) {
 		}
 		for _, n := range w.toGraph.needs[work.key] {
 			soft := (!checked || n.detachable || n.mentioned) && !n.parent
-			hard := checked && n.detachable && !n.mentioned
+			hard := checked && n.detachable && !n.mentioned && !w.allAside(w.to, work, n.unit)
 			edge(at.create, at.create, n.unit, work.key, soft && !hard)
 			edge(at.create, at.alter, n.unit, work.key, soft)
 			edge(at.alter, at.create, n.unit, work.key, soft)
@@ -612,6 +612,16 @@ func (w *scriptWriter) follow(s *sorter, at places) {
 			edge(at.late, at.late, n.unit, work.key, true)
 		}
 	}
+}
+
+// allAside says that the parts of a unit that depend on another one are out of the way: they are in a ring.
+func (w *scriptWriter) allAside(in unitSet, work *unitWork, on hclschema.Identity) bool {
+	for _, o := range w.partsOn(in, work.key, on) {
+		if _, aside := work.aside[in.state.Key(o.Identity)]; !aside {
+			return false
+		}
+	}
+	return true
 }
 
 // freeNames has a name given up before another object takes it.

@@ -35,6 +35,7 @@ func readings() []reading {
 		{"views", viewsSQL, readView},
 		{"materialized views", materializedSQL, readMaterialized},
 		{"rules", rulesSQL, readRule},
+		{"policies", policiesSQL, readPolicy},
 		{"indexes", indexesSQL, readIndex},
 		{"functions", functionsSQL, readFunction},
 		{"aggregates", aggregatesSQL, readAggregate},

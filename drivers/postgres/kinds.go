@@ -43,6 +43,7 @@ func kinds() []kind {
 		sequenceKind(),
 		functionKind(), procedureKind(), aggregateKind(), operatorKind(), castKind(),
 		triggerKind(), eventTriggerKind(),
+		policyKind(),
 	}
 }
 

@@ -2,7 +2,9 @@ package postgres
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/hclschema"
@@ -297,4 +299,19 @@ func outOfBounds(o *hclschema.Object, from, to numbers) []drivers.Hazard {
 		Kind: drivers.Violates, Object: o.Identity, Text: "gets bounds that its counter must lie within", CountSQL: count, Rows: -1, Total: -1,
 		WaysOut: []string{"Leave the bounds wide enough for the counter.", "Set the counter with setval first, where nothing uses its numbers."},
 	}}
+}
+
+// needsSequences says that an object can't be without the sequences that its text takes numbers from.
+func (l *linker) needsSequences(o *hclschema.Object, expr string) {
+	if !strings.Contains(lower(expr), "nextval") {
+		return
+	}
+	list := words(expr)
+	for _, word := range list {
+		for _, other := range l.named[word] {
+			if other.Identity.Kind == hclschema.KindSequence && (other.Identity.Schema == "" || slices.Contains(list, other.Identity.Schema)) {
+				l.needs(o, other)
+			}
+		}
+	}
 }

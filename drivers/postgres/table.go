@@ -245,6 +245,7 @@ func linkTable(l *linker, o *hclschema.Object) {
 		l.needsType(o, p.Text(hclschema.PropOfType))
 	case hclschema.KindColumn:
 		l.needsType(o, p.Text(hclschema.PropType))
+		l.needsSequences(o, p.Text(hclschema.PropDefault))
 		l.mention(o, p.Text(hclschema.PropDefault), p.Text(hclschema.PropGenerated), p.Text(hclschema.PropCollate))
 	case hclschema.KindCheck:
 		l.mention(o, p.Text(hclschema.PropExpr))
