@@ -75,6 +75,8 @@ const (
 type Rows struct {
 	// Columns are those that the table has, those of its parents included, as parts of the table.
 	Columns []*hclschema.Object
+	// Declared are the columns in the state that these are taken from, one for each.
+	Declared []hclschema.Identity
 	// Of is the table whose rows these are: of a partition the partitioned table. The zero Identity for a table of its own.
 	Of hclschema.Identity
 	// Without is why it can't have rows; empty where it can.

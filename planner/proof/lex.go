@@ -36,7 +36,7 @@ func lex(text string) []token {
 			value, n := quoted(text[i:], c)
 			tokens = append(tokens, token{kind: nameToken, text: value, quoted: c == '"'})
 			i += n
-		case c == '[' && strings.IndexByte(text[i:], ']') > 0:
+		case c == '[' && strings.IndexByte(text[i:], ']') > 0 && !subscript(text[:i]):
 			n := strings.IndexByte(text[i:], ']')
 			tokens = append(tokens, token{kind: nameToken, text: text[i+1 : i+n]})
 			i += n + 1
@@ -60,6 +60,15 @@ func lex(text string) []token {
 		}
 	}
 	return tokens
+}
+
+// subscript says that a bracket behind the text is no quote of a name, but follows a value or the word ARRAY directly.
+func subscript(before string) bool {
+	if before == "" {
+		return false
+	}
+	c := before[len(before)-1]
+	return letter(c) || digit(c) || strings.IndexByte(")]\"'", c) >= 0
 }
 
 // quoted reads a text in quotes, a doubled quote standing for one, and says how long it was.

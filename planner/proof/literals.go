@@ -14,7 +14,7 @@ func guesses(text string) (numbers, texts []any) {
 	g := &guesser{seen: map[any]bool{}}
 	tokens := lex(text)
 	for _, t := range tokens {
-		if t.kind == nameToken && contains(t.text, "length") {
+		if t.kind == nameToken && (contains(t.text, "length") || contains(t.text, "cardinality")) {
 			g.lengths = true
 		}
 	}
@@ -106,6 +106,14 @@ func (g *guesser) text(s string) {
 		for _, leaf := range []string{`"a"`, "1", "true", "[]", "{}"} {
 			g.add(jsonAt(path, leaf))
 		}
+	}
+	if inner, ok := strings.CutPrefix(s, "{"); ok && strings.HasSuffix(inner, "}") {
+		for _, element := range strings.Split(strings.TrimSuffix(inner, "}"), ",") {
+			g.add(strings.Trim(element, `" `))
+		}
+	}
+	for _, match := range patternMatches(s) {
+		g.add(match)
 	}
 	for n := range 3 {
 		for _, match := range []string{likeMatch(s, n, ""), likeMatch(s, n, "abc"), globMatch(s, n, ""), globMatch(s, n, "abc")} {

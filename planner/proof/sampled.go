@@ -1,6 +1,8 @@
 package proof
 
 import (
+	"slices"
+
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/hclschema"
 )
@@ -38,6 +40,41 @@ func (p *pairing) sampleColumns(t *table) {
 			c.keeps[atEnd] = p.sampler.Keeps(forms[1], forms[0])
 		}
 	}
+}
+
+// inherited is the column at the end that the n-th of the start becomes, which may be declared in another table.
+func (p *pairing) inherited(t *table, n int) *hclschema.Object {
+	start, end := t.facts[atStart], t.facts[atEnd]
+	name := start.Columns[n].Identity.Name
+	to, renamed := p.to[p.states[atStart].Key(start.Declared[n])]
+	for i, o := range end.Columns {
+		key := p.states[atEnd].Key(end.Declared[i])
+		if renamed && key == p.states[atEnd].Key(to) || !renamed && o.Identity.Name == name && !p.taken[key] {
+			return o
+		}
+	}
+	return nil
+}
+
+// partitionKeys are the foreign keys of a table's partitions, which its rows must fulfil too.
+func (p *pairing) partitionKeys(t *table, s side) {
+	for _, part := range p.tables {
+		if part.objects[s] == nil || part.facts[s].Of != t.objects[s].Identity {
+			continue
+		}
+		for _, o := range p.states[s].Children(part.objects[s].Identity.Schema, part.objects[s].Identity.Name) {
+			if o.Identity.Kind != hclschema.KindForeignKey {
+				continue
+			}
+			if key, ok := p.foreignKey(t, s, o); ok && !slices.ContainsFunc(t.keys, key.equal) {
+				t.keys = append(t.keys, key)
+			}
+		}
+	}
+}
+
+func (k foreignKey) equal(other foreignKey) bool {
+	return k.parent == other.parent && slices.Equal(k.columns, other.columns) && slices.Equal(k.refs, other.refs)
 }
 
 // conditions notes what the sampler knows to stand against rows besides checks.

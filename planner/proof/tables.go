@@ -147,6 +147,9 @@ func pair(r Request) *pairing {
 	for _, t := range p.tables {
 		for _, s := range []side{atStart, atEnd} {
 			p.constraints(t, s)
+			if p.sampler != nil && t.objects[s] != nil {
+				p.partitionKeys(t, s)
+			}
 		}
 		// Keys of many columns come first: they leave less choice than those that share a column with them.
 		slices.SortStableFunc(t.keys, func(a, b foreignKey) int { return len(b.columns) - len(a.columns) })
@@ -229,12 +232,16 @@ func (p *pairing) pairColumns(t *table) {
 	t.byName = [2]map[hclschema.Identity]int{{}, {}}
 	start, end := t.objects[atStart], t.objects[atEnd]
 	if start != nil {
-		for _, o := range p.children(t, atStart, hclschema.KindColumn) {
+		for n, o := range p.children(t, atStart, hclschema.KindColumn) {
 			c := &column{objects: [2]*hclschema.Object{o, nil}}
 			if end != nil {
 				same := o.Identity
 				same.Schema, same.Parent = end.Identity.Schema, end.Identity.Name
-				c.objects[atEnd] = p.counterpart(o.Identity, same)
+				if p.sampler == nil {
+					c.objects[atEnd] = p.counterpart(o.Identity, same)
+				} else {
+					c.objects[atEnd] = p.inherited(t, n)
+				}
 			}
 			p.addColumn(t, c)
 		}

@@ -94,7 +94,7 @@ func (k kind) otherBase() []string {
 	case "time with time zone":
 		return []string{"00:00:00+00", "09:30:00+00", "10:20:00+00", "23:59:59+00"}
 	case "interval":
-		return []string{"00:00:00", "00:00:01", "00:01:00", "00:30:00", "01:00:00", "1 day", "7 days", "1 mon", "1 year", "-1 days"}
+		return []string{"00:00:00", "00:00:01", "00:01:00", "00:30:00", "01:00:00", "02:00:00", "12:00:00", "1 day", "2 days", "7 days", "14 days", "90 days", "1 mon", "1 year", "-1 days"}
 	case "uuid":
 		return []string{"00000000-0000-0000-0000-000000000000", "00000000-0000-4000-8000-000000000000", "017f22e2-79b0-7cc3-98c4-dc0c0c07398f"}
 	case "json", "jsonb":

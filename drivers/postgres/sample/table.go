@@ -9,7 +9,8 @@ import (
 
 // Table implements drivers.Sampler.
 func (Sampler) Table(state *hclschema.State, table *hclschema.Object) drivers.Rows {
-	rows := drivers.Rows{Columns: columnsOf(state, table), Of: rootOf(state, table), Own: "ONLY "}
+	rows := drivers.Rows{Of: rootOf(state, table), Own: "ONLY "}
+	rows.Columns, rows.Declared = columnsWithin(state, table, deepest)
 	if table.Properties[hclschema.PropPartition] != nil {
 		rows.Own = ""
 		if len(partitionsOf(state, table)) == 0 {
@@ -89,17 +90,18 @@ func rootOf(state *hclschema.State, table *hclschema.Object) hclschema.Identity 
 
 // columnsOf are a table's columns, those of its parents first, each named once: what the table says of one itself counts.
 func columnsOf(state *hclschema.State, table *hclschema.Object) []*hclschema.Object {
-	return columnsWithin(state, table, deepest)
+	columns, _ := columnsWithin(state, table, deepest)
+	return columns
 }
 
-func columnsWithin(state *hclschema.State, table *hclschema.Object, depth int) []*hclschema.Object {
-	var columns []*hclschema.Object
+func columnsWithin(state *hclschema.State, table *hclschema.Object, depth int) (columns []*hclschema.Object, declared []hclschema.Identity) {
 	at := map[string]int{}
-	put := func(o *hclschema.Object, inherited bool) {
+	put := func(o *hclschema.Object, from hclschema.Identity, inherited bool) {
 		if i, ok := at[o.Identity.Name]; ok {
 			columns[i] = merged(columns[i], o)
 			return
 		}
+		declared = append(declared, from)
 		if inherited {
 			o = o.Clone()
 			o.Identity.Schema, o.Identity.Parent = table.Identity.Schema, table.Identity.Name
@@ -114,17 +116,18 @@ func columnsWithin(state *hclschema.State, table *hclschema.Object, depth int) [
 			parents = append(parents, parent)
 		}
 		for _, parent := range parents {
-			for _, o := range columnsWithin(state, parent, depth-1) {
-				put(o, true)
+			inherited, from := columnsWithin(state, parent, depth-1)
+			for i, o := range inherited {
+				put(o, from[i], true)
 			}
 		}
 	}
 	for _, o := range state.Children(table.Identity.Schema, table.Identity.Name) {
 		if o.Identity.Kind == hclschema.KindColumn {
-			put(o, false)
+			put(o, o.Identity, false)
 		}
 	}
-	return columns
+	return columns, declared
 }
 
 // merged is what a table says of a column over what its parent says. A column that is said to be inherited names only what is
