@@ -84,6 +84,12 @@ type Follower interface {
 	Follow(renames []Rename, current, desired *hclschema.State) []Rename
 }
 
+// Judge is a driver that has more to say of two states than what differs: what models ask for and no state tells.
+type Judge interface {
+	// Judge is an error where the models ask of something that is there what can't be planned.
+	Judge(current, models *hclschema.State) error
+}
+
 // Postponer is a driver that finds in the engine's errors what a statement needs. Models don't tell all of it, and so a
 // statement that came too early is tried again after the others.
 type Postponer interface {

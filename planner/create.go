@@ -85,6 +85,11 @@ func (m *maker) compare(context.Context) error {
 	defer m.Timing("diff")()
 	models := m.Desired.Without(func(o *hclschema.Object) bool { return m.excluded(o.Identity) })
 	m.models = models
+	if judge, ok := m.driver.(drivers.Judge); ok {
+		if err := judge.Judge(m.current, models); err != nil {
+			return err
+		}
+	}
 	var err error
 	if m.renames, err = findRenames(m.driver, m.current, models, m.Renames); err != nil {
 		return err

@@ -27,6 +27,14 @@ type reading struct {
 func readings() []reading {
 	return []reading{
 		{"schemas", schemasSQL, readSchema},
+		{"extensions", extensionsSQL, readExtension},
+		{"members of extensions", membersSQL, readMember},
+		{"enums", enumsSQL, readEnum},
+		{"domains", domainsSQL, readDomain},
+		{"composite types", compositesSQL, readComposite},
+		{"range types", rangesSQL, readRange},
+		{"other types", otherTypesSQL, readOtherType},
+		{"collations", collationsSQL, readCollation},
 		{"tables", tablesSQL, readTable},
 		{"columns", columnsSQL, readColumn},
 		{"constraints", constraintsSQL, readConstraint},
@@ -67,6 +75,8 @@ type reader struct {
 	// at finds objects by address. Several addresses may lead to one object: the type of a table's rows is the table.
 	at     map[address]*hclschema.Object
 	unread []drivers.Unread
+	// uses are columns that other objects read (see followUses).
+	uses []use
 }
 
 // inspect reads everything that people made.
@@ -87,6 +97,7 @@ func inspect(ctx context.Context, c *connection) (*drivers.Inspection, error) {
 	if err := results.Close(); err != nil {
 		return nil, err
 	}
+	r.followUses()
 	return &drivers.Inspection{State: r.state, Unread: r.unread}, nil
 }
 
@@ -172,6 +183,9 @@ func readDependency(r *reader, scan func(...any) error) error {
 		return err
 	}
 	o, needed := r.find(from), r.find(to)
+	if o != nil && needed != nil {
+		r.noteUse(o, needed)
+	}
 	if o == nil || needed == nil || o == needed || isParent(needed.Identity, o.Identity) || slices.Contains(o.DependsOn, needed.Identity) {
 		return nil
 	}

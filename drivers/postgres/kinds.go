@@ -36,6 +36,12 @@ type kind struct {
 func kinds() []kind {
 	return []kind{
 		schemaKind(),
+		extensionKind(),
+		collationKind(),
+		enumKind(),
+		domainKind(),
+		compositeKind(),
+		rangeKind(),
 		tableKind(),
 		viewKind(),
 		materializedKind(),

@@ -1,0 +1,143 @@
+package postgres
+
+import (
+	"strings"
+
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/hclschema"
+)
+
+// domainKind is a domain. Its conditions, default and NOT NULL change in place; another type or collation makes another domain,
+// which can't be where columns use it.
+func domainKind() kind {
+	return kind{
+		name: hclschema.KindDomain,
+		properties: map[string][]string{hclschema.KindDomain: {
+			hclschema.PropType, hclschema.PropNull, hclschema.PropDefault, hclschema.PropCollate, hclschema.PropChecks, hclschema.PropComment,
+		}},
+		accepts: map[string][]string{hclschema.KindDomain: {hclschema.PropComment}},
+		create:  createDomain,
+		drop:    dropType,
+		alter:   alterDomain,
+		rename:  renameType,
+		link:    linkDomain,
+	}
+}
+
+func createDomain(unit drivers.Unit) ([]drivers.Step, error) {
+	o := unit[0]
+	w := newWriter()
+	collate := ""
+	if name := o.Properties.Text(hclschema.PropCollate); name != "" {
+		collate = " COLLATE " + name
+	}
+	w.Line("CREATE ", typeName(o)(w), " AS ", o.Properties.Text(hclschema.PropType), collate)
+	checks, _ := o.Properties[hclschema.PropChecks].(hclschema.Record)
+	var later []string
+	w.Indented(func() {
+		if value := o.Properties.Text(hclschema.PropDefault); value != "" {
+			w.Line("DEFAULT ", value)
+		}
+		if !o.Properties.Bool(hclschema.PropNull) {
+			w.Line("NOT NULL")
+		}
+		for _, name := range checks.Names() {
+			if check, _ := checks[name].(hclschema.Record); check["not_valid"] == nil {
+				w.Line("CONSTRAINT ", w.Name(name), " CHECK (", check["expr"].String(), ")")
+			} else {
+				later = append(later, name) // CREATE DOMAIN has no NOT VALID
+			}
+		}
+	})
+	steps, err := one(w.step("create "+o.Identity.String(), ""))
+	if err != nil {
+		return nil, err
+	}
+	if steps, err = withComment(steps, o, typeName(o)); err != nil {
+		return nil, err
+	}
+	c := &typeChange{before: o, after: o}
+	for _, name := range later {
+		check, _ := checks[name].(hclschema.Record)
+		c.addCheck(name, check, false)
+	}
+	for _, name := range checks.Names() {
+		check, _ := checks[name].(hclschema.Record)
+		c.checkComment(name, nil, check)
+	}
+	return append(steps, c.alteration.Steps...), c.err
+}
+
+func linkDomain(l *linker, o *hclschema.Object) {
+	l.needsType(o, o.Properties.Text(hclschema.PropType))
+	texts := []string{o.Properties.Text(hclschema.PropDefault), o.Properties.Text(hclschema.PropCollate)}
+	checks, _ := o.Properties[hclschema.PropChecks].(hclschema.Record)
+	for _, name := range checks.Names() {
+		if check, ok := checks[name].(hclschema.Record); ok {
+			texts = append(texts, check["expr"].String())
+		}
+	}
+	l.mention(o, texts...)
+}
+
+func alterDomain(change drivers.UnitChange) (drivers.Alteration, error) {
+	c := &typeChange{before: change.Before[0], after: change.After[0]}
+	if c.changed(hclschema.PropType) || c.changed(hclschema.PropCollate) {
+		return drivers.Alteration{}, nil
+	}
+	users := domainColumns(change)
+	c.checks(change, users)
+	if c.changed(hclschema.PropDefault) {
+		c.alter("default of "+c.after.Identity.String(), func(*writer) []string {
+			if value := c.after.Properties.Text(hclschema.PropDefault); value != "" {
+				return []string{"SET DEFAULT ", value}
+			}
+			return []string{"DROP DEFAULT"}
+		})
+		c.claim(hclschema.PropDefault)
+	}
+	if c.changed(hclschema.PropNull) {
+		verb := "SET"
+		if c.after.Properties.Bool(hclschema.PropNull) {
+			verb = "DROP"
+		} else {
+			for _, column := range users {
+				w := newWriter()
+				c.alteration.Hazards = append(c.alteration.Hazards, users.violates(change, column, "takes no NULL any longer", w.Name(column.Live().Name)+" IS NULL"))
+			}
+		}
+		c.alter(strings.ToLower(verb)+" not null of "+c.after.Identity.String(), func(*writer) []string { return []string{verb, " NOT NULL"} })
+		c.claim(hclschema.PropNull)
+	}
+	return c.comment()
+}
+
+// domainUsers are the columns of a domain.
+type domainUsers []*hclschema.Object
+
+func domainColumns(change drivers.UnitChange) domainUsers {
+	var list domainUsers
+	for _, o := range change.Dependents {
+		if o.Identity.Kind == hclschema.KindColumn && o.Properties.Text(hclschema.PropType) == typeOf(change.Before.Identity()) {
+			list = append(list, o)
+		}
+	}
+	return list
+}
+
+// violates counts the rows of a column's table that meet a condition.
+func (domainUsers) violates(change drivers.UnitChange, column *hclschema.Object, text, condition string) drivers.Hazard {
+	w := newWriter()
+	table := Driver{}.Unit(column.Live())
+	if change.Start != nil {
+		if o := change.Start(Driver{}.Unit(column.Identity)); o != nil {
+			table = o.Live()
+		}
+	}
+	from := "SELECT count(*) FROM " + w.object(table)
+	return drivers.Hazard{
+		Kind: drivers.Violates, Object: column.Identity, Text: text + " (" + change.After.Identity().String() + ")",
+		CountSQL: from + " WHERE " + condition, TotalSQL: from,
+		WaysOut: []string{"Change these rows first."},
+	}
+}
