@@ -97,6 +97,20 @@ type Postponer interface {
 	Premature(err error) bool
 }
 
+// TableNamer is a driver whose version table may lie in a schema beside the default one: version_table = "meta.revisions".
+type TableNamer interface {
+	// TableName writes the name of the version table, or of its log, as SQL.
+	TableName(name string) string
+}
+
+// TableName writes the name of the version table, or of its log, as SQL.
+func TableName(driver Driver, name string) string {
+	if namer, ok := driver.(TableNamer); ok {
+		return namer.TableName(name)
+	}
+	return driver.QuoteName(name)
+}
+
 // Rename is one object's change of name.
 type Rename struct {
 	From, To hclschema.Identity
@@ -246,6 +260,9 @@ type OpenOptions struct {
 	VersionTable string
 	// LockWait is how long somebody else's lock is waited for.
 	LockWait time.Duration
+	// LockTimeout is how long one statement of a revision waits for a lock of a table, where the engine lets others wait behind
+	// it; 0 for the driver's own time.
+	LockTimeout time.Duration
 	// Waiting, if not nil, is called with what Where says before the connection begins to wait in Open or while it reads.
 	Waiting func(where string)
 }

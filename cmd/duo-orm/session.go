@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 
@@ -121,6 +122,11 @@ func (a *app) learn(url string) bool {
 func (s *session) open(ctx context.Context, options drivers.OpenOptions) error {
 	options.Waiting = s.tellWaiting
 	options.Root, options.VersionTable, options.LockWait = s.project.Root, s.migrations.VersionTable, s.migrations.LockWait
+	options.LockTimeout = s.migrations.LockTimeout
+	if _, ok := s.driver.(drivers.TableNamer); !ok && strings.Contains(options.VersionTable, ".") {
+		return fmt.Errorf("version_table is %q, but %s has no schemas: take the dot and what stands before it away in %s",
+			options.VersionTable, s.driver.Title(), s.app.file("migrations/migrations.hcl"))
+	}
 	conn, err := s.driver.Open(ctx, s.database.URL, options)
 	if err != nil {
 		return err

@@ -9,7 +9,7 @@ import (
 	"github.com/duo-orm/duo-orm/drivers"
 )
 
-// defaultLockTimeout is how long one statement waits for a lock: all who come after it wait behind it, readers too.
+// defaultLockTimeout is how long one statement waits for a lock where nothing else was chosen: all who come after it wait behind it, readers too.
 const defaultLockTimeout = 3 * time.Second
 
 // lookEvery is how often a statement that takes long is looked after. A wait that is ended by lock_timeout lasts longer, so
@@ -19,6 +19,9 @@ const lookEvery = time.Second
 func (c *connection) lockTimeout() time.Duration {
 	if c.private {
 		return 0
+	}
+	if c.statementWait > 0 {
+		return c.statementWait
 	}
 	return defaultLockTimeout
 }

@@ -25,8 +25,9 @@ type connection struct {
 	// defaultSchema is the schema of names that have none.
 	defaultSchema string
 	versionTable  string
-	lockWait      time.Duration
-	readOnly      bool
+	// lockWait is how long the lock of others is waited for, statementWait how long one statement waits for a lock of a table.
+	lockWait, statementWait time.Duration
+	readOnly                bool
 	// private says that nobody else uses the database, so that nothing is locked.
 	private bool
 	// backend is the process of the server that works for the session.

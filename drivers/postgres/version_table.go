@@ -25,6 +25,15 @@ func (c *connection) split(name string) (schema, table string) {
 	return schema, table
 }
 
+// TableName implements drivers.TableNamer.
+func (d Driver) TableName(name string) string {
+	schema, table := splitName(name)
+	if schema == "" {
+		return d.QuoteName(table)
+	}
+	return d.QuoteName(schema) + "." + d.QuoteName(table)
+}
+
 // VersionTable implements drivers.Connector: the table has a row for each applied revision; the log beside it, named
 // like it with _log behind, is only ever added to. Times are UTC in RFC 3339 with milliseconds; makes and drops are JSON
 // lists of units; parents are joined with commas. A schema that the name has before it is made where it isn't there.

@@ -17,16 +17,19 @@ type Migrations struct {
 	VersionTable string
 	// LockWait is how long an upgrade waits for somebody else's.
 	LockWait time.Duration
+	// LockTimeout is how long one statement of an upgrade waits for a lock of a table, before the revision is rolled back and
+	// tried again.
+	LockTimeout time.Duration
 	// Exclude are patterns of names of objects that are left alone.
 	Exclude []string
 }
 
 // DefaultMigrations holds where migrations.hcl says nothing.
 func DefaultMigrations() Migrations {
-	return Migrations{VersionTable: "duo_orm_revisions", LockWait: time.Minute}
+	return Migrations{VersionTable: "duo_orm_revisions", LockWait: time.Minute, LockTimeout: 3 * time.Second}
 }
 
-var tableName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]{0,58}$`)
+var tableName = regexp.MustCompile(`^([A-Za-z_][A-Za-z0-9_]{0,62}\.)?[A-Za-z_][A-Za-z0-9_]{0,58}$`)
 
 // MigrationsFile is the path of migrations.hcl, relative to the root.
 func (p *Project) MigrationsFile() string { return p.Path("migrations/migrations.hcl") }
@@ -55,12 +58,18 @@ func (f *hclFile) migrations() Migrations {
 			continue
 		}
 		body := f.content(block.Body, &hcl.BodySchema{Attributes: []hcl.AttributeSchema{
-			{Name: "version_table"}, {Name: "lock_wait"}, {Name: "exclude"}}})
+			{Name: "version_table"}, {Name: "lock_wait"}, {Name: "lock_timeout"}, {Name: "exclude"}}})
 		if a := body.Attributes["version_table"]; a != nil {
 			migrations.VersionTable = f.versionTable(a)
 		}
 		if a := body.Attributes["lock_wait"]; a != nil {
 			migrations.LockWait = f.duration(a)
+		}
+		if a := body.Attributes["lock_timeout"]; a != nil {
+			before := len(f.diagnostics)
+			if migrations.LockTimeout = f.duration(a); migrations.LockTimeout < time.Millisecond && len(f.diagnostics) == before {
+				f.fault("Invalid duration", "lock_timeout must be at least 1ms: a statement that waits without end makes all others wait behind it.", a.Expr.Range())
+			}
 		}
 		if a := body.Attributes["exclude"]; a != nil {
 			migrations.Exclude = f.patterns(a)
@@ -73,7 +82,7 @@ func (f *hclFile) versionTable(attribute *hcl.Attribute) string {
 	before := len(f.diagnostics)
 	name := f.text(attribute)
 	if len(f.diagnostics) == before && !tableName.MatchString(name) {
-		f.fault("Invalid table name", "version_table must be a letter or _ with letters, digits and _ behind it, at most 59 in all.", attribute.Expr.Range())
+		f.fault("Invalid table name", "version_table must be a letter or _ with letters, digits and _ behind it, at most 59 in all; on PostgreSQL a schema and a dot may stand before it.", attribute.Expr.Range())
 	}
 	return name
 }

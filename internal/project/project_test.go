@@ -297,15 +297,15 @@ environment "production" {
 }
 
 func TestMigrations(t *testing.T) {
-	p := &Project{Root: tree(t, map[string]string{"db/migrations/migrations.hcl": "migrations {\n version_table = \"v\"\n lock_wait = \"2m\"\n exclude = [\"legacy_*\"]\n}\n"}), Dir: "db"}
+	p := &Project{Root: tree(t, map[string]string{"db/migrations/migrations.hcl": "migrations {\n version_table = \"v\"\n lock_wait = \"2m\"\n lock_timeout = \"500ms\"\n exclude = [\"legacy_*\"]\n}\n"}), Dir: "db"}
 	got, err := p.Migrations(lookup())
 	must(t, err)
-	if diff := cmp.Diff(Migrations{VersionTable: "v", LockWait: 2 * time.Minute, Exclude: []string{"legacy_*"}}, got); diff != "" {
+	if diff := cmp.Diff(Migrations{VersionTable: "v", LockWait: 2 * time.Minute, LockTimeout: 500 * time.Millisecond, Exclude: []string{"legacy_*"}}, got); diff != "" {
 		t.Error(diff)
 	}
 	for file, fault := range map[string]string{
 		"version_table = \"a b\"": "Invalid table name", "lock_wait = \"60\"": "Invalid duration", "exclude = [\"[\"]": "Invalid pattern",
-		"exclude = \"x\"": "must be a list", "exclud = []": `Did you mean "exclude"?`, "lock_wait = \"-1s\"": "Invalid duration",
+		"exclude = \"x\"": "must be a list", "exclud = []": `Did you mean "exclude"?`, "lock_wait = \"-1s\"": "Invalid duration", "lock_timeout = \"0s\"": "at least 1ms", "version_table = \"a.b.c\"": "Invalid table name",
 	} {
 		p := &Project{Root: tree(t, map[string]string{"db/migrations/migrations.hcl": "migrations {\n " + file + "\n}\n"}), Dir: "db"}
 		if _, err := p.Migrations(lookup()); err == nil || !strings.Contains(err.Error(), fault) {

@@ -41,7 +41,7 @@ func ReadRecords(ctx context.Context, driver drivers.Driver, conn drivers.Connec
 		return nil, &VersionTableError{Table: table, Reason: "it is a " + kind}
 	}
 	var records []Record
-	query := "SELECT revision, parents, message, checksum, steps, makes, drops, started, finished, tool FROM " + driver.QuoteName(table) + " ORDER BY started, revision"
+	query := "SELECT revision, parents, message, checksum, steps, makes, drops, started, finished, tool FROM " + drivers.TableName(driver, table) + " ORDER BY started, revision"
 	err := conn.Query(ctx, query, nil, func(scan func(...any) error) error {
 		var r Record
 		var parents, makes, drops, started, finished string

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/planner/revision"
 )
 
@@ -34,7 +35,7 @@ func (r *runner) makeTables(ctx context.Context) error {
 // insert writes the row of a revision.
 func (r *runner) insert(ctx context.Context, file *revision.File, steps int, begun, finished time.Time) error {
 	makes, drops := net(file.Upgrade)
-	_, err := r.Conn.Exec(ctx, "INSERT INTO "+r.Driver.QuoteName(r.VersionTable)+
+	_, err := r.Conn.Exec(ctx, "INSERT INTO "+drivers.TableName(r.Driver, r.VersionTable)+
 		" (revision, parents, message, checksum, steps, makes, drops, started, finished, tool) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		file.ID, strings.Join(file.Parents, ","), file.Message, revision.Checksum(file), steps, jsonList(makes), jsonList(drops),
 		timeText(begun), timeText(finished), r.Tool)
@@ -43,14 +44,14 @@ func (r *runner) insert(ctx context.Context, file *revision.File, steps int, beg
 
 // progress writes how far a revision got that is there already; finished is the zero time while it isn't finished.
 func (r *runner) progress(ctx context.Context, id string, steps int, finished time.Time) error {
-	n, err := r.Conn.Exec(ctx, "UPDATE "+r.Driver.QuoteName(r.VersionTable)+" SET steps = ?, finished = ? WHERE revision = ?",
+	n, err := r.Conn.Exec(ctx, "UPDATE "+drivers.TableName(r.Driver, r.VersionTable)+" SET steps = ?, finished = ? WHERE revision = ?",
 		steps, timeText(finished), id)
 	return one(n, err)
 }
 
 // remove takes the row of a revision away.
 func (r *runner) remove(ctx context.Context, id string) error {
-	n, err := r.Conn.Exec(ctx, "DELETE FROM "+r.Driver.QuoteName(r.VersionTable)+" WHERE revision = ?", id)
+	n, err := r.Conn.Exec(ctx, "DELETE FROM "+drivers.TableName(r.Driver, r.VersionTable)+" WHERE revision = ?", id)
 	return one(n, err)
 }
 
@@ -73,7 +74,7 @@ func one(n int64, err error) error {
 // log adds a line to the log, which is never changed.
 func (r *runner) log(ctx context.Context, action, id, checksum string, at time.Time, detail string) error {
 	table := r.VersionTable + "_log"
-	_, err := r.Conn.Exec(ctx, "INSERT INTO "+r.Driver.QuoteName(table)+" (at, action, revision, checksum, tool, detail) VALUES (?, ?, ?, ?, ?, ?)",
+	_, err := r.Conn.Exec(ctx, "INSERT INTO "+drivers.TableName(r.Driver, table)+" (at, action, revision, checksum, tool, detail) VALUES (?, ?, ?, ?, ?, ?)",
 		timeText(at), action, id, checksum, r.Tool, detail)
 	if err != nil && ctx.Err() == nil {
 		return &VersionTableError{Table: table, Reason: "a line can't be added to it", Cause: err}
@@ -83,7 +84,7 @@ func (r *runner) log(ctx context.Context, action, id, checksum string, at time.T
 
 // lastLog is the number of the last line of the log.
 func (r *runner) lastLog(ctx context.Context) (last int64, err error) {
-	err = r.Conn.Query(ctx, "SELECT coalesce(max(id), 0) FROM "+r.Driver.QuoteName(r.VersionTable+"_log"), nil,
+	err = r.Conn.Query(ctx, "SELECT coalesce(max(id), 0) FROM "+drivers.TableName(r.Driver, r.VersionTable+"_log"), nil,
 		func(scan func(...any) error) error { return scan(&last) })
 	return last, err
 }

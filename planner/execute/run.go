@@ -108,6 +108,15 @@ func (r *runner) look(ctx context.Context) (Standing, error) {
 	return standing, standing.Problem(r.Graph)
 }
 
+// lookBehindOthers is look when nobody else is at work: what is unfinished may be somebody's who is just running it.
+func (r *runner) lookBehindOthers(ctx context.Context) (Standing, error) {
+	if err := r.Conn.Begin(ctx, drivers.BeginOptions{}, r.Progress.Waiting); err != nil {
+		return Standing{}, err
+	}
+	standing, err := r.look(ctx)
+	return standing, join(err, r.Conn.Rollback())
+}
+
 // lookAgain is look under the lock. Every change of the records adds a line to the log: where the last line is this run's
 // own, nothing is read twice, so that many revisions cost no more each than a few.
 func (r *runner) lookAgain(ctx context.Context) (Standing, error) {
@@ -158,6 +167,10 @@ func (r *runner) way(standing Standing) ([]*revision.File, error) {
 func (r *runner) all(ctx context.Context) (Result, error) {
 	var result Result
 	standing, err := r.look(ctx)
+	var unfinished *UnfinishedError
+	if errors.As(err, &unfinished) {
+		standing, err = r.lookBehindOthers(ctx)
+	}
 	if err != nil {
 		return result, err
 	}
@@ -236,10 +249,13 @@ func standsAlone(steps []revision.Step) bool {
 // giveUp rolls back because of an error.
 func (r *runner) giveUp(because error) error { return join(because, r.Conn.Rollback()) }
 
-// join is the first error alone where the second is nil.
+// join is the one error alone where the other is nil.
 func join(first, second error) error {
-	if second == nil {
+	switch {
+	case second == nil:
 		return first
+	case first == nil:
+		return second
 	}
 	return errors.Join(first, second)
 }

@@ -106,7 +106,7 @@ func Accept(ctx context.Context, o Options) (*revision.File, error) {
 
 func (r *runner) accept(ctx context.Context, file *revision.File) error {
 	makes, drops := net(file.Upgrade)
-	n, err := r.Conn.Exec(ctx, "UPDATE "+r.Driver.QuoteName(r.VersionTable)+" SET checksum = ?, parents = ?, message = ?, steps = ?, makes = ?, drops = ? WHERE revision = ?",
+	n, err := r.Conn.Exec(ctx, "UPDATE "+drivers.TableName(r.Driver, r.VersionTable)+" SET checksum = ?, parents = ?, message = ?, steps = ?, makes = ?, drops = ? WHERE revision = ?",
 		revision.Checksum(file), strings.Join(file.Parents, ","), file.Message, len(file.Upgrade), jsonList(makes), jsonList(drops), file.ID)
 	if err := one(n, err); err != nil {
 		return err

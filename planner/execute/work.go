@@ -86,7 +86,7 @@ func (w *work) untouched(ctx context.Context) error {
 	if w.recorded && !w.down {
 		want++
 	}
-	err := w.Conn.Query(ctx, "SELECT count(*) FROM "+w.Driver.QuoteName(w.VersionTable), nil, func(scan func(...any) error) error { return scan(&have) })
+	err := w.Conn.Query(ctx, "SELECT count(*) FROM "+drivers.TableName(w.Driver, w.VersionTable), nil, func(scan func(...any) error) error { return scan(&have) })
 	if err == nil && have != want {
 		return fmt.Errorf("the steps change the version table %s, which only duo-orm may: take that statement out", w.VersionTable)
 	}
