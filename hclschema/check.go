@@ -12,6 +12,7 @@ func (checkKind) Reference() KindReference {
 			{Name: "expr", Text: "The condition, in SQL."},
 			{Name: "enforced", Text: "Whether it is checked.", Engines: "MySQL"},
 			{Name: "no_inherit", Text: "Whether child tables are free of it.", Engines: "PostgreSQL"},
+			notValidAttribute(),
 		},
 	}
 }
@@ -22,9 +23,12 @@ func (checkKind) read(l *loading, b *Block, in *relation) {
 		return
 	}
 	o := l.object(b, in.part(KindCheck, name))
+	o.Detachable = l.accepts(KindCheck, "not_valid")
 	l.require(b, "expr", `expr = "price > 0"`)
 	l.setSQL(b, "expr", o, PropExpr)
 	l.setWord(b, "on_conflict", o, PropOnConflict, conflictWords()...)
+	l.setBool(b, "no_inherit", o, PropNoInherit)
+	l.setBool(b, "not_valid", o, PropNotValid)
 	if o.Properties[PropExpr] != nil {
 		l.addConstraint(b, o)
 	}
@@ -34,6 +38,8 @@ func (checkKind) write(w *writer, o *Object) {
 	w.open(o)
 	w.sql("expr", o.Properties.Text(PropExpr))
 	w.word(o, PropOnConflict)
+	w.boolean(o, PropNoInherit)
+	w.boolean(o, PropNotValid)
 	w.repeats(o)
 	w.common(o)
 	w.close()

@@ -27,14 +27,18 @@ func (columnKind) Reference() KindReference {
 					{Name: "expr", Text: "The expression."},
 					{Name: "type", Text: "STORED or VIRTUAL."},
 				}},
-			{Name: "auto_increment", Text: "Numbers rows by a counter that never goes back.", Engines: "SQLite, MySQL, MariaDB"},
+			{Name: "auto_increment", Text: "Numbers rows by a counter that never goes back.", Engines: "SQLite, PostgreSQL, MySQL, MariaDB"},
 			{Name: "collate", Text: "The collation.", Engines: "SQLite, PostgreSQL, MySQL, MariaDB"},
 			{Name: "null_on_conflict", Text: "What happens to a row with a NULL: ABORT, FAIL, IGNORE, REPLACE or ROLLBACK.", Engines: "SQLite"},
 			{Name: "null_name", Text: "The name of the NOT NULL constraint.", Engines: "SQLite, PostgreSQL"},
 			{Name: "default_name", Text: "The name of the DEFAULT.", Engines: "SQLite"},
 			{Name: "collate_name", Text: "The name of the COLLATE.", Engines: "SQLite"},
 			{Name: "generated_name", Text: "The name of the GENERATED.", Engines: "SQLite"},
-			{Name: "identity", Text: "Numbers rows by a sequence of its own.", Block: true, Engines: "PostgreSQL"},
+			identityBlock(),
+			{Name: "storage", Text: "How large values are stored: PLAIN, MAIN, EXTERNAL or EXTENDED, where it isn't as the type has it.", Engines: "PostgreSQL"},
+			{Name: "compression", Text: "How large values are compressed: pglz or lz4.", Engines: "PostgreSQL"},
+			{Name: "statistics", Text: "The statistics target.", Engines: "PostgreSQL"},
+			{Name: "options", Text: "Options such as n_distinct.", Block: true, Both: true, Open: true, Engines: "PostgreSQL"},
 			{Name: "unsigned", Text: "Whether the type has no sign.", Engines: "MySQL, MariaDB"},
 			{Name: "charset", Text: "The character set.", Engines: "MySQL, MariaDB"},
 			{Name: "on_update", Text: "What the column becomes when its row is updated.", Engines: "MySQL, MariaDB"},
@@ -57,14 +61,16 @@ func (columnKind) read(l *loading, b *Block, in *relation) {
 	l.columnDefault(b, o)
 	l.generated(b, o)
 	if a := given(b, "collate"); a != nil {
-		if collation, ok := l.collation(a); ok {
-			o.Properties[PropCollate] = l.dialect.Identifier(collation)
+		if collation, ok := l.collationOf(a, o); ok {
+			o.Properties[PropCollate] = collation
 		}
 	}
 	l.setWord(b, "null_on_conflict", o, PropNullOnConflict, conflictWords()...)
 	for _, property := range columnNames() {
 		l.setText(b, property, o, property)
 	}
+	l.identity(b, o)
+	l.columnStorage(b, o)
 	l.add(o)
 }
 
@@ -258,6 +264,9 @@ func (l *loading) defaultText(a *Attribute) (string, bool) {
 func (l *loading) generated(b *Block, o *Object) {
 	as := given(b, "as")
 	stored := "VIRTUAL"
+	if l.accepts(KindColumn, "stored_by_default") {
+		stored = "STORED"
+	}
 	for _, nested := range b.Blocks {
 		if nested.Type != "as" || nested.Incomplete {
 			continue
@@ -298,11 +307,13 @@ func (columnKind) write(w *writer, o *Object) {
 		w.attribute("default", w.defaultText(value))
 	}
 	w.boolean(o, PropAutoIncrement)
-	w.text(o, PropCollate)
+	w.collation(o)
 	for _, property := range columnNames() {
 		w.text(o, property)
 	}
+	w.columnStorage(o)
 	w.common(o)
+	w.identity(o)
 	if expr, ok := o.Properties[PropGenerated]; ok {
 		w.line("as {")
 		w.depth++

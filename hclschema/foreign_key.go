@@ -21,6 +21,9 @@ func (foreignKeyKind) Reference() KindReference {
 			{Name: "on_delete", Text: "The same for its deletion."},
 			{Name: "match", Text: "The word behind MATCH.", Engines: "SQLite, PostgreSQL"},
 			{Name: "deferrable", Text: "INITIALLY_DEFERRED or INITIALLY_IMMEDIATE; otherwise it is checked at once.", Engines: "SQLite, PostgreSQL"},
+			{Name: "on_delete_columns", Text: "The columns that on_delete = SET_NULL or SET_DEFAULT sets, where it isn't all.", Engines: "PostgreSQL"},
+			{Name: "ref_schema", Text: "The schema of the table that ref_table names in quotes, where it isn't the default one.", Engines: "PostgreSQL"},
+			notValidAttribute(),
 			{Name: "period", Text: "Makes a temporal key.", Engines: "PostgreSQL"},
 		},
 	}
@@ -49,6 +52,15 @@ func (foreignKeyKind) read(l *loading, b *Block, in *relation) {
 	}
 	o.Properties[PropColumns] = columns
 	o.Properties[PropRefTable] = l.dialect.Identifier(target.name)
+	if target.schema != "" {
+		o.Properties[PropRefSchema] = Text(target.schema)
+	}
+	l.setBool(b, "not_valid", o, PropNotValid)
+	if a := given(b, "on_delete_columns"); a != nil {
+		if list, ok := l.columnList(a, in); ok {
+			o.Properties[PropDeleteColumns] = list
+		}
+	}
 	if target.columns != nil {
 		o.Properties[PropRefColumns] = target.columns
 		if len(columns) != len(target.columns) {
@@ -56,7 +68,7 @@ func (foreignKeyKind) read(l *loading, b *Block, in *relation) {
 			return
 		}
 	}
-	id := Identity{Kind: KindTable, Schema: in.identity.Schema, Name: target.name}
+	id := Identity{Kind: KindTable, Schema: target.schema, Name: target.name}
 	if target.relation != nil {
 		id = target.relation.identity
 	}
@@ -111,7 +123,9 @@ func (l *loading) ownColumns(b *Block, in *relation) (List, bool) {
 
 // keyTarget is what a foreign key refers to. The relation is nil for a table that the models don't declare.
 type keyTarget struct {
-	name     string
+	name string
+	// schema is empty for the default one.
+	schema   string
 	relation *relation
 	columns  List
 }
@@ -129,7 +143,7 @@ func (l *loading) target(b *Block, in *relation) (keyTarget, bool) {
 	var target keyTarget
 	ok := true
 	if table != nil {
-		if target, ok = l.targetTable(table); !ok {
+		if target, ok = l.targetTable(table, l.targetSchema(b)); !ok {
 			return target, false
 		}
 	}
@@ -158,18 +172,32 @@ func failed(a *Attribute) bool {
 	return bad
 }
 
-func (l *loading) targetTable(a *Attribute) (keyTarget, bool) {
+// targetSchema is the schema of a table that is named in quotes.
+func (l *loading) targetSchema(b *Block) string {
+	if a := given(b, "ref_schema"); a != nil {
+		if name, ok := l.text(a); ok {
+			return l.foldSchema(name)
+		}
+	}
+	return ""
+}
+
+func (l *loading) targetTable(a *Attribute, schema string) (keyTarget, bool) {
 	switch v := a.Value.(type) {
 	case String:
 		name := string(v)
-		return keyTarget{name: name, relation: l.find(KindTable, "", name)}, l.checkName(name, a.ValueRange)
+		target := keyTarget{name: name, schema: schema, relation: l.find(KindTable, schema, name)}
+		if target.relation != nil {
+			target.schema = target.relation.identity.Schema
+		}
+		return target, l.checkName(name, a.ValueRange)
 	case Reference:
 		if p, ok := parsePath(v.Path); ok && p.kind == KindTable && p.column == "" {
 			r := l.resolve(p, a.ValueRange)
 			if r == nil {
 				return keyTarget{}, false
 			}
-			return keyTarget{name: r.identity.Name, relation: r}, true
+			return keyTarget{name: r.identity.Name, schema: r.identity.Schema, relation: r}, true
 		}
 	}
 	l.wants(a.ValueRange, "ref_table", "a reference such as table.users", a.Value)
@@ -192,7 +220,7 @@ func (l *loading) targetColumn(e element, in *relation, target *keyTarget) bool 
 			return false
 		}
 		if target.name == "" {
-			target.name, target.relation = r.identity.Name, r
+			target.name, target.schema, target.relation = r.identity.Name, r.identity.Schema, r
 		}
 		if r != target.relation {
 			l.fail(failure(e.place, "Columns of two tables", "A foreign key refers to one table, but %q isn't %q. Write one foreign key for each.", r.identity.Name, target.name))
@@ -231,8 +259,8 @@ func (foreignKeyKind) write(w *writer, o *Object) {
 	w.open(o)
 	own := w.relation(o.Identity.Schema, o.Identity.Parent)
 	w.attribute("columns", w.columns(o.Properties.List(PropColumns), own, "column"))
-	target := o.Properties.Text(PropRefTable)
-	table := w.relation(o.Identity.Schema, target)
+	target, schema := o.Properties.Text(PropRefTable), o.Properties.Text(PropRefSchema)
+	table := w.relation(schema, target)
 	if table != nil && table.identity.Kind != KindTable {
 		table = nil
 	}
@@ -240,6 +268,9 @@ func (foreignKeyKind) write(w *writer, o *Object) {
 	switch {
 	case table == nil:
 		w.attribute("ref_table", quoteHCL(target))
+		if schema != "" {
+			w.attribute("ref_schema", quoteHCL(schema))
+		}
 		if refs != nil {
 			w.attribute("ref_columns", w.columns(refs, nil, ""))
 		}
@@ -260,7 +291,11 @@ func (foreignKeyKind) write(w *writer, o *Object) {
 	if match := o.Properties.Text(PropMatch); match != "" {
 		w.attribute(PropMatch, wordOrQuoted(match))
 	}
+	if columns := o.Properties.List(PropDeleteColumns); columns != nil {
+		w.attribute("on_delete_columns", w.columns(columns, own, "column"))
+	}
 	w.word(o, PropDeferrable)
+	w.boolean(o, PropNotValid)
 	w.repeats(o)
 	w.common(o)
 	w.close()

@@ -52,7 +52,7 @@ func (l *loading) referredColumn(v Reference, place hcl.Range, in *relation) (st
 }
 
 // parts are the columns of a key or index, in either of the two ways to write them: columns = […] and on { … }.
-func (l *loading) parts(b *Block, in *relation) (List, bool) {
+func (l *loading) parts(b *Block, o *Object, in *relation) (List, bool) {
 	columns := b.Attribute("columns")
 	var on []*Block
 	for _, nested := range b.Blocks {
@@ -67,7 +67,7 @@ func (l *loading) parts(b *Block, in *relation) (List, bool) {
 	case columns != nil:
 		return l.listedParts(columns, in)
 	case len(on) > 0:
-		return l.blockParts(on, b.Type, in)
+		return l.blockParts(on, o, in)
 	}
 	l.fail(failure(b.Range, "Columns missing", "This %s has no columns. Write columns = [column.id], or an on { … } block for each.", strings.ReplaceAll(b.Type, "_", " ")))
 	return nil, false
@@ -112,17 +112,17 @@ func (l *loading) columnList(a *Attribute, in *relation) (List, bool) {
 	return list, ok && isList && len(list) == len(sequence.Elements) && len(list) > 0
 }
 
-func (l *loading) blockParts(on []*Block, kind string, in *relation) (List, bool) {
+func (l *loading) blockParts(on []*Block, o *Object, in *relation) (List, bool) {
 	var list List
 	ok := true
 	for _, b := range on {
-		part, good := l.part(b, kind, in)
+		part, good := l.part(b, o, in)
 		list, ok = append(list, part), ok && good
 	}
 	return list, ok
 }
 
-func (l *loading) part(b *Block, kind string, in *relation) (Record, bool) {
+func (l *loading) part(b *Block, o *Object, in *relation) (Record, bool) {
 	part := Record{}
 	column, expr := b.Attribute("column"), b.Attribute("expr")
 	switch {
@@ -144,20 +144,20 @@ func (l *loading) part(b *Block, kind string, in *relation) (Record, bool) {
 		}
 		part["expr"] = l.dialect.Expression(text)
 	default:
-		l.fail(failure(b.Range, "Column missing", "An on block needs column = column.id%s.", orExpression(kind)))
+		l.fail(failure(b.Range, "Column missing", "An on block needs column = column.id%s.", orExpression(o.Identity.Kind)))
 		return part, false
 	}
-	return part, l.partDetails(b, part)
+	return part, l.partDetails(b, part, o)
 }
 
 func orExpression(kind string) string {
-	if kind == KindIndex {
+	if kind != KindPrimaryKey && kind != KindUnique {
 		return `, or expr = "…"`
 	}
 	return ""
 }
 
-func (l *loading) partDetails(b *Block, part Record) bool {
+func (l *loading) partDetails(b *Block, part Record, o *Object) bool {
 	if a := given(b, "desc"); a != nil {
 		desc, ok := a.Value.(Boolean)
 		if !ok {
@@ -169,13 +169,22 @@ func (l *loading) partDetails(b *Block, part Record) bool {
 		}
 	}
 	if a := given(b, "collate"); a != nil {
-		name, ok := l.collation(a)
+		collation, ok := l.collationOf(a, o)
 		if !ok {
 			return false
 		}
-		part["collate"] = l.dialect.Identifier(name)
+		part["collate"] = collation
 	}
-	return true
+	return l.partOrder(b, part) && l.partDetailsHere(b, part, o)
+}
+
+// collationOf is a collation; where these are objects of the engine, its name as SQL writes it.
+func (l *loading) collationOf(a *Attribute, o *Object) (Spelled, bool) {
+	if l.accepts(KindColumn, "collate_sql") {
+		return l.sqlName(a, o, KindCollation)
+	}
+	name, ok := l.collation(a)
+	return l.dialect.Identifier(name), ok
 }
 
 // collation is the name of a collation, quoted or, as it is one word mostly, bare.

@@ -40,7 +40,7 @@ type NameReference struct {
 // Kinds is everything that a model file can declare, in the order in which the documents show it.
 func Kinds() []Kind {
 	return []Kind{
-		schemaKind{}, tableKind{}, columnKind{}, primaryKeyKind{}, foreignKeyKind{}, uniqueKind{}, checkKind{}, indexKind{},
+		schemaKind{}, tableKind{}, columnKind{}, primaryKeyKind{}, foreignKeyKind{}, uniqueKind{}, checkKind{}, excludeKind{}, indexKind{},
 		enumKind{}, domainKind{}, compositeKind{}, rangeKind{}, collationKind{}, extensionKind{},
 		viewKind{}, materializedKind{}, ruleKind{},
 		functionKind{}, procedureKind{}, aggregateKind{}, operatorKind{}, castKind{},

@@ -11,9 +11,9 @@ func (primaryKeyKind) Reference() KindReference {
 			nameAttribute(), commentAttribute(), columnsAttribute(), onBlock(false),
 			onConflictAttribute(),
 			{Name: "inline", Text: "SQLite's quirk that INTEGER PRIMARY KEY DESC, written behind a column, is no rowid.", Engines: "SQLite"},
-			{Name: "include", Text: "Further columns that the key's index holds.", Engines: "PostgreSQL"},
+			includeAttribute(),
 			{Name: "type", Text: "The kind of index.", Engines: "MySQL, MariaDB"},
-			{Name: "deferrable", Text: "When the key is checked.", Engines: "PostgreSQL"},
+			deferrableAttribute(), storageParams(), tablespaceAttribute(),
 			{Name: "without_overlaps", Text: "Makes a temporal key.", Engines: "PostgreSQL"},
 		},
 	}
@@ -29,7 +29,8 @@ func onBlock(expressions bool) NameReference {
 		{Name: "column", Text: "The column."},
 		{Name: "desc", Text: "Whether it sorts downwards."},
 		{Name: "collate", Text: "The collation of this part.", Engines: "SQLite, PostgreSQL"},
-		{Name: "ops", Text: "The operator class.", Engines: "PostgreSQL"},
+		{Name: "ops", Text: `The operator class: a word, or sql("…") with parameters.`, Engines: "PostgreSQL"},
+		{Name: "statistics", Text: "The statistics target of an expression.", Engines: "PostgreSQL"},
 		{Name: "nulls_first", Text: "Sorts NULLs first.", Engines: "PostgreSQL"},
 		{Name: "nulls_last", Text: "Sorts NULLs last.", Engines: "PostgreSQL"},
 		{Name: "prefix", Text: "How many characters of the column count.", Engines: "MySQL, MariaDB"},
@@ -53,11 +54,12 @@ func (primaryKeyKind) read(l *loading, b *Block, in *relation) {
 	if name != "" {
 		o.Properties[PropName] = Text(name)
 	}
-	if parts, ok := l.parts(b, in); ok {
+	if parts, ok := l.parts(b, o, in); ok {
 		o.Properties[PropColumns] = parts
 	}
 	l.setWord(b, "on_conflict", o, PropOnConflict, conflictWords()...)
 	l.setBool(b, "inline", o, PropInline)
+	l.keyDetails(b, o, in)
 	if first := l.state.Get(o.Identity); first != nil {
 		l.fail(failure(b.Range, "Two primary keys", "Table %q has a primary key already, at %s. Name all columns in one.", in.identity.Name, placeOf(first.Range)))
 		return
@@ -70,6 +72,7 @@ func (primaryKeyKind) write(w *writer, o *Object) {
 	w.keyParts(o)
 	w.word(o, PropOnConflict)
 	w.boolean(o, PropInline)
+	w.keyDetails(o)
 	w.common(o)
 	w.close()
 }

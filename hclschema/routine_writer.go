@@ -89,11 +89,14 @@ func (w *writer) settings(name string, value Value) {
 	}
 	w.depth++
 	for _, key := range record.Names() {
-		if block {
-			w.attribute(key, quoteHCL(record[key].String()))
-		} else {
-			w.attribute(quoteHCL(key), quoteHCL(record[key].String()))
+		value := record[key].String()
+		if !plainNumber.MatchString(value) && value != "true" && value != "false" {
+			value = quoteHCL(value)
 		}
+		if !block {
+			key = quoteHCL(key)
+		}
+		w.attribute(key, value)
 	}
 	w.depth--
 	w.line("}")

@@ -15,11 +15,16 @@ func (tableKind) Reference() KindReference {
 			NameReference{Name: "collate", Text: "The default collation.", Engines: "MySQL, MariaDB"},
 			NameReference{Name: "auto_increment", Text: "The next number of the table's counter.", Engines: "MySQL, MariaDB"},
 			NameReference{Name: "unlogged", Text: "Keeps the table out of the write-ahead log.", Engines: "PostgreSQL"},
-			NameReference{Name: "access_method", Text: "The table access method.", Engines: "PostgreSQL"},
-			NameReference{Name: "replica_identity", Text: "What replication identifies rows by.", Engines: "PostgreSQL"},
-			NameReference{Name: "storage_params", Text: "Storage parameters.", Block: true, Engines: "PostgreSQL"},
-			NameReference{Name: "row_security", Text: "Row level security.", Block: true, Engines: "PostgreSQL"},
-			NameReference{Name: "exclude", Text: "An exclusion constraint.", Block: true, Engines: "PostgreSQL"},
+			NameReference{Name: "access_method", Text: "The table access method, where it isn't heap.", Engines: "PostgreSQL"},
+			NameReference{Name: "replica_identity", Text: "What replication identifies rows by: FULL, NOTHING, or index.name; otherwise the primary key.", Engines: "PostgreSQL"},
+			storageParams(),
+			NameReference{Name: "row_security", Text: "Row level security.", Block: true, Engines: "PostgreSQL", Nested: []NameReference{
+				{Name: "enabled", Text: "Whether policies hold for all but the owner."},
+				{Name: "enforced", Text: "Whether they hold for the owner too."},
+			}},
+			tablespaceAttribute(),
+			NameReference{Name: "cluster_on", Text: "The index that CLUSTER goes by: index.name.", Engines: "PostgreSQL"},
+			NameReference{Name: "of_type", Text: "The composite type that the table is of.", Engines: "PostgreSQL"},
 			NameReference{Name: "partition", Text: "How the table is partitioned.", Block: true, Engines: "PostgreSQL"},
 		),
 	}
@@ -58,6 +63,7 @@ func (tableKind) read(l *loading, b *Block, in *relation) {
 	o := l.object(b, in.identity)
 	l.setBool(b, "strict", o, PropStrict)
 	l.setBool(b, "without_rowid", o, PropWithoutRowid)
+	l.tableSettings(b, o)
 	l.add(o)
 	for _, nested := range b.Blocks {
 		kind, known := l.kinds[nested.Type]
@@ -82,6 +88,7 @@ func (tableKind) write(w *writer, o *Object) {
 	w.schema(o)
 	w.boolean(o, PropStrict)
 	w.boolean(o, PropWithoutRowid)
+	w.tableSettings(o)
 	w.common(o)
 	last := ""
 	for _, kind := range Kinds() {

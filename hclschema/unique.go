@@ -9,9 +9,7 @@ func (uniqueKind) Reference() KindReference {
 		Name: KindUnique, Text: "A unique constraint. Without a label it has no name.", Within: KindTable, Labels: 1, Unlabelled: true,
 		Names: []NameReference{
 			nameAttribute(), renamedFrom(), commentAttribute(), columnsAttribute(), onBlock(false), onConflictAttribute(), repeatsName(),
-			{Name: "include", Text: "Further columns that the index holds.", Engines: "PostgreSQL"},
-			{Name: "deferrable", Text: "When it is checked.", Engines: "PostgreSQL"},
-			{Name: "nulls_distinct", Text: "Whether NULLs differ from each other.", Engines: "PostgreSQL"},
+			includeAttribute(), deferrableAttribute(), nullsDistinctAttribute(), storageParams(), tablespaceAttribute(),
 		},
 	}
 }
@@ -27,12 +25,13 @@ func (uniqueKind) read(l *loading, b *Block, in *relation) {
 		return
 	}
 	o := l.object(b, in.part(KindUnique, name))
-	parts, ok := l.parts(b, in)
+	parts, ok := l.parts(b, o, in)
 	if !ok {
 		return
 	}
 	o.Properties[PropColumns] = parts
 	l.setWord(b, "on_conflict", o, PropOnConflict, conflictWords()...)
+	l.keyDetails(b, o, in)
 	l.addConstraint(b, o)
 }
 
@@ -49,6 +48,7 @@ func (uniqueKind) write(w *writer, o *Object) {
 	w.open(o)
 	w.keyParts(o)
 	w.word(o, PropOnConflict)
+	w.keyDetails(o)
 	w.repeats(o)
 	w.common(o)
 	w.close()

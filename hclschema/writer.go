@@ -277,11 +277,9 @@ func (w *writer) part(value Value, own *relation) {
 		w.attribute("column", w.column(record, own, "column"))
 	}
 	if collate, ok := record["collate"]; ok {
-		w.attribute("collate", quoteHCL(collate.String()))
+		w.attribute("collate", w.collationText(collate))
 	}
-	if record["desc"] == Value(Bool(true)) {
-		w.attribute("desc", "true")
-	}
+	w.partDetails(record)
 	w.depth--
 	w.line("}")
 }

@@ -67,7 +67,7 @@ func constraintDefinition(w *writer, o *hclschema.Object) string {
 	case hclschema.KindForeignKey:
 		return foreignKeyDefinition(w, o) + deferrable(o) + notValid(o)
 	case hclschema.KindExclude:
-		method := "gist"
+		method := "btree"
 		if given := o.Properties.Text(hclschema.PropIndexType); given != "" {
 			method = given
 		}

@@ -43,15 +43,15 @@ func tableWords() map[string][]string {
 	}
 	return map[string][]string{
 		hclschema.KindTable: {
-			"comment", "unlogged", "access_method", "replica_identity", "storage_params", "row_security", "exclude", "tablespace", "cluster_on", "of_type",
+			"comment", "unlogged", "access_method", "replica_identity", "storage_params", "row_security", "tablespace", "cluster_on", "of_type",
 		},
 		hclschema.KindColumn: {
 			"comment", "collate", "collate_sql", "null_name", "identity", "storage", "compression", "statistics", "options", "auto_increment",
-			"auto_increment_elsewhere",
+			"auto_increment_elsewhere", "stored_by_default",
 		},
 		hclschema.KindPrimaryKey: {"comment", "include", "deferrable", "storage_params", "tablespace"},
 		hclschema.KindUnique:     {"comment", "include", "deferrable", "nulls_distinct", "storage_params", "tablespace"},
-		hclschema.KindForeignKey: {"comment", "match", "deferrable", "on_delete_columns", "not_valid"},
+		hclschema.KindForeignKey: {"comment", "match", "deferrable", "on_delete_columns", "ref_schema", "not_valid"},
 		hclschema.KindCheck:      {"comment", "no_inherit", "not_valid"},
 		hclschema.KindExclude: {
 			"comment", "where", "type", "include", "deferrable", "storage_params", "tablespace", "collate", "ops", "op", "nulls_first", "nulls_last",
