@@ -21,15 +21,6 @@ func (testDialect) Key(id Identity) Identity {
 	return id
 }
 
-func lowerASCII(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= 'A' && r <= 'Z' {
-			return r - 'A' + 'a'
-		}
-		return r
-	}, s)
-}
-
 func (testDialect) Namespace(id Identity) string {
 	switch id.Kind {
 	case KindTable, KindView, KindVirtualTable, KindIndex:

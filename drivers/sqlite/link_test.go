@@ -109,6 +109,9 @@ func TestIdentities(t *testing.T) {
 
 func TestAccepts(t *testing.T) {
 	for _, reference := range hclschema.Language() {
+		if !(Driver{}).Accepts(reference.Name, "") {
+			continue
+		}
 		var check func(names []hclschema.NameReference)
 		check = func(names []hclschema.NameReference) {
 			for _, name := range names {
