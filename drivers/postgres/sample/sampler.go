@@ -50,17 +50,17 @@ func (Sampler) Sample(forms ...drivers.Typed) drivers.Sample {
 // all of them take, if any.
 func narrowest(kinds []kind) (kind, []string) {
 	var shared []string
-	for _, k := range kinds {
+	for i, k := range kinds {
 		fit := true
 		for _, n := range []int{0, 1, 2, 150} {
 			text, _ := k.plain(3, n)
-			fit = fit && fitsAll(kinds, k, text)
+			fit = fit && fitsAll(kinds, i, text)
 		}
 		if fit {
 			return k, nil
 		}
 		for _, text := range append(k.others(), "1", "0") {
-			if k.fits(text) && fitsAll(kinds, k, text) {
+			if k.fits(text) && fitsAll(kinds, i, text) {
 				shared = append(shared, text)
 			}
 		}
@@ -68,9 +68,10 @@ func narrowest(kinds []kind) (kind, []string) {
 	return kinds[0], shared
 }
 
-func fitsAll(kinds []kind, but kind, text string) bool {
-	for _, k := range kinds {
-		if k.text != but.text && !k.fits(text) {
+// fitsAll leaves out the type that the value is made for.
+func fitsAll(kinds []kind, but int, text string) bool {
+	for i, k := range kinds {
+		if i != but && !k.fits(text) {
 			return false
 		}
 	}
