@@ -7,7 +7,7 @@ FROM pg_type t
 JOIN pg_namespace n ON n.oid = t.typnamespace
 JOIN pg_type b ON b.oid = t.typbasetype
 LEFT JOIN LATERAL (
-  SELECT jsonb_agg(jsonb_build_object('oid', c.oid, 'name', c.conname, 'expr', pg_get_expr(c.conbin, 0), 'valid', c.convalidated,
+  SELECT jsonb_agg(jsonb_build_object('oid', c.oid::bigint, 'name', c.conname, 'expr', pg_get_expr(c.conbin, 0), 'valid', c.convalidated,
                                       'comment', coalesce(obj_description(c.oid, 'pg_constraint'), '')) ORDER BY c.conname)::text AS checks
   FROM pg_constraint c WHERE c.contypid = t.oid AND c.contype = 'c'
 ) k ON true
