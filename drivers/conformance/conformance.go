@@ -86,7 +86,7 @@ func Cases() []Case {
 	var all []Case
 	for _, cases := range [][]Case{
 		tableCases(), columnCases(), columnPropertyCases(), keyCases(), foreignKeyCases(), checkCases(), indexCases(),
-		viewCases(), triggerCases(), virtualTableCases(), renameCases(), nameCases(), refusedCases(),
+		viewCases(), viewPostgresCases(), triggerCases(), virtualTableCases(), renameCases(), nameCases(), refusedCases(),
 	} {
 		all = append(all, cases...)
 	}

@@ -53,6 +53,7 @@ func readings() []reading {
 		{"event triggers", eventTriggersSQL, readEventTrigger},
 		{"dependencies", dependenciesSQL, readDependency},
 		{"privileges", privilegesSQL, readPrivileges},
+		{"further objects", otherSQL, readOther},
 	}
 }
 

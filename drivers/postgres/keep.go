@@ -18,7 +18,7 @@ func (Driver) Keep(before, after drivers.Unit) ([]drivers.Step, error) {
 	var steps []drivers.Step
 	for _, o := range after {
 		source := known[o.Identity]
-		if source == nil || len(source.Derived) == 0 {
+		if source == nil || !tells(source.Derived) {
 			source = o
 		}
 		more, err := keep(o, source.Derived)
@@ -28,6 +28,16 @@ func (Driver) Keep(before, after drivers.Unit) ([]drivers.Step, error) {
 		steps = append(steps, more...)
 	}
 	return steps, nil
+}
+
+// tells says that the owner or privileges of an object are known.
+func tells(facts map[string]string) bool {
+	for name := range facts {
+		if name == derivedOwner || name == derivedHeld || strings.HasPrefix(name, columnPrivileges) {
+			return true
+		}
+	}
+	return false
 }
 
 // keep are the steps that give a new object the owner and the privileges that are known of it.

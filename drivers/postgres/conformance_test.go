@@ -1,0 +1,42 @@
+package postgres_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/drivers/conformance"
+	"github.com/duo-orm/duo-orm/drivers/postgres"
+	"github.com/duo-orm/duo-orm/hclschema"
+	"github.com/duo-orm/duo-orm/internal/testserver"
+	"github.com/duo-orm/duo-orm/planner"
+)
+
+func TestConformance(t *testing.T) {
+	conformance.Run(t, conformance.Target{Driver: postgres.Driver{}, Live: live, Plan: plan})
+}
+
+// live is a new database.
+func live(t testing.TB) drivers.Connection {
+	t.Helper()
+	conn, err := postgres.Driver{}.Open(t.Context(), testserver.Postgres(t).Database(t), drivers.OpenOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return conn
+}
+
+func plan(ctx context.Context, live drivers.Connection, desired *hclschema.State, renames []string) (*conformance.Plan, error) {
+	made, err := planner.Create(ctx, planner.Request{
+		Driver: postgres.Driver{}, Live: live, Desired: desired, Renames: renames,
+		Managed: func(hclschema.Identity) bool { return true },
+	})
+	if err != nil {
+		return nil, err
+	}
+	p := &conformance.Plan{Upgrade: made.Upgrade, Downgrade: made.Downgrade, ForeignKeysOff: made.ForeignKeysOff()}
+	if made.Proof != nil {
+		p.WithoutRows = made.Proof.WithoutRows
+	}
+	return p, nil
+}
