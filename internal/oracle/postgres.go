@@ -49,7 +49,7 @@ func (p Postgres) Describe(ctx context.Context) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	facts = append(facts, lines(more)...)
+	facts = append(facts, p.kept(more)...)
 	slices.Sort(facts)
 	return facts, nil
 }
@@ -61,13 +61,7 @@ func (p Postgres) Rows(ctx context.Context) ([]string, error) {
 	if err != nil || script == "" {
 		return nil, err
 	}
-	var kept []string
-	for _, line := range lines(script) {
-		table, query, _ := strings.Cut(line, "\t")
-		if !slices.Contains(p.leaving(), table) {
-			kept = append(kept, query)
-		}
-	}
+	kept := p.kept(script)
 	if len(kept) == 0 {
 		return nil, nil
 	}
@@ -78,6 +72,18 @@ func (p Postgres) Rows(ctx context.Context) ([]string, error) {
 	rows := lines(out)
 	slices.Sort(rows)
 	return rows, nil
+}
+
+// kept is what follows the first tab of each line, but for the lines that name a table that is left out before it.
+func (p Postgres) kept(text string) []string {
+	var all []string
+	for _, line := range lines(text) {
+		table, rest, _ := strings.Cut(line, "\t")
+		if !slices.Contains(p.leaving(), table) {
+			all = append(all, rest)
+		}
+	}
+	return all
 }
 
 // leaving are the tables to leave out and the sequences of their columns named id, which pg_dump dumps on their own.
