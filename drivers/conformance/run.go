@@ -151,26 +151,38 @@ func (r *trial) settled(what string, desired *hclschema.State) {
 	}
 }
 
-// execute runs steps as an upgrade would.
+// execute runs steps as an upgrade would: in one transaction, but for those that stand alone.
 func (r *trial) execute(leg string, steps []drivers.Step, foreignKeysOff bool) {
 	r.Helper()
 	for _, step := range steps {
 		foreignKeysOff = foreignKeysOff || step.ForeignKeysOff
 	}
-	if err := r.live.Begin(r.Context(), drivers.BeginOptions{ForeignKeysOff: foreignKeysOff}, nil); err != nil {
-		r.Fatalf("%s: %v", leg, err)
+	begin := func() {
+		if err := r.live.Begin(r.Context(), drivers.BeginOptions{ForeignKeysOff: foreignKeysOff}, nil); err != nil {
+			r.Fatalf("%s: %v", leg, err)
+		}
 	}
+	commit := func() {
+		if err := r.live.Commit(r.Context()); err != nil {
+			r.Fatalf("%s: %v\n%s", leg, err, describe(steps))
+		}
+	}
+	begin()
 	for _, step := range steps {
+		if step.OwnTransaction {
+			commit()
+		}
 		if _, err := r.live.Exec(r.Context(), step.SQL); err != nil {
 			if back := r.live.Rollback(); back != nil {
 				r.Error(back)
 			}
 			r.Fatalf("%s: %s: %v\n%s", leg, step.Name, err, describe(steps))
 		}
+		if step.OwnTransaction {
+			begin()
+		}
 	}
-	if err := r.live.Commit(r.Context()); err != nil {
-		r.Fatalf("%s: %v\n%s", leg, err, describe(steps))
-	}
+	commit()
 }
 
 // fresh is the state of a database that was made from models at once.
