@@ -3,6 +3,7 @@ package corpus
 import (
 	"bytes"
 	"os/exec"
+	"sort"
 	"strings"
 	"testing"
 
@@ -51,12 +52,33 @@ func (s *session) rows(url string) []string {
 // compare tells how the project's database differs from the facts.
 func (s *session) compare(when string, want []string) string {
 	s.t.Helper()
-	got := s.describe(s.url)
-	if difference := cmp.Diff(want, got); difference != "" && len(want)+len(got) > 0 {
+	if difference := differing(want, s.describe(s.url)); difference != "" {
 		s.t.Errorf("%s (-want +got):\n%s", when, difference)
 		return different
 	}
 	return equal
+}
+
+// differing are the facts that only one of two databases has, each whole: two texts are either the same or not.
+func differing(want, got []string) string {
+	number := map[string]int{}
+	for _, fact := range want {
+		number[fact]--
+	}
+	for _, fact := range got {
+		number[fact]++
+	}
+	var all []string
+	for fact, n := range number {
+		for ; n < 0; n++ {
+			all = append(all, "- "+strings.ReplaceAll(fact, "\n", "\n- "))
+		}
+		for ; n > 0; n-- {
+			all = append(all, "+ "+strings.ReplaceAll(fact, "\n", "\n+ "))
+		}
+	}
+	sort.Slice(all, func(i, j int) bool { return all[i][1:] < all[j][1:] })
+	return strings.Join(all, "\n")
 }
 
 // compareRows logs rows that there and back changed: a column that was dropped on the way loses its values, so the
