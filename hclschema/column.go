@@ -39,6 +39,7 @@ func (columnKind) Reference() KindReference {
 			{Name: "compression", Text: "How large values are compressed: pglz or lz4.", Engines: "PostgreSQL"},
 			{Name: "statistics", Text: "The statistics target.", Engines: "PostgreSQL"},
 			{Name: "options", Text: "Options such as n_distinct.", Block: true, Both: true, Open: true, Engines: "PostgreSQL"},
+			{Name: "inherited", Text: "true for a column of a parent that differs here in its default, null, storage, statistics or comment; it has no type.", Engines: "PostgreSQL"},
 			{Name: "unsigned", Text: "Whether the type has no sign.", Engines: "MySQL, MariaDB"},
 			{Name: "charset", Text: "The character set.", Engines: "MySQL, MariaDB"},
 			{Name: "on_update", Text: "What the column becomes when its row is updated.", Engines: "MySQL, MariaDB"},
@@ -53,6 +54,7 @@ func (columnKind) read(l *loading, b *Block, in *relation) {
 	}
 	o := l.object(b, in.part(KindColumn, name))
 	l.setBool(b, "null", o, PropNull)
+	l.setBool(b, "inherited", o, PropInherited)
 	l.setBool(b, "auto_increment", o, PropAutoIncrement)
 	use := in.useOf(l.identifier(name), o.Properties.Bool(PropAutoIncrement))
 	l.columnType(b, o, use)
@@ -90,7 +92,7 @@ func (r *relation) part(kind, name string) Identity {
 func (l *loading) columnType(b *Block, o *Object, use TypeUse) {
 	a := b.Attribute("type")
 	if a == nil {
-		if !l.accepts(KindColumn, "type_optional") {
+		if !l.accepts(KindColumn, "type_optional") && !o.Properties.Bool(PropInherited) {
 			l.require(b, "type", "type = text")
 		}
 		return
@@ -302,6 +304,7 @@ func (columnKind) write(w *writer, o *Object) {
 		w.attribute("type", w.typeText(o, t))
 	}
 	w.boolean(o, PropNull)
+	w.boolean(o, PropInherited)
 	w.word(o, PropNullOnConflict)
 	if value, ok := o.Properties[PropDefault]; ok {
 		w.attribute("default", w.defaultText(value))

@@ -40,7 +40,7 @@ type NameReference struct {
 // Kinds is everything that a model file can declare, in the order in which the documents show it.
 func Kinds() []Kind {
 	return []Kind{
-		schemaKind{}, tableKind{}, columnKind{}, primaryKeyKind{}, foreignKeyKind{}, uniqueKind{}, checkKind{}, excludeKind{}, indexKind{},
+		schemaKind{}, tableKind{}, partitionKind{}, columnKind{}, primaryKeyKind{}, foreignKeyKind{}, uniqueKind{}, checkKind{}, excludeKind{}, indexKind{},
 		enumKind{}, domainKind{}, compositeKind{}, rangeKind{}, collationKind{}, extensionKind{},
 		viewKind{}, materializedKind{}, ruleKind{},
 		functionKind{}, procedureKind{}, aggregateKind{}, operatorKind{}, castKind{},
@@ -66,7 +66,6 @@ func OtherBlocks() map[string]string {
 		"event":         "events",
 		"foreign_table": "foreign tables",
 		"membership":    "roles",
-		"partition":     "partitions",
 		"permission":    "permissions",
 		"role":          "roles",
 		"server":        "foreign servers",

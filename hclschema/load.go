@@ -197,7 +197,7 @@ func (l *loading) checkNames(b *Block, kind string, rules map[string]*NameRefere
 		}
 	}
 	for _, nested := range b.Blocks {
-		if reference, ok := l.references[nested.Type]; ok && reference.Within == kind {
+		if reference, ok := l.references[nested.Type]; ok && reference.Within != "" && reference.Within == blockWithin(kind) {
 			continue
 		}
 		rule := rules[nested.Type]
@@ -213,6 +213,14 @@ func (l *loading) checkNames(b *Block, kind string, rules map[string]*NameRefere
 		}
 	}
 	return true
+}
+
+// blockWithin is the kind whose nested blocks a block has: a partition has those of a table.
+func blockWithin(kind string) string {
+	if kind == PartitionBlock {
+		return KindTable
+	}
+	return kind
 }
 
 func (l *loading) notWithKind(place hcl.Range, kind, name string, rule *NameReference) *hcl.Diagnostic {

@@ -1,6 +1,5 @@
 package hclschema
 
-
 // policyKind is policy "own_rows" { on = table.orders, for = SELECT, to = ["app"], using = "…" }.
 type policyKind struct{}
 

@@ -27,7 +27,11 @@ func (l *loading) declare(b *Block) {
 		l.declareSchema(b)
 		return
 	}
-	if !isRelationKind(b.Type) {
+	kind := b.Type
+	if kind == PartitionBlock {
+		kind = KindTable
+	}
+	if !isRelationKind(kind) {
 		return
 	}
 	name, ok := l.quietName(b)
@@ -35,15 +39,15 @@ func (l *loading) declare(b *Block) {
 		return
 	}
 	r := &relation{
-		identity: Identity{Kind: b.Type, Schema: l.quietSchema(b), Name: name}, place: b.Range,
-		columns: map[string]bool{}, key: map[string]bool{}, open: b.Incomplete || b.Type != KindTable,
+		identity: Identity{Kind: kind, Schema: l.quietSchema(b), Name: name}, place: b.Range,
+		columns: map[string]bool{}, key: map[string]bool{}, open: b.Incomplete || b.Type != KindTable || b.Attribute("inherits") != nil,
 	}
 	l.of[b] = r
 	if key := l.state.Key(r.identity); l.relations[key] == nil {
 		l.relations[key] = r
 	}
 	l.alias(b, r)
-	if b.Type == KindTable {
+	if kind == KindTable {
 		l.declareTable(b, r)
 	}
 }
@@ -55,13 +59,13 @@ func (l *loading) alias(b *Block, r *relation) {
 	}
 	label := b.Labels[len(b.Labels)-1].Text
 	if len(b.Labels) > 1 {
-		l.setAlias(Identity{Kind: b.Type, Schema: l.foldSchema(b.Labels[0].Text), Name: label}, r)
+		l.setAlias(Identity{Kind: r.identity.Kind, Schema: l.foldSchema(b.Labels[0].Text), Name: label}, r)
 	}
 	if label != r.identity.Name {
-		l.setAlias(Identity{Kind: b.Type, Schema: r.identity.Schema, Name: label}, r)
+		l.setAlias(Identity{Kind: r.identity.Kind, Schema: r.identity.Schema, Name: label}, r)
 	}
 	if r.identity.Schema != "" { // as in Atlas, a name that only one schema has needs no qualifier
-		l.setAlias(Identity{Kind: b.Type, Name: label}, r)
+		l.setAlias(Identity{Kind: r.identity.Kind, Name: label}, r)
 	}
 }
 

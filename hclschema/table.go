@@ -25,7 +25,8 @@ func (tableKind) Reference() KindReference {
 			tablespaceAttribute(),
 			NameReference{Name: "cluster_on", Text: "The index that CLUSTER goes by: index.name.", Engines: "PostgreSQL"},
 			NameReference{Name: "of_type", Text: "The composite type that the table is of.", Engines: "PostgreSQL"},
-			NameReference{Name: "partition", Text: "How the table is partitioned.", Block: true, Engines: "PostgreSQL"},
+			NameReference{Name: "inherits", Text: "The tables whose columns and checks it has too: [table.people].", Engines: "PostgreSQL"},
+			partitionKeyReference(),
 		),
 	}
 }
@@ -54,7 +55,10 @@ func commentAttribute() NameReference {
 	return NameReference{Name: "comment", Text: "A comment that the database keeps.", Engines: "PostgreSQL, MySQL, MariaDB"}
 }
 
-func (tableKind) read(l *loading, b *Block, in *relation) {
+func (tableKind) read(l *loading, b *Block, in *relation) { l.readTable(b, in) }
+
+// readTable reads the block of a table or a partition.
+func (l *loading) readTable(b *Block, in *relation) {
 	name, ok := l.name(b)
 	if !ok || in == nil {
 		return
@@ -64,6 +68,9 @@ func (tableKind) read(l *loading, b *Block, in *relation) {
 	l.setBool(b, "strict", o, PropStrict)
 	l.setBool(b, "without_rowid", o, PropWithoutRowid)
 	l.tableSettings(b, o)
+	l.inherits(b, o)
+	l.partitionOf(b, o)
+	l.partitionKey(b, o, in)
 	l.add(o)
 	for _, nested := range b.Blocks {
 		kind, known := l.kinds[nested.Type]
@@ -86,10 +93,12 @@ func (tableKind) read(l *loading, b *Block, in *relation) {
 func (tableKind) write(w *writer, o *Object) {
 	w.open(o)
 	w.schema(o)
+	w.ancestry(o)
 	w.boolean(o, PropStrict)
 	w.boolean(o, PropWithoutRowid)
 	w.tableSettings(o)
 	w.common(o)
+	w.partitionKey(o)
 	last := ""
 	for _, kind := range Kinds() {
 		reference := kind.Reference()

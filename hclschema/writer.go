@@ -15,8 +15,10 @@ type writer struct {
 	relations map[Identity]*relation
 	// routines are the state's functions and the like by kind, schema and bare name; nil until they are asked for.
 	routines map[Identity]bool
-	source   bytes.Buffer
-	depth    int
+	// tables are the tables of the state by the text of their names; made when it is needed.
+	tables map[string]*Object
+	source bytes.Buffer
+	depth  int
 	// started says that something stands in the block already.
 	started bool
 }
@@ -108,7 +110,7 @@ func (w *writer) open(o *Object) {
 }
 
 func (w *writer) openNamed(o *Object, label string) {
-	head := o.Identity.Kind
+	head := blockOf(o)
 	if head == KindMaterializedIndex {
 		head = KindIndex
 	}

@@ -71,9 +71,10 @@ func (t *tableUnit) id() hclschema.Identity { return t.table.Identity }
 func alterTable(change drivers.UnitChange) (drivers.Alteration, error) {
 	a := &tableChange{UnitChange: change, before: newTableUnit(change.Before), after: newTableUnit(change.After),
 		again: map[string]bool{}, retyped: map[string]bool{}, gone: map[string]bool{}, fills: map[string]string{}}
+	a.settleAncestry()
 	a.findColumns()
 	pairs := a.pairs()
-	for _, c := range change.Changes {
+	for _, c := range a.Changes {
 		a.change(c, pairs)
 	}
 	a.restoreParts()

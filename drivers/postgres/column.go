@@ -12,7 +12,7 @@ func columnProperties() []string {
 	return []string{
 		hclschema.PropType, hclschema.PropNull, hclschema.PropNullName, hclschema.PropDefault, hclschema.PropGenerated, hclschema.PropGeneratedType,
 		hclschema.PropCollate, hclschema.PropIdentity, hclschema.PropStorage, hclschema.PropCompression, hclschema.PropStatistics, hclschema.PropOptions,
-		hclschema.PropComment,
+		hclschema.PropComment, hclschema.PropInherited,
 	}
 }
 

@@ -36,7 +36,9 @@ func readings() []reading {
 		{"other types", otherTypesSQL, readOtherType},
 		{"collations", collationsSQL, readCollation},
 		{"tables", tablesSQL, readTable},
+		{"partition keys", partitionsSQL, readPartitionKey},
 		{"columns", columnsSQL, readColumn},
+		{"inherited columns", inheritedSQL, readInherited},
 		{"constraints", constraintsSQL, readConstraint},
 		// … the kinds …
 		{"sequences", sequencesSQL, readSequence},
@@ -74,15 +76,17 @@ type reader struct {
 	// schemas are the names of the schemas by oid.
 	schemas map[uint32]string
 	// at finds objects by address. Several addresses may lead to one object: the type of a table's rows is the table.
-	at     map[address]*hclschema.Object
-	unread []drivers.Unread
+	at map[address]*hclschema.Object
+	// columns are all columns, those that a table has of a parent alone among them.
+	columns map[address]*hclschema.Object
+	unread  []drivers.Unread
 	// uses are columns that other objects read (see followUses).
 	uses []use
 }
 
 // inspect reads everything that people made.
 func inspect(ctx context.Context, c *connection) (*drivers.Inspection, error) {
-	r := &reader{conn: c, state: hclschema.NewState(Driver{}.Key), schemas: map[uint32]string{}, at: map[address]*hclschema.Object{}}
+	r := &reader{conn: c, state: hclschema.NewState(Driver{}.Key), schemas: map[uint32]string{}, at: map[address]*hclschema.Object{}, columns: map[address]*hclschema.Object{}}
 	all := readings()
 	batch := &pgx.Batch{}
 	for _, reading := range all {

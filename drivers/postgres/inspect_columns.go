@@ -38,7 +38,7 @@ func readColumn(r *reader, scan func(...any) error) error {
 		return err
 	}
 	table := r.at[address{"pg_class", c.table, 0}]
-	if table == nil || !c.local {
+	if table == nil {
 		return nil
 	}
 	id := hclschema.Identity{Kind: hclschema.KindColumn, Schema: table.Identity.Schema, Parent: table.Identity.Name, Name: c.name}
@@ -49,6 +49,10 @@ func readColumn(r *reader, scan func(...any) error) error {
 	o := r.object(id, c.comment)
 	c.properties(id, o.Properties)
 	at := address{"pg_class", c.table, c.number}
+	r.columns[at] = o
+	if !c.local {
+		return nil
+	}
 	if err := r.add(at, o); err != nil {
 		return err
 	}

@@ -52,15 +52,8 @@ func readTable(r *reader, scan func(...any) error) error {
 
 // unreadable says why the table can't be carried; empty where it can.
 func (t *tableRow) unreadable() string {
-	switch {
-	case t.kind == "f":
+	if t.kind == "f" {
 		return "foreign tables are not carried yet"
-	case t.kind == "p":
-		return "partitioned tables are not carried yet"
-	case t.partition:
-		return "partitions are not carried yet"
-	case len(t.parents) > 0:
-		return "tables that inherit from others are not carried yet"
 	}
 	return ""
 }
@@ -69,6 +62,7 @@ func (t *tableRow) properties(p hclschema.Properties) {
 	if t.persistence == "u" {
 		p[hclschema.PropUnlogged] = hclschema.Bool(true)
 	}
+	t.ancestry(p)
 	setParams(p, t.params, t.toastParams)
 	setText(p, hclschema.PropTablespace, t.tablespace)
 	if t.method != "heap" {

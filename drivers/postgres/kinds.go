@@ -65,7 +65,7 @@ func kindOf(name string) (kind, bool) {
 
 // Accepts implements hclschema.Dialect.
 func (Driver) Accepts(blockKind, attribute string) bool {
-	if attribute == "" && blockKind == hclschema.KindMaterializedIndex {
+	if attribute == "" && (blockKind == hclschema.KindMaterializedIndex || blockKind == hclschema.PartitionBlock) {
 		return true
 	}
 	for _, k := range kinds() {

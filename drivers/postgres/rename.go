@@ -58,7 +58,7 @@ func (d Driver) Follow(renames []drivers.Rename, current, desired *hclschema.Sta
 			continue
 		}
 		for _, there := range current.Objects() {
-			if there.Identity.Kind == hclschema.KindSequence && there.Properties.Text(hclschema.PropOwnedBy) != "" && there.Identity.Schema == o.Identity.Schema &&
+			if there.Identity.Kind == hclschema.KindSequence && there.Identity.Schema == o.Identity.Schema &&
 				owns(current, was, there) && desired.Get(there.Identity) == nil {
 				follow = append(follow, drivers.Rename{From: there.Identity, To: o.Identity})
 				break
@@ -70,17 +70,9 @@ func (d Driver) Follow(renames []drivers.Rename, current, desired *hclschema.Sta
 
 // owningColumn is the column that a sequence belongs to, nil where it belongs to none of the state.
 func owningColumn(state *hclschema.State, sequence *hclschema.Object) *hclschema.Object {
-	text := sequence.Properties.Text(hclschema.PropOwnedBy)
-	if text == "" {
+	id, ok := hclschema.OwningColumn(state, sequence.Identity)
+	if !ok {
 		return nil
-	}
-	names := nameParts(text)
-	if len(names) < 2 {
-		return nil
-	}
-	id := hclschema.Identity{Kind: hclschema.KindColumn, Parent: names[len(names)-2], Name: names[len(names)-1]}
-	if len(names) == 3 {
-		id.Schema = names[0]
 	}
 	return state.Get(id)
 }

@@ -15,6 +15,7 @@ func tableKind() kind {
 			hclschema.KindTable: {
 				hclschema.PropUnlogged, hclschema.PropStorageParams, hclschema.PropTablespace, hclschema.PropAccessMethod, hclschema.PropReplicaIdentity,
 				hclschema.PropRowSecurity, hclschema.PropClusterOn, hclschema.PropOfType, hclschema.PropComment,
+				hclschema.PropPartition, hclschema.PropPartitionOf, hclschema.PropBounds, hclschema.PropInherits,
 			},
 			hclschema.KindColumn:     columnProperties(),
 			hclschema.KindPrimaryKey: primaryKeyProperties(),
@@ -44,10 +45,14 @@ func tableWords() map[string][]string {
 	return map[string][]string{
 		hclschema.KindTable: {
 			"comment", "unlogged", "access_method", "replica_identity", "storage_params", "row_security", "tablespace", "cluster_on", "of_type",
+			"partition", "inherits",
+		},
+		hclschema.PartitionBlock: {
+			"comment", "unlogged", "access_method", "replica_identity", "storage_params", "row_security", "tablespace", "cluster_on", "partition",
 		},
 		hclschema.KindColumn: {
 			"comment", "collate", "collate_sql", "null_name", "identity", "storage", "compression", "statistics", "options", "auto_increment",
-			"auto_increment_elsewhere", "stored_by_default",
+			"auto_increment_elsewhere", "stored_by_default", "inherited",
 		},
 		hclschema.KindPrimaryKey: {"comment", "include", "deferrable", "storage_params", "tablespace"},
 		hclschema.KindUnique:     {"comment", "include", "deferrable", "nulls_distinct", "storage_params", "tablespace"},
@@ -80,7 +85,7 @@ func createTable(unit drivers.Unit) ([]drivers.Step, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, more := range []func(drivers.Unit) ([]drivers.Step, error){columnSteps, unvalidated, tableIndexes, tableSettings, tableComments} {
+	for _, more := range []func(drivers.Unit) ([]drivers.Step, error){inheritedSteps, columnSteps, unvalidated, tableIndexes, tableSettings, tableComments} {
 		further, err := more(unit)
 		if err != nil {
 			return nil, err
@@ -96,15 +101,27 @@ func tableStatement(unit drivers.Unit) (drivers.Step, error) {
 	if p.Bool(hclschema.PropUnlogged) {
 		head = "CREATE UNLOGGED TABLE "
 	}
-	if of := p.Text(hclschema.PropOfType); of != "" {
+	parent := p.Text(hclschema.PropPartitionOf)
+	switch of := p.Text(hclschema.PropOfType); {
+	case parent != "":
+		w.Line(head, w.object(unit.Identity()), " PARTITION OF ", parent)
+	case of != "":
 		w.Line(head, w.object(unit.Identity()), " OF ", of)
-	} else {
+	default:
 		w.Line(head, w.object(unit.Identity()))
 	}
-	if items := tableItems(w, unit); len(items) > 0 || p.Text(hclschema.PropOfType) == "" {
+	if items := tableItems(w, unit); len(items) > 0 || p.Text(hclschema.PropOfType) == "" && parent == "" {
 		w.Line("(")
 		w.List(items)
 		w.Line(")")
+	}
+	if parent != "" {
+		w.Line(p.Text(hclschema.PropBounds))
+	} else if parents := parentsOf(unit[0]); parents != nil {
+		w.Line("INHERITS (", strings.Join(parents, ", "), ")")
+	}
+	if by := partitionBy(w, unit[0]); by != "" {
+		w.Line(by)
 	}
 	if method := p.Text(hclschema.PropAccessMethod); method != "" {
 		w.Line("USING ", w.Name(method))
@@ -123,6 +140,9 @@ func tableItems(w *writer, unit drivers.Unit) []string {
 	var items []string
 	typed := unit[0].Properties[hclschema.PropOfType] != nil
 	for _, o := range parts(unit, hclschema.KindColumn) {
+		if o.Properties.Bool(hclschema.PropInherited) {
+			continue
+		}
 		if !typed {
 			items = append(items, columnDefinition(w, o))
 		} else if more := columnConstraints(w, o); more != "" {

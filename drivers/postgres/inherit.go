@@ -1,0 +1,232 @@
+package postgres
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/hclschema"
+)
+
+// inheritedSteps say what a new table has otherwise than its parents: defaults and NOT NULL of columns that it has of them.
+func inheritedSteps(unit drivers.Unit) ([]drivers.Step, error) {
+	w := newWriter()
+	var actions []string
+	for _, o := range parts(unit, hclschema.KindColumn) {
+		if o.Properties.Bool(hclschema.PropInherited) {
+			actions = append(actions, inheritedActions(w, o)...)
+		}
+	}
+	if actions == nil {
+		return nil, nil
+	}
+	w.Line("ALTER TABLE ", w.object(unit.Identity()))
+	w.List(actions)
+	return one(w.step("inherited columns of "+unit.Identity().String(), accessExclusive))
+}
+
+func inheritedActions(w *writer, o *hclschema.Object) []string {
+	alter := "ALTER COLUMN " + w.Name(o.Identity.Name) + " SET "
+	var actions []string
+	if expr, ok := o.Properties[hclschema.PropDefault]; ok {
+		actions = append(actions, alter+"DEFAULT "+defaultExpression(expr.String()))
+	}
+	if !o.Properties.Bool(hclschema.PropNull) {
+		actions = append(actions, alter+"NOT NULL")
+	}
+	return actions
+}
+
+// parentsOf are the names of the tables that a table inherits from or is a partition of.
+func parentsOf(table *hclschema.Object) []string {
+	if of := table.Properties.Text(hclschema.PropPartitionOf); of != "" {
+		return []string{of}
+	}
+	var names []string
+	for _, name := range table.Properties.List(hclschema.PropInherits) {
+		names = append(names, name.String())
+	}
+	return names
+}
+
+// tableIdentity is the table that a text of the engine names.
+func tableIdentity(text string) hclschema.Identity {
+	names := nameParts(text)
+	id := hclschema.Identity{Kind: hclschema.KindTable, Name: names[len(names)-1]}
+	if len(names) > 1 {
+		id.Schema = names[0]
+	}
+	return id
+}
+
+// ancestry plans the changes of what a table inherits from; false for a property that can't be changed in place.
+func (a *tableChange) ancestry(name string, c drivers.Change) bool {
+	was, is := c.Before.Properties, c.After.Properties
+	switch name {
+	case hclschema.PropPartitionOf:
+		a.repartition(was, is)
+	case hclschema.PropBounds:
+		if hclschema.Equal(was[hclschema.PropPartitionOf], is[hclschema.PropPartitionOf]) {
+			a.repartition(was, is)
+		}
+	case hclschema.PropInherits:
+		a.inherit(parentsOf(c.Before), parentsOf(c.After))
+	default:
+		return false
+	}
+	return true
+}
+
+// repartition takes a table from its place among the partitions of another one, and gives it its new place. Its rows stay.
+func (a *tableChange) repartition(was, is hclschema.Properties) {
+	id := a.after.id()
+	if of := was.Text(hclschema.PropPartitionOf); of != "" {
+		step, err := detachPartition(id, of)
+		a.phases[phaseDrop] = slices.Insert(a.phases[phaseDrop], 0, step)
+		if err != nil && a.err == nil {
+			a.err = err
+		}
+	}
+	if of := is.Text(hclschema.PropPartitionOf); of != "" {
+		step, err := attachPartition(id, of, is.Text(hclschema.PropBounds))
+		a.add(phaseTable, step, err)
+	}
+}
+
+// inherit gives a table other parents.
+func (a *tableChange) inherit(was, is []string) {
+	of := a.after.id().String()
+	for _, parent := range was {
+		if !slices.Contains(is, parent) {
+			a.alter(phaseDrop, "let "+of+" no longer inherit from "+parent, accessExclusive, func(*writer) string { return "NO INHERIT " + parent })
+		}
+	}
+	for _, parent := range is {
+		if !slices.Contains(was, parent) {
+			a.alter(phaseTable, "let "+of+" inherit from "+parent, accessExclusive, func(*writer) string { return "INHERIT " + parent })
+		}
+	}
+}
+
+// settleAncestry takes those changes of parts out of the work that come with a change of parents: what a table leaves with,
+// it keeps as its own; what it has already when it is attached becomes its parent's. What differs after that is planned in
+// the next round.
+func (a *tableChange) settleAncestry() {
+	was, is := parentsOf(a.before.table), parentsOf(a.after.table)
+	leaves, joins := missing(was, is), missing(is, was)
+	var rest []drivers.Change
+	for _, c := range a.Changes {
+		switch part := c.Identity().Kind != hclschema.KindTable; {
+		case part && c.Before == nil && c.After.Properties.Bool(hclschema.PropInherited):
+			a.claim(c)
+			a.differInherited(c.After)
+		case part && c.After == nil && c.Before.Properties.Bool(hclschema.PropInherited):
+			a.claim(c)
+			if len(leaves) == 0 {
+				a.asInherited(c.Before, is)
+			}
+		case part && c.Before == nil && len(leaves) > 0, part && c.After == nil && len(joins) > 0 && !a.strange(c.Before, joins):
+			a.claim(c)
+		default:
+			rest = append(rest, c)
+		}
+	}
+	a.Changes = rest
+}
+
+// missing are the names of a list that another one lacks.
+func missing(list, other []string) []string {
+	var names []string
+	for _, name := range list {
+		if !slices.Contains(other, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// strange says that a column is one that the parents don't have, as far as they are known.
+func (a *tableChange) strange(o *hclschema.Object, parents []string) bool {
+	if o.Identity.Kind != hclschema.KindColumn || a.Start == nil {
+		return false
+	}
+	for _, parent := range parents {
+		id := tableIdentity(parent)
+		if a.Start(id) == nil {
+			return false
+		}
+		if a.Start(hclschema.Identity{Kind: hclschema.KindColumn, Schema: id.Schema, Parent: id.Name, Name: o.Identity.Name}) != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// differInherited gives a column that comes from a parent what it has otherwise.
+func (a *tableChange) differInherited(o *hclschema.Object) {
+	unit := drivers.Unit{a.after.table, o}
+	for _, more := range []func(drivers.Unit) ([]drivers.Step, error){inheritedSteps, columnSteps} {
+		steps, err := more(unit)
+		if err != nil && a.err == nil {
+			a.err = err
+		}
+		a.phases[phaseColumn] = append(a.phases[phaseColumn], steps...)
+	}
+	if o.Properties.Text(hclschema.PropComment) != "" {
+		step, err := commentStep(o, columnName(o))
+		a.add(phaseComment, step, err)
+	}
+}
+
+// asInherited makes a column again as its parent has it.
+func (a *tableChange) asInherited(o *hclschema.Object, parents []string) {
+	var like *hclschema.Object
+	for _, parent := range parents {
+		id := tableIdentity(parent)
+		if a.Start != nil && like == nil {
+			like = a.Start(hclschema.Identity{Kind: hclschema.KindColumn, Schema: id.Schema, Parent: id.Name, Name: o.Identity.Name})
+		}
+	}
+	w := newWriter()
+	alter := "ALTER COLUMN " + w.Name(o.Identity.Name)
+	var actions []string
+	switch is := o.Properties[hclschema.PropDefault]; {
+	case like != nil && like.Properties[hclschema.PropDefault] != nil:
+		if !hclschema.Equal(is, like.Properties[hclschema.PropDefault]) {
+			actions = append(actions, alter+" SET DEFAULT "+defaultExpression(like.Properties.Text(hclschema.PropDefault)))
+		}
+	case is != nil:
+		actions = append(actions, alter+" DROP DEFAULT")
+	}
+	if like != nil && like.Properties.Bool(hclschema.PropNull) && !o.Properties.Bool(hclschema.PropNull) {
+		actions = append(actions, alter+" DROP NOT NULL")
+	}
+	if o.Properties[hclschema.PropStatistics] != nil {
+		actions = append(actions, alter+" SET STATISTICS -1")
+	}
+	if storage := o.Properties.Text(hclschema.PropStorage); storage != "" && like != nil {
+		usual := like.Properties.Text(hclschema.PropStorage)
+		if usual == "" {
+			usual = typeStorage(like)
+		}
+		actions = append(actions, alter+" SET STORAGE "+usual)
+	}
+	if options := record(o, hclschema.PropOptions); len(options) > 0 {
+		actions = append(actions, alter+" RESET ("+strings.Join(options.Names(), ", ")+")")
+	}
+	if actions != nil {
+		w.Line("ALTER TABLE ", w.object(a.after.id()))
+		w.List(actions)
+		step, err := w.step(o.Identity.String()+" as inherited", accessExclusive)
+		a.add(phaseColumn, step, err)
+	}
+	if o.Properties.Text(hclschema.PropComment) != "" {
+		bare := o.Clone()
+		delete(bare.Properties, hclschema.PropComment)
+		step, err := commentStep(bare, columnName(bare))
+		a.add(phaseComment, step, err)
+	}
+}
+
+// inheritedColumn plans the changes of a column's properties that have to do with parents.
+func (a *tableChange) inheritedColumn(string, drivers.Change) bool { return false }
