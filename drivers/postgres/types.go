@@ -140,10 +140,14 @@ func unknownType(t hclschema.Type) error {
 }
 
 // Expression implements hclschema.Dialect: the engine alone knows what two spellings have in common, but for
-// parentheses around the whole.
+// parentheses around the whole and the case of true and false.
 func (Driver) Expression(sql string) hclschema.Spelled {
 	sql = strings.TrimSpace(sql)
-	return hclschema.Spelled{Text: sql, Canonical: unwrap(sql)}
+	canonical := unwrap(sql)
+	if strings.EqualFold(canonical, "true") || strings.EqualFold(canonical, "false") {
+		canonical = lower(canonical)
+	}
+	return hclschema.Spelled{Text: sql, Canonical: canonical}
 }
 
 // NeverNull implements hclschema.Dialect.
