@@ -14,7 +14,7 @@ import (
 // The first and the longest pause between two tries.
 const (
 	firstPause   = 5 * time.Millisecond
-	longestPause = 200 * time.Millisecond
+	longestPause = 100 * time.Millisecond
 )
 
 // lockKey is the same for everybody who keeps records in the same version table. Advisory locks are the database's own.

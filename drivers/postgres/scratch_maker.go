@@ -16,7 +16,7 @@ import (
 // scratchPrefix begins the names of scratch databases; the second at which the server made one follows, and 64 random bits.
 const scratchPrefix = "duo_orm_scratch_"
 
-// scratchMark is the comment of a scratch database. What doesn't have it is never dropped as a leftover.
+// scratchMark is the comment of a scratch database. What has another one is never dropped as a leftover.
 const scratchMark = "made by duo-orm to try plans on; it is dropped when that is done"
 
 // dropWait is how long a scratch database may take to go.
@@ -212,15 +212,16 @@ func (c *connection) drop(ctx context.Context, name string) error {
 	return nil
 }
 
-// dropLeftovers drops the scratch databases of killed runs: more than an hour old and with nobody in them.
+// dropLeftovers drops the scratch databases of killed runs: more than an hour old and with nobody in them. One whose run was
+// killed before it could mark it has no comment.
 func (c *connection) dropLeftovers(ctx context.Context) error {
 	var names []string
 	err := c.query(ctx, `SELECT d.datname
 FROM pg_catalog.pg_database d
-WHERE d.datname ~ '^`+scratchPrefix+`[0-9]{10}_[0-9a-f]{16}$' AND pg_catalog.shobj_description(d.oid, 'pg_database') = ?
+WHERE d.datname ~ '^`+scratchPrefix+`[0-9]{10}_[0-9a-f]{16}$' AND COALESCE(pg_catalog.shobj_description(d.oid, 'pg_database'), ?) = ?
   AND pg_catalog.substr(d.datname, ?::integer, 10)::bigint < extract(epoch FROM pg_catalog.clock_timestamp()) - 3600
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a WHERE a.datid = d.oid)
-  AND pg_catalog.pg_has_role(d.datdba, 'USAGE')`, []any{scratchMark, len(scratchPrefix) + 1}, func(scan func(...any) error) error {
+  AND pg_catalog.pg_has_role(d.datdba, 'USAGE')`, []any{scratchMark, scratchMark, len(scratchPrefix) + 1}, func(scan func(...any) error) error {
 		names = append(names, "")
 		return scan(&names[len(names)-1])
 	})

@@ -165,8 +165,9 @@ func TestScratchNeedsAGrant(t *testing.T) {
 func TestLeftoverScratchDatabasesAreDropped(t *testing.T) {
 	t.Parallel()
 	server := testserver.Postgres(t)
-	old, unmarked, young := scratchPrefix+"1700000000_0123456789abcdef", scratchPrefix+"1700000000_fedcba9876543210", scratchPrefix+"9900000000_0123456789abcdef"
-	for _, name := range []string{old, unmarked, young} {
+	old, bare := scratchPrefix+"1700000000_0123456789abcdef", scratchPrefix+"1700000000_00000000deadbeef"
+	taken, young := scratchPrefix+"1700000000_fedcba9876543210", scratchPrefix+"9900000000_0123456789abcdef"
+	for _, name := range []string{old, bare, taken, young} {
 		if err := server.Exec("CREATE DATABASE " + name + " TEMPLATE template0"); err != nil {
 			t.Fatal(err)
 		}
@@ -177,7 +178,7 @@ func TestLeftoverScratchDatabasesAreDropped(t *testing.T) {
 		})
 	}
 	mark := func(name string) string { return "COMMENT ON DATABASE " + name + " IS " + literal(scratchMark) }
-	if err := server.Exec(mark(old), mark(young)); err != nil {
+	if err := server.Exec(mark(old), mark(young), "COMMENT ON DATABASE "+taken+" IS 'mine'"); err != nil {
 		t.Fatal(err)
 	}
 	live := empty(t)
@@ -190,7 +191,10 @@ func TestLeftoverScratchDatabasesAreDropped(t *testing.T) {
 		if got := there(t, live, old); got != want {
 			t.Errorf("%d, want %d", got, want)
 		}
-		if got := there(t, live, unmarked, young); got != 2 {
+		if got := there(t, live, bare); got != 0 {
+			t.Error("what was killed before it was marked is left")
+		}
+		if got := there(t, live, taken, young); got != 2 {
 			t.Error("what nobody says is a leftover was dropped")
 		}
 		if err := errors.Join(inUse.Close(), live.maker.close()); err != nil {
