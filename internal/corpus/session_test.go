@@ -6,8 +6,6 @@ import (
 	"sort"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 // session is a project in a folder of its own, with a database of its engine.
@@ -79,14 +77,6 @@ func differing(want, got []string) string {
 	}
 	sort.Slice(all, func(i, j int) bool { return all[i][1:] < all[j][1:] })
 	return strings.Join(all, "\n")
-}
-
-// compareRows logs rows that there and back changed: a column that was dropped on the way loses its values, so the
-// eye has to judge.
-func (s *session) compareRows(before []string) {
-	if difference := cmp.Diff(before, s.rows(s.url)); difference != "" {
-		s.t.Logf("rows there and back (-before +after):\n%s", difference)
-	}
 }
 
 // run runs a command and logs what it says when it fails.

@@ -1,0 +1,97 @@
+package corpus
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/duo-orm/duo-orm/internal/testserver"
+)
+
+// TestRandomPostgresPairs takes drawn schemas with rows to a changed one and back. Columns that are in both keep their values.
+func TestRandomPostgresPairs(t *testing.T) {
+	engine := newPostgres(t)
+	number, seed := 30, uint64(20261128)
+	if os.Getenv("DUO_ORM_NIGHTLY") != "" {
+		number, seed = 3000, rand.Uint64()
+	}
+	results := &table{engine: engine.name(), what: "drawn pairs"}
+	t.Run("pairs", func(t *testing.T) {
+		for i := range number {
+			name := fmt.Sprintf("%d-%d", seed, i)
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				random := rand.New(rand.NewPCG(seed, uint64(i)))
+				from := draw(random, nil, 100)
+				drawnPair(t, engine, from, draw(random, from, 20), results.add(t, name))
+			})
+		}
+	})
+	results.print(t)
+	refusals := 0
+	for _, r := range results.rows {
+		if r.up == refused {
+			refusals++
+		}
+	}
+	if refusals*2 > number {
+		t.Errorf("%d of %d were refused: nearly nothing was tested", refusals, number)
+	}
+}
+
+func drawnPair(t *testing.T, engine postgres, from, to choice, o *outcome) {
+	before, after := from.write(false), to.write(true)
+	folder := t.TempDir()
+	for name, d := range map[string]drawn{"old.sql": before, "new.sql": after} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(d.sql), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	kept := keptQueries(before, after)
+	took := there(t, engine, folder, o, func(s *session) []string { return engine.values(t, s.url, kept) })
+	if t.Failed() {
+		t.Logf("from\n%s\nto\n%s", before.sql, after.sql)
+	}
+	if took.after != nil && !slices.Equal(took.before, took.after) {
+		o.up = different
+		t.Errorf("rows before and after the upgrade:\n%s\n%s", took.before, took.after)
+	}
+	if took.back != nil && !slices.Equal(took.before, took.back) {
+		o.down = different
+		t.Errorf("rows before and after the downgrade:\n%s\n%s", took.before, took.back)
+	}
+}
+
+// keptQueries ask for the columns that both schemas have. What a cast writes in another way is brought to one form.
+func keptQueries(before, after drawn) []string {
+	var queries []string
+	for _, table := range tables() {
+		var both []string
+		for _, column := range before.columns[table] {
+			if slices.Contains(after.columns[table], column) {
+				both = append(both, fmt.Sprintf(`regexp_replace(%s::text, '(\.00| 00:00:00|\+00)+$', '')`, column))
+			}
+		}
+		if len(both) > 0 {
+			queries = append(queries, "SELECT "+strings.Join(both, ", ")+" FROM ONLY "+table+" ORDER BY id;")
+		}
+	}
+	return queries
+}
+
+// values are what queries return, one line a row.
+func (e postgres) values(t *testing.T, url string, queries []string) []string {
+	t.Helper()
+	command := exec.CommandContext(t.Context(), testserver.Program("psql"), "-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", "-d", url)
+	command.Stdin = strings.NewReader("SET TimeZone = 'UTC';\n" + strings.Join(queries, "\n"))
+	out, err := command.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return strings.Split(string(out), "\n")
+}
