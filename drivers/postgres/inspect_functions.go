@@ -141,7 +141,7 @@ func (a *arguments) list(modes ...string) hclschema.List {
 				arg["mode"] = hclschema.Text(word)
 			}
 			if a.defaults[i] != "" {
-				arg["default"] = text(a.defaults[i])
+				arg["default"] = Driver{}.Expression(a.defaults[i])
 			}
 			list = append(list, arg)
 		}

@@ -23,7 +23,7 @@ func readMaterialized(r *reader, scan func(...any) error) error {
 	}
 	o := r.object(hclschema.Identity{Kind: hclschema.KindMaterialized, Schema: r.schema(r.schemas[schema]), Name: name}, comment)
 	p := o.Properties
-	p[hclschema.PropAs] = text(withoutSemicolon(query))
+	p[hclschema.PropAs] = Driver{}.Expression(withoutSemicolon(query))
 	setParams(p, params, toast)
 	setText(p, hclschema.PropTablespace, space)
 	setText(p, hclschema.PropAccessMethod, method)

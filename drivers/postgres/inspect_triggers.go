@@ -80,7 +80,7 @@ func readTrigger(r *reader, scan func(...any) error) error {
 	setText(p, hclschema.PropOldTable, before)
 	setText(p, hclschema.PropNewTable, after)
 	if when != "" {
-		p[hclschema.PropWhen] = text(when)
+		p[hclschema.PropWhen] = Driver{}.Expression(when)
 	}
 	p[hclschema.PropExecute] = text(r.called(function))
 	setList(p, hclschema.PropExecuteArgs, args)

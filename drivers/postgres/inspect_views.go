@@ -20,7 +20,7 @@ func readView(r *reader, scan func(...any) error) error {
 		return err
 	}
 	o := r.object(hclschema.Identity{Kind: hclschema.KindView, Schema: r.schema(r.schemas[schema]), Name: name}, comment)
-	o.Properties[hclschema.PropAs] = text(withoutSemicolon(query))
+	o.Properties[hclschema.PropAs] = Driver{}.Expression(withoutSemicolon(query))
 	for _, option := range options {
 		name, value, _ := strings.Cut(option, "=")
 		switch name {
@@ -72,7 +72,7 @@ func (r *reader) addResult(o *hclschema.Object, at address, result resultRow) er
 	if comments != nil {
 		o.Properties[hclschema.PropColumnComments] = comments
 	}
-	defaults, err := pairs(result.defaults, func(s string) hclschema.Value { return text(s) })
+	defaults, err := pairs(result.defaults, func(s string) hclschema.Value { return Driver{}.Expression(s) })
 	if err != nil {
 		return err
 	}

@@ -84,9 +84,9 @@ func TestTablesGoRound(t *testing.T) {
 			`ALTER TABLE counted ADD body text, ALTER body SET STORAGE EXTERNAL, ALTER body SET STATISTICS 0, ALTER body SET (n_distinct = -0.5)`,
 		},
 		"keys": {
-			`CREATE SCHEMA sales`,
-			`CREATE TABLE sales.users (id int, a int, b int, CONSTRAINT users_pk PRIMARY KEY (id) INCLUDE (a) WITH (fillfactor = 70), UNIQUE (a, b), UNIQUE (b, a) DEFERRABLE INITIALLY DEFERRED)`,
-			`CREATE TABLE posts (id int PRIMARY KEY, u int, v int, CONSTRAINT f FOREIGN KEY (u, v) REFERENCES sales.users (a, b) MATCH FULL ON UPDATE CASCADE ON DELETE SET NULL DEFERRABLE,
+			`CREATE SCHEMA aside`,
+			`CREATE TABLE aside.users (id int, a int, b int, CONSTRAINT users_pk PRIMARY KEY (id) INCLUDE (a) WITH (fillfactor = 70), UNIQUE (a, b), UNIQUE (b, a) DEFERRABLE INITIALLY DEFERRED)`,
+			`CREATE TABLE posts (id int PRIMARY KEY, u int, v int, CONSTRAINT f FOREIGN KEY (u, v) REFERENCES aside.users (a, b) MATCH FULL ON UPDATE CASCADE ON DELETE SET NULL DEFERRABLE,
 				parent int REFERENCES posts ON DELETE RESTRICT, CHECK (u > 0 OR v IS NOT NULL), CONSTRAINT c CHECK (id > 0) NO INHERIT, r int4range, EXCLUDE USING gist (r WITH &&) WHERE (id > 5))`,
 			`ALTER TABLE posts ADD CONSTRAINT later CHECK (v < 9) NOT VALID`, `ALTER TABLE posts ADD CONSTRAINT later2 FOREIGN KEY (v) REFERENCES posts NOT VALID`,
 			`COMMENT ON CONSTRAINT f ON posts IS 'c'`, `COMMENT ON CONSTRAINT posts_pkey ON posts IS 'p'`,
