@@ -62,14 +62,15 @@ func Language() []KindReference {
 // OtherBlocks are the blocks of the language that no kind carries so far, with what messages call them.
 func OtherBlocks() map[string]string {
 	return map[string]string{
-		"data":          "rows in models",
-		"event":         "events",
-		"foreign_table": "foreign tables",
-		"membership":    "roles",
-		"permission":    "permissions",
-		"role":          "roles",
-		"server":        "foreign servers",
-		"synonym":       "synonyms",
-		"user":          "users",
+		"data":               "rows in models",
+		"default_permission": "default permissions",
+		"event":              "events",
+		"foreign_table":      "foreign tables",
+		"membership":         "roles",
+		"permission":         "permissions",
+		"role":               "roles",
+		"server":             "foreign servers",
+		"synonym":            "synonyms",
+		"user":               "users",
 	}
 }

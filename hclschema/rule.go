@@ -1,5 +1,7 @@
 package hclschema
 
+import "strings"
+
 // ruleKind is rule "archive" { on = table.users, event = DELETE, instead = true, as = "INSERT INTO …" }.
 type ruleKind struct{}
 
@@ -37,7 +39,12 @@ func (ruleKind) read(l *loading, b *Block, _ *relation) {
 	}
 	l.setSQL(b, "where", o, PropWhere)
 	l.setBool(b, "instead", o, PropInstead)
-	l.setSQL(b, "as", o, PropAs)
+	if a := given(b, "as"); a != nil {
+		if text, ok := l.sql(a); ok { // parentheses around several commands belong to it, unlike those around an expression
+			text = strings.TrimSpace(text)
+			o.Properties[PropAs] = Spelled{Text: text, Canonical: text}
+		}
+	}
 	l.setWord(b, "enabled", o, PropEnabled, "ORIGIN", "DISABLED", "REPLICA", "ALWAYS")
 	l.add(o)
 }

@@ -29,10 +29,10 @@ func readRule(r *reader, scan func(...any) error) error {
 		o.Properties[hclschema.PropInstead] = hclschema.Bool(true)
 	}
 	if where != "" {
-		o.Properties[hclschema.PropWhere] = Driver{}.Expression(where)
+		o.Properties[hclschema.PropWhere] = text(unwrap(where))
 	}
 	if as != "" {
-		o.Properties[hclschema.PropAs] = Driver{}.Expression(as)
+		o.Properties[hclschema.PropAs] = text(as)
 	}
 	setEnabled(o, enabled)
 	return r.add(address{"pg_rewrite", oid, 0}, o)
