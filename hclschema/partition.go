@@ -20,6 +20,7 @@ func (partitionKind) Reference() KindReference {
 		{Name: "modulus", Text: "Into how many parts a HASH divides the rows."},
 		{Name: "remainder", Text: "Which of them this is, from 0."},
 		{Name: "default", Text: "true for the partition that takes the rows which no other one does."},
+		{Name: "index_names", Text: "The names of indexes that it has of its table, where they aren't the engine's own: { orders_idx = \"orders_2024_idx\" }."},
 		{Name: "bounds", Text: `The bounds as SQL, where the other words won't do: "FOR VALUES IN (1)".`},
 	}
 	own := map[string]bool{"strict": true, "without_rowid": true, "engine": true, "charset": true, "collate": true, "auto_increment": true, "inherits": true}
@@ -73,6 +74,7 @@ func (l *loading) partitionOf(b *Block, o *Object) {
 	text := l.qualified(parent.identity.Schema, parent.identity.Name)
 	o.Properties[PropPartitionOf] = Spelled{Text: text, Canonical: text}
 	o.DependsOn = append(o.DependsOn, parent.identity)
+	l.indexNames(b, o)
 	if bounds, ok := l.bounds(b); ok {
 		o.Properties[PropBounds] = Spelled{Text: bounds, Canonical: bounds}
 	}
@@ -281,5 +283,33 @@ func (l *loading) inherits(b *Block, o *Object) {
 	}
 	if list != nil {
 		o.Properties[PropInherits] = list
+	}
+}
+
+// indexNames reads the names of a partition's indexes by those of its table.
+func (l *loading) indexNames(b *Block, o *Object) {
+	a := given(b, "index_names")
+	if a == nil {
+		return
+	}
+	mapping, ok := a.Value.(Mapping)
+	if !ok {
+		l.wants(a.ValueRange, a.Name, "a map of names, in { }", a.Value)
+		return
+	}
+	names := Record{}
+	for _, key := range mapping.Keys {
+		value, _ := mapping.at(key)
+		name, ok := value.(String)
+		if !ok {
+			l.wants(a.ValueRange, "A name in "+a.Name, "a quoted string", value)
+			continue
+		}
+		if l.checkName(string(name), a.ValueRange) {
+			names[key] = Text(name)
+		}
+	}
+	if len(names) > 0 {
+		o.Properties[PropIndexNames] = names
 	}
 }

@@ -19,6 +19,17 @@ func (w *writer) ancestry(o *Object) {
 	}
 	w.attribute("of", w.tableNamed(of))
 	w.bounds(o.Properties.Text(PropBounds))
+	names, ok := o.Properties[PropIndexNames].(Record)
+	if !ok {
+		return
+	}
+	w.line("index_names = {")
+	w.depth++
+	for _, parent := range names.Names() {
+		w.line(quoteHCL(parent) + " = " + quoteHCL(names[parent].String()))
+	}
+	w.depth--
+	w.line("}")
 }
 
 // tableNamed is a reference to the table that has a text for its name.

@@ -71,6 +71,11 @@ func (a *tableChange) ancestry(name string, c drivers.Change) bool {
 		}
 	case hclschema.PropInherits:
 		a.inherit(parentsOf(c.Before), parentsOf(c.After))
+	case hclschema.PropIndexNames:
+		if !hclschema.Equal(was[hclschema.PropPartitionOf], is[hclschema.PropPartitionOf]) {
+			return true // the names come along; what differs then is planned in the next round
+		}
+		return a.indexNames(record(c.Before, name), record(c.After, name))
 	default:
 		return false
 	}
@@ -117,6 +122,8 @@ func (a *tableChange) settleAncestry() {
 	var rest []drivers.Change
 	for _, c := range a.Changes {
 		switch part := c.Identity().Kind != hclschema.KindTable; {
+		case part && slices.Contains(c.Properties, hclschema.PropInherited) && len(leaves)+len(joins) > 0:
+			a.claim(c)
 		case part && c.Before == nil && c.After.Properties.Bool(hclschema.PropInherited):
 			a.claim(c)
 			a.differInherited(c.After)

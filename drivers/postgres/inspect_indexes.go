@@ -24,6 +24,7 @@ type indexRow struct {
 	params                                  []string
 	tablespace                              string
 	parent                                  uint32
+	parentName                              string
 	local                                   bool
 	parts                                   string
 }
@@ -42,13 +43,16 @@ type indexPart struct {
 func readIndex(r *reader, scan func(...any) error) error {
 	var x indexRow
 	err := scan(&x.oid, &x.table, &x.name, &x.comment, &x.constraint, &x.constraintKind, &x.constraintName, &x.remarks, &x.deferrable, &x.deferred, &x.period,
-		&x.unique, &x.valid, &x.nullsEqual, &x.method, &x.where, &x.params, &x.tablespace, &x.parent, &x.local, &x.parts)
+		&x.unique, &x.valid, &x.nullsEqual, &x.method, &x.where, &x.params, &x.tablespace, &x.parent, &x.parentName, &x.local, &x.parts)
 	if err != nil {
 		return err
 	}
 	table := r.at[address{"pg_class", x.table, 0}]
-	if table == nil || x.parent != 0 {
+	switch {
+	case table == nil:
 		return nil
+	case x.parent != 0:
+		return r.attachedIndex(table, &x)
 	}
 	o := r.object(x.identity(table.Identity), x.comment)
 	switch {
@@ -121,10 +125,15 @@ func (x *indexRow) properties(o *hclschema.Object) error {
 	return x.columns(p)
 }
 
+// decoded are the parts of the index, those that it only includes at the end.
+func (x *indexRow) decoded() (parts []indexPart, err error) {
+	return parts, json.Unmarshal([]byte(x.parts), &parts)
+}
+
 // columns sets the parts and the further columns.
 func (x *indexRow) columns(p hclschema.Properties) error {
-	var parts []indexPart
-	if err := json.Unmarshal([]byte(x.parts), &parts); err != nil {
+	parts, err := x.decoded()
+	if err != nil {
 		return err
 	}
 	var columns, include hclschema.List

@@ -6,7 +6,7 @@ SELECT i.indexrelid, i.indrelid, x.relname, coalesce(obj_description(i.indexreli
        coalesce(o.condeferrable, false), coalesce(o.condeferred, false), coalesce((to_jsonb(o) ->> 'conperiod')::boolean, false),
        i.indisunique, i.indisvalid, coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false), m.amname,
        coalesce(pg_get_expr(i.indpred, i.indrelid), ''), coalesce(x.reloptions, '{}'), coalesce(space.spcname, ''),
-       coalesce(h.inhparent, 0::oid), coalesce(o.conislocal, true),
+       coalesce(h.inhparent, 0::oid), coalesce((SELECT above.relname FROM pg_class above WHERE above.oid = h.inhparent), ''), coalesce(o.conislocal, true),
        (SELECT coalesce(json_agg(json_build_object(
                  'expr', CASE WHEN k.number = 0 THEN pg_get_indexdef(i.indexrelid, k.place::integer, false) ELSE '' END,
                  'column', coalesce(a.attname, ''),

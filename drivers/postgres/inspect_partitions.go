@@ -66,6 +66,9 @@ func readInherited(r *reader, scan func(...any) error) error {
 			if hclschema.Equal(value, of.Properties[name]) {
 				continue
 			}
+			if value == nil && name == hclschema.PropDefault {
+				value = Driver{}.Expression("NULL")
+			}
 			if value == nil && name != hclschema.PropNull {
 				r.cannot(o.Identity, "its parent has the property "+strings.ReplaceAll(name, "_", " ")+" and it has none, which models have no word for")
 				return nil

@@ -15,7 +15,7 @@ func tableKind() kind {
 			hclschema.KindTable: {
 				hclschema.PropUnlogged, hclschema.PropStorageParams, hclschema.PropTablespace, hclschema.PropAccessMethod, hclschema.PropReplicaIdentity,
 				hclschema.PropRowSecurity, hclschema.PropClusterOn, hclschema.PropOfType, hclschema.PropComment,
-				hclschema.PropPartition, hclschema.PropPartitionOf, hclschema.PropBounds, hclschema.PropInherits,
+				hclschema.PropPartition, hclschema.PropPartitionOf, hclschema.PropBounds, hclschema.PropInherits, hclschema.PropIndexNames,
 			},
 			hclschema.KindColumn:     columnProperties(),
 			hclschema.KindPrimaryKey: primaryKeyProperties(),
@@ -48,7 +48,7 @@ func tableWords() map[string][]string {
 			"partition", "inherits",
 		},
 		hclschema.PartitionBlock: {
-			"comment", "unlogged", "access_method", "replica_identity", "storage_params", "row_security", "tablespace", "cluster_on", "partition",
+			"comment", "unlogged", "access_method", "replica_identity", "storage_params", "row_security", "tablespace", "cluster_on", "partition", "index_names",
 		},
 		hclschema.KindColumn: {
 			"comment", "collate", "collate_sql", "null_name", "identity", "storage", "compression", "statistics", "options", "auto_increment",
@@ -85,7 +85,7 @@ func createTable(unit drivers.Unit) ([]drivers.Step, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, more := range []func(drivers.Unit) ([]drivers.Step, error){inheritedSteps, columnSteps, unvalidated, tableIndexes, tableSettings, tableComments} {
+	for _, more := range []func(drivers.Unit) ([]drivers.Step, error){inheritedSteps, columnSteps, unvalidated, tableIndexes, indexNames, tableSettings, tableComments} {
 		further, err := more(unit)
 		if err != nil {
 			return nil, err
