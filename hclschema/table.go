@@ -85,7 +85,7 @@ func (l *loading) readTable(b *Block, in *relation) {
 			kind.read(l, nested, in)
 		}
 	}
-	if len(in.names) == 0 && !in.open {
+	if len(in.names) == 0 && !in.open && !l.accepts(KindTable, "without_columns") {
 		l.fail(failure(b.Range, "Table without columns", `Table %q has no columns. Add one: column "id" { type = int }.`, name))
 	}
 }

@@ -44,7 +44,7 @@ func tableWords() map[string][]string {
 	}
 	return map[string][]string{
 		hclschema.KindTable: {
-			"comment", "unlogged", "access_method", "replica_identity", "storage_params", "row_security", "tablespace", "cluster_on", "of_type",
+			"comment", "without_columns", "unlogged", "access_method", "replica_identity", "storage_params", "row_security", "tablespace", "cluster_on", "of_type",
 			"partition", "inherits",
 		},
 		hclschema.PartitionBlock: {

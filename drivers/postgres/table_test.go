@@ -103,7 +103,7 @@ func TestTablesGoRound(t *testing.T) {
 			`CREATE UNLOGGED TABLE t (a int NOT NULL, b text) WITH (fillfactor = 70, autovacuum_enabled = off, toast.autovacuum_enabled = off)`,
 			`CREATE UNIQUE INDEX i ON t (a)`, `ALTER TABLE t REPLICA IDENTITY USING INDEX i`, `ALTER TABLE t CLUSTER ON i`,
 			`ALTER TABLE t ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY`,
-			`CREATE TABLE f (a int)`, `ALTER TABLE f REPLICA IDENTITY FULL`, `CREATE TABLE n (a int)`, `ALTER TABLE n REPLICA IDENTITY NOTHING`,
+			`CREATE TABLE f (a int)`, `CREATE TABLE nothing ()`, `ALTER TABLE f REPLICA IDENTITY FULL`, `CREATE TABLE n (a int)`, `ALTER TABLE n REPLICA IDENTITY NOTHING`,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
