@@ -102,7 +102,7 @@ func schema(t *testing.T, engine engine, file string, o *outcome) {
 		t.Errorf("upgrade failed: %s", s.output)
 		return
 	}
-	o.up = s.compare("after the upgrade", s.describe(original))
+	o.up = s.like("after the upgrade", original)
 	s.must("migration", "create", "nothing")
 	if !strings.Contains(s.output, "No ") && !strings.Contains(s.output, "no ") && !strings.Contains(s.output, "Nothing") {
 		t.Errorf("a second create found something: %s", s.output)
@@ -113,7 +113,7 @@ func schema(t *testing.T, engine engine, file string, o *outcome) {
 		t.Errorf("downgrade failed: %s", s.output)
 		return
 	}
-	o.down = s.compare("after the downgrade", empty)
+	o.down = s.again("after the downgrade", empty)
 }
 
 // pair takes a database from the old schema to the models of the new one and back.
@@ -147,14 +147,14 @@ func there(t *testing.T, engine engine, folder string, o *outcome, look func(*se
 		t.Errorf("upgrade failed: %s", s.output)
 		return took
 	}
-	o.up = s.compare("after the upgrade", s.describe(target))
+	o.up = s.like("after the upgrade", target)
 	took.after = look(s)
 	if !s.run("migration", "downgrade", "base") {
 		o.reason = s.said()
 		t.Errorf("downgrade failed: %s", s.output)
 		return took
 	}
-	o.down = s.compare("after the downgrade", old)
+	o.down = s.again("after the downgrade", old)
 	took.back = look(s)
 	return took
 }

@@ -12,6 +12,8 @@ type engine interface {
 	load(t *testing.T, s *session, url, file string)
 	// describe are the facts about a database's schema, by the oracle.
 	describe(t *testing.T, s *session, url string) []string
+	// granted says that a fact is of who may do what, which isn't carried from one database to another unless a project says so.
+	granted(fact string) bool
 	// rows are a database's rows, by the oracle.
 	rows(t *testing.T, s *session, url string) []string
 }

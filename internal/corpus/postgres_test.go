@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"os/exec"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -55,6 +56,10 @@ func (e postgres) load(t *testing.T, _ *session, url, file string) {
 func (e postgres) describe(t *testing.T, _ *session, url string) []string {
 	t.Helper()
 	return e.ask(t, database(url).Describe)
+}
+
+func (postgres) granted(fact string) bool {
+	return strings.HasPrefix(fact, "GRANT ") || strings.HasPrefix(fact, "REVOKE ") || strings.HasPrefix(fact, "ALTER DEFAULT PRIVILEGES ")
 }
 
 func (e postgres) rows(t *testing.T, _ *session, url string) []string {

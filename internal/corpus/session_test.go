@@ -3,6 +3,7 @@ package corpus
 import (
 	"bytes"
 	"os/exec"
+	"slices"
 	"sort"
 	"strings"
 	"testing"
@@ -47,10 +48,22 @@ func (s *session) rows(url string) []string {
 	return s.engine.rows(s.t, s, url)
 }
 
-// compare tells how the project's database differs from the facts.
-func (s *session) compare(when string, want []string) string {
+// like tells how the project's database differs from another, what was granted aside.
+func (s *session) like(when, url string) string {
 	s.t.Helper()
-	if difference := differing(want, s.describe(s.url)); difference != "" {
+	ungranted := func(url string) []string { return slices.DeleteFunc(s.describe(url), s.engine.granted) }
+	return s.judge(when, ungranted(url), ungranted(s.url))
+}
+
+// again tells how the project's database differs from what it was, grants and all.
+func (s *session) again(when string, want []string) string {
+	s.t.Helper()
+	return s.judge(when, want, s.describe(s.url))
+}
+
+func (s *session) judge(when string, want, got []string) string {
+	s.t.Helper()
+	if difference := differing(want, got); difference != "" {
 		s.t.Errorf("%s (-want +got):\n%s", when, difference)
 		return different
 	}

@@ -44,6 +44,8 @@ func (e sqlite) describe(t *testing.T, s *session, url string) (facts []string) 
 	return facts
 }
 
+func (sqlite) granted(string) bool { return false }
+
 func (e sqlite) rows(t *testing.T, s *session, url string) (lines []string) {
 	e.with(t, s, url, func(db *sql.DB) (err error) {
 		lines, err = oracle.Rows(db, ours()...)
