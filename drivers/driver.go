@@ -90,6 +90,13 @@ type Judge interface {
 	Judge(current, models *hclschema.State) error
 }
 
+// Arranger is a driver that sees only in a whole plan how a step has to run: a value that is added to an enum needs no
+// transaction of its own where no other step speaks of it.
+type Arranger interface {
+	// Arrange returns the steps of one direction as they are to run.
+	Arrange(steps []Step) []Step
+}
+
 // Postponer is a driver that finds in the engine's errors what a statement needs. Models don't tell all of it, and so a
 // statement that came too early is tried again after the others.
 type Postponer interface {

@@ -67,6 +67,9 @@ func (m *maker) direction(ctx context.Context, conn drivers.Connection, renames 
 			m.renames.recallLive(state)
 		}
 		if len(Diff(state, target)) == 0 {
+			if arranger, ok := m.driver.(drivers.Arranger); ok {
+				result.steps = arranger.Arrange(result.steps)
+			}
 			return result, nil
 		}
 		if round == maxRounds {
