@@ -19,7 +19,7 @@ func (Driver) Arrange(steps []drivers.Step) []drivers.Step {
 		if !step.OwnTransaction || !adds {
 			continue
 		}
-		value := literal(rest)
+		value := firstLiteral(rest)
 		used := slices.ContainsFunc(steps, func(other drivers.Step) bool {
 			return other.SQL != step.SQL && strings.Contains(other.SQL, value)
 		})
@@ -30,8 +30,8 @@ func (Driver) Arrange(steps []drivers.Step) []drivers.Step {
 	return arranged
 }
 
-// literal is the string literal that a text begins with.
-func literal(text string) string {
+// firstLiteral is the string literal that a text begins with.
+func firstLiteral(text string) string {
 	for i := 1; i < len(text); i++ {
 		if text[i] != '\'' {
 			continue
