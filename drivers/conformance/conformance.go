@@ -87,7 +87,7 @@ func Cases() []Case {
 	for _, cases := range [][]Case{
 		tableCases(), columnCases(), columnPropertyCases(), keyCases(), foreignKeyCases(), checkCases(), indexCases(),
 		viewCases(), viewPostgresCases(), triggerCases(), virtualTableCases(), renameCases(), nameCases(), refusedCases(),
-		routinePostgresCases(), triggerPostgresCases(),
+		routinePostgresCases(), triggerPostgresCases(), typeCases(),
 	} {
 		all = append(all, cases...)
 	}
