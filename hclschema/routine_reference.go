@@ -34,7 +34,7 @@ func (l *loading) routinesCalled(v Evaluated, place hcl.Range, name string, kind
 					continue
 				}
 				if found = l.overloads(p); len(found) == 0 || found[0].Schema != found[len(found)-1].Schema {
-					_, ok = l.resolveObject(p, place) // says what is wrong
+					l.resolveObject(p, place) // says what is wrong
 					return nil, "", false
 				}
 				bare, _ := SplitRoutine(found[0].Name)

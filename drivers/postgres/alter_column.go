@@ -206,9 +206,7 @@ func (a *tableChange) columnOptions(c drivers.Change) {
 			reset = append(reset, name)
 		}
 	}
-	for _, name := range is.Names() {
-		set = append(set, name)
-	}
+	set = append(set, is.Names()...)
 	if len(reset) > 0 {
 		a.columnAction(phaseColumn, c.After, "options", verbatim("RESET ("+strings.Join(reset, ", ")+")"))
 	}

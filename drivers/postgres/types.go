@@ -96,7 +96,6 @@ func argumentType(sql string) string {
 	case err != nil:
 		return strings.TrimSpace(sql)
 	case read.schema == "" && read.name == "bit":
-		text = strings.TrimSuffix(text, "[]")
 		return "bit" + strings.Repeat("[]", min(read.dimensions, 1))
 	case read.schema == "" && read.name == "character":
 		return "character" + strings.Repeat("[]", min(read.dimensions, 1))

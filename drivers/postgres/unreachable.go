@@ -22,6 +22,7 @@ func (p place) unreachable(err error) error {
 	return &drivers.UnreachableError{Tried: p.tried, Check: check, Cause: cause}
 }
 
+//lint:ignore ST1008 the cause is a part of an error and no failure of its own
 func (p place) reason(err error) (cause error, check string) {
 	var (
 		refused   *pgconn.PgError

@@ -44,9 +44,7 @@ func TestServerTakesValues(t *testing.T) {
 	for _, name := range strings.Split(withSizes, ";") {
 		types = append(types, strings.TrimSpace(name))
 	}
-	for _, name := range []string{"integer[]", "text[]", "box[]", "jsonb[]", "bytea[]", "daterange[]", "timestamp with time zone[]", "point[]"} {
-		types = append(types, name)
-	}
+	types = append(types, "integer[]", "text[]", "box[]", "jsonb[]", "bytea[]", "daterange[]", "timestamp with time zone[]", "point[]")
 	for _, name := range types {
 		sample := Sampler{}.Sample(typed(nil, name))
 		if sample.Unknown != "" {
