@@ -90,6 +90,12 @@ type Judge interface {
 	Judge(current, models *hclschema.State) error
 }
 
+// ServerScratch is a driver that makes scratch databases on the live database's server.
+type ServerScratch interface {
+	// ScratchNeedsServer says that Scratch wants a live connection, also to prove what has nothing to do with its database.
+	ScratchNeedsServer() bool
+}
+
 // Arranger is a driver that sees only in a whole plan how a step has to run: a value that is added to an enum needs no
 // transaction of its own where no other step speaks of it.
 type Arranger interface {

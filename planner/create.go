@@ -234,5 +234,8 @@ func (m *maker) prove(ctx context.Context) error {
 }
 
 func (m *maker) scratch(ctx context.Context) (drivers.Connection, error) {
+	if m.Beside != nil {
+		return m.driver.Scratch(ctx, m.Beside, m.ScratchURL)
+	}
 	return m.driver.Scratch(ctx, m.Live, m.ScratchURL)
 }

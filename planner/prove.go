@@ -195,7 +195,7 @@ func (r ProveRequest) make(ctx context.Context, state *hclschema.State) (steps [
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, conn.Close()) }()
-	plan, err := Create(ctx, Request{Driver: r.Driver, Live: conn, Desired: state, ScratchURL: r.ScratchURL, Unproven: true})
+	plan, err := Create(ctx, Request{Driver: r.Driver, Live: conn, Beside: r.Live, Desired: state, ScratchURL: r.ScratchURL, Unproven: true})
 	if err != nil {
 		return nil, err
 	}

@@ -26,6 +26,8 @@ type Request struct {
 	Unproven bool
 	// ScratchURL is where to prove; empty for the driver's own way.
 	ScratchURL string
+	// Beside is the connection on whose server scratch databases are made; nil for Live.
+	Beside drivers.Connection
 	// AllowRows takes Violates hazards with rows as hazards, instead of a *RowsError. schema diff uses it.
 	AllowRows bool
 	// Timing, if not nil, is told how long each part took: "inspect", "diff", "scratch", "prove".

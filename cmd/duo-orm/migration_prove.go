@@ -14,6 +14,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/duo-orm/duo-orm/cmd/duo-orm/views"
+	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/hclschema"
 	"github.com/duo-orm/duo-orm/internal/project"
 	"github.com/duo-orm/duo-orm/planner"
@@ -51,7 +52,13 @@ func (a *app) prove(ctx context.Context, target string) error {
 		return &usageError{Message: fmt.Sprintf("revision %s is for %s, but the URL is that of a %s database", file.ID, file.Dialect, s.driver.Name()),
 			Next: []string{"Name a database of that engine with --url or --env."}}
 	}
-	plan, err := planner.Prove(ctx, planner.ProveRequest{Driver: s.driver, ScratchURL: s.database.Scratch,
+	if server, ok := s.driver.(drivers.ServerScratch); ok && server.ScratchNeedsServer() {
+		if err := s.open(ctx, drivers.OpenOptions{ReadOnly: true}); err != nil {
+			return err
+		}
+		defer s.close(&err)
+	}
+	plan, err := planner.Prove(ctx, planner.ProveRequest{Driver: s.driver, Live: s.conn, ScratchURL: s.database.Scratch,
 		Ancestors: graph.Upgrade(nil, file.Parents), File: file})
 	if err != nil {
 		return &proveError{file: file, cause: err}

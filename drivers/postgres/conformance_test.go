@@ -2,6 +2,7 @@ package postgres_test
 
 import (
 	"context"
+	"os"
 	"testing"
 
 	"github.com/duo-orm/duo-orm/drivers"
@@ -13,7 +14,11 @@ import (
 )
 
 func TestConformance(t *testing.T) {
-	conformance.Run(t, conformance.Target{Driver: postgres.Driver{}, Live: live, Plan: plan})
+	every := 12
+	if os.Getenv("DUO_ORM_NIGHTLY") != "" {
+		every = 1
+	}
+	conformance.Run(t, conformance.Target{Driver: postgres.Driver{}, Live: live, Plan: plan, Every: every})
 }
 
 // live is a new database.

@@ -15,3 +15,6 @@ func (Driver) DefaultSchema() string { return "public" }
 
 // ChecksReferences implements drivers.Linker.
 func (Driver) ChecksReferences() bool { return true }
+
+// ScratchNeedsServer implements drivers.ServerScratch.
+func (Driver) ScratchNeedsServer() bool { return true }

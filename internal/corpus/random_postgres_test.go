@@ -16,7 +16,7 @@ import (
 // TestRandomPostgresPairs takes drawn schemas with rows to a changed one and back. Columns that are in both keep their values.
 func TestRandomPostgresPairs(t *testing.T) {
 	engine := newPostgres(t)
-	number, seed := 30, uint64(20261128)
+	number, seed := 6, uint64(20261128)
 	if os.Getenv("DUO_ORM_NIGHTLY") != "" {
 		number, seed = 3000, rand.Uint64()
 	}

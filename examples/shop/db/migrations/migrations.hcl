@@ -1,0 +1,13 @@
+# The migration environment: how revisions in versions/ are recorded and run.
+# Every line may be left out; the values here are the defaults.
+
+migrations {
+  # The table in which the database records the revisions that were applied.
+  version_table = "duo_orm_revisions"
+
+  # How long an upgrade waits while somebody else holds the lock.
+  lock_wait = "60s"
+
+  # Tables and views that duo-orm leaves alone, both ways. * stands for any characters.
+  # exclude = ["legacy_*"]
+}
