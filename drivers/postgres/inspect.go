@@ -18,7 +18,8 @@ import (
 type reading struct {
 	// of completes "read …" in errors: "schemas".
 	of string
-	// sql has no parameters. A column that not every supported version has is read by to_jsonb(row)->>'name'.
+	// sql has no parameters. Where it has a line for each column or index of a database, what not every version has stands in
+	// newerThanOldest; elsewhere to_jsonb(row)->>'name' reads it.
 	sql string
 	row func(r *reader, scan func(...any) error) error
 }
@@ -46,6 +47,7 @@ func readings() []reading {
 		{"materialized views", materializedSQL, readMaterialized},
 		{"rules", rulesSQL, readRule},
 		{"policies", policiesSQL, readPolicy},
+		{"parts of indexes", indexPartsSQL, readIndexPart},
 		{"indexes", indexesSQL, readIndex},
 		{"functions", functionsSQL, readFunction},
 		{"aggregates", aggregatesSQL, readAggregate},
@@ -79,14 +81,18 @@ type reader struct {
 	at map[address]*hclschema.Object
 	// columns are all columns, those that a table has of a parent alone among them.
 	columns map[address]*hclschema.Object
-	unread  []drivers.Unread
+	// names are the columns' names, whatever they are columns of.
+	names map[address]string
+	// parts are those of each index, by its oid.
+	parts  map[uint32][]indexPart
+	unread []drivers.Unread
 	// uses are columns that other objects read (see followUses).
 	uses []use
 }
 
 // inspect reads everything that people made.
 func inspect(ctx context.Context, c *connection) (*drivers.Inspection, error) {
-	r := &reader{conn: c, state: hclschema.NewState(Driver{}.Key), schemas: map[uint32]string{}, at: map[address]*hclschema.Object{}, columns: map[address]*hclschema.Object{}}
+	r := &reader{conn: c, state: hclschema.NewState(Driver{}.Key), schemas: map[uint32]string{}, at: map[address]*hclschema.Object{}, columns: map[address]*hclschema.Object{}, names: map[address]string{}, parts: map[uint32][]indexPart{}}
 	all := readings()
 	batch := &pgx.Batch{}
 	for _, reading := range all {
@@ -106,16 +112,35 @@ func inspect(ctx context.Context, c *connection) (*drivers.Inspection, error) {
 	return &drivers.Inspection{State: r.state, Unread: r.unread}, nil
 }
 
-// forVersion is a query without the functions that a server's version doesn't have.
-func forVersion(sql string, version int) string {
-	if version < standardBodies {
-		sql = strings.ReplaceAll(sql, "pg_get_function_sqlbody(p.oid)", "NULL")
+// newerThanOldest are expressions of the queries that came with a version, and what stands in their place before it.
+func newerThanOldest() []newer {
+	return []newer{
+		{standardBodies, "pg_get_function_sqlbody(p.oid)", "NULL"},
+		{140000, "a.attcompression", "''"},
+		{150000, "i.indnullsnotdistinct", "false"},
+		{150000, "o.confdelsetcols", "NULL::int2[]"},
+		{180000, "o.conenforced", "true"},
+		{180000, "o.conperiod", "false"},
 	}
-	return sql
+}
+
+type newer struct {
+	since        int
+	expr, before string
 }
 
 // standardBodies is the version that brought bodies in standard SQL.
 const standardBodies = 140000
+
+// forVersion is a query without what a server's version doesn't have.
+func forVersion(sql string, version int) string {
+	for _, n := range newerThanOldest() {
+		if version < n.since {
+			sql = strings.ReplaceAll(sql, n.expr, n.before)
+		}
+	}
+	return sql
+}
 
 func (r *reader) take(results pgx.BatchResults, reading reading) error {
 	rows, err := results.Query()

@@ -37,6 +37,8 @@ func readColumn(r *reader, scan func(...any) error) error {
 	if err != nil {
 		return err
 	}
+	at := address{"pg_class", c.table, c.number}
+	r.names[at] = c.name
 	table := r.at[address{"pg_class", c.table, 0}]
 	if table == nil {
 		return nil
@@ -48,7 +50,6 @@ func readColumn(r *reader, scan func(...any) error) error {
 	}
 	o := r.object(id, c.comment)
 	c.properties(id, o.Properties)
-	at := address{"pg_class", c.table, c.number}
 	r.columns[at] = o
 	if !c.local {
 		return nil

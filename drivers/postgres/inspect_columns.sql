@@ -4,21 +4,19 @@ SELECT a.attrelid, a.attnum::integer, a.attname, format_type(a.atttypid, a.attty
        coalesce(f.oid, 0::oid), coalesce(pg_get_expr(f.adbin, f.adrelid), ''), a.attidentity::text, a.attgenerated::text,
        CASE WHEN a.attcollation <> 0 AND a.attcollation <> t.typcollation THEN a.attcollation::regcollation::text ELSE '' END,
        CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage::text ELSE '' END,
-       coalesce(to_jsonb(a) ->> 'attcompression', ''), coalesce((to_jsonb(a) ->> 'attstattarget')::integer, -1), coalesce(a.attoptions, '{}'),
+       a.attcompression::text, coalesce(a.attstattarget, -1)::bigint, coalesce(a.attoptions, '{}'),
        a.attislocal, a.attinhcount::integer,
-       coalesce(s.options, '{}'), coalesce(k.conname, ''), coalesce(k.valid, true), coalesce(k.connoinherit, false)
+       coalesce(s.options, '{}'), coalesce(k.conname, ''), coalesce(k.convalidated, true), coalesce(k.connoinherit, false)
 FROM pg_attribute a
 JOIN pg_class c ON c.oid = a.attrelid
 JOIN pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_type t ON t.oid = a.atttypid
 LEFT JOIN pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
-LEFT JOIN LATERAL (
-  SELECT ARRAY[q.seqstart, q.seqincrement, q.seqmin, q.seqmax, q.seqcache, q.seqcycle::integer] AS options
-  FROM pg_depend d JOIN pg_sequence q ON q.seqrelid = d.objid
-  WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = a.attrelid AND d.refobjsubid = a.attnum AND d.deptype = 'i'
-) s ON a.attidentity <> ''
-LEFT JOIN LATERAL (
-  SELECT o.conname, o.convalidated AS valid, o.connoinherit FROM pg_constraint o WHERE o.conrelid = a.attrelid AND o.contype = 'n' AND o.conkey = ARRAY[a.attnum]
-) k ON a.attnotnull
+LEFT JOIN (
+  SELECT d.refobjid, d.refobjsubid, ARRAY[q.seqstart, q.seqincrement, q.seqmin, q.seqmax, q.seqcache, q.seqcycle::integer] AS options
+  FROM pg_sequence q JOIN pg_depend d ON d.objid = q.seqrelid
+  WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'i'
+) s ON s.refobjid = a.attrelid AND s.refobjsubid = a.attnum
+LEFT JOIN pg_constraint k ON k.contype = 'n' AND k.conrelid = a.attrelid AND k.conkey[1] = a.attnum
 WHERE c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
 ORDER BY a.attrelid, a.attnum

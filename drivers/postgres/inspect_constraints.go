@@ -17,12 +17,12 @@ type constraintRow struct {
 	valid, noInherit, local   bool
 	parents                   int32
 	expr                      string
-	columns                   []string
-	refSchema                 uint32
+	columns                   []int16
+	refOid, refSchema         uint32
 	refTable                  string
-	refColumns                []string
+	refColumns                []int16
 	onUpdate, onDelete, match string
-	deleteColumns             []string
+	deleteColumns             []int16
 	enforced, period          bool
 }
 
@@ -30,7 +30,7 @@ type constraintRow struct {
 func readConstraint(r *reader, scan func(...any) error) error {
 	var c constraintRow
 	err := scan(&c.oid, &c.table, &c.name, &c.kind, &c.comment, &c.deferrable, &c.deferred, &c.valid, &c.noInherit, &c.local, &c.parents, &c.expr, &c.columns,
-		&c.refSchema, &c.refTable, &c.refColumns, &c.onUpdate, &c.onDelete, &c.match, &c.deleteColumns, &c.enforced, &c.period)
+		&c.refOid, &c.refSchema, &c.refTable, &c.refColumns, &c.onUpdate, &c.onDelete, &c.match, &c.deleteColumns, &c.enforced, &c.period)
 	if err != nil {
 		return err
 	}
@@ -67,16 +67,16 @@ func readConstraint(r *reader, scan func(...any) error) error {
 }
 
 func (c *constraintRow) foreignKey(r *reader, p hclschema.Properties) {
-	p[hclschema.PropColumns] = nameList(c.columns)
+	p[hclschema.PropColumns] = r.columnNames(c.table, c.columns)
 	p[hclschema.PropRefTable] = identifier(c.refTable)
 	setText(p, hclschema.PropRefSchema, r.schema(r.schemas[c.refSchema]))
-	p[hclschema.PropRefColumns] = nameList(c.refColumns)
+	p[hclschema.PropRefColumns] = r.columnNames(c.refOid, c.refColumns)
 	setText(p, hclschema.PropOnUpdate, actionWord(c.onUpdate))
 	setText(p, hclschema.PropOnDelete, actionWord(c.onDelete))
 	setText(p, hclschema.PropMatch, map[string]string{"f": "FULL", "p": "PARTIAL"}[c.match])
 	setDeferrable(p, c.deferrable, c.deferred)
 	if len(c.deleteColumns) > 0 {
-		p[hclschema.PropDeleteColumns] = nameList(c.deleteColumns)
+		p[hclschema.PropDeleteColumns] = r.columnNames(c.table, c.deleteColumns)
 	}
 }
 
@@ -92,6 +92,15 @@ func setDeferrable(p hclschema.Properties, deferrable, deferred bool) {
 	case deferrable:
 		p[hclschema.PropDeferrable] = hclschema.Text("INITIALLY_IMMEDIATE")
 	}
+}
+
+// columnNames are the names of columns that a constraint gives by their numbers.
+func (r *reader) columnNames(table uint32, numbers []int16) hclschema.List {
+	list := make(hclschema.List, len(numbers))
+	for i, number := range numbers {
+		list[i] = identifier(r.names[address{"pg_class", table, int32(number)}])
+	}
+	return list
 }
 
 func nameList(names []string) hclschema.List {

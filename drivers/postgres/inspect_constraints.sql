@@ -1,15 +1,12 @@
 -- A row is a check or a foreign key of a table. Those that the engine made for the partitions of a key's target are left out:
--- they hang on another key of the same table. Names of columns stand in the order of the key.
+-- they hang on another key of the same table. Columns are given by their numbers, in the order of the key.
 SELECT o.oid, o.conrelid, o.conname, o.contype::text, coalesce(obj_description(o.oid, 'pg_constraint'), ''),
        o.condeferrable, o.condeferred, o.convalidated, o.connoinherit, o.conislocal, o.coninhcount::integer,
        coalesce(pg_get_expr(o.conbin, o.conrelid), ''),
-       ARRAY(SELECT a.attname FROM unnest(o.conkey) WITH ORDINALITY k(number, place) JOIN pg_attribute a ON a.attrelid = o.conrelid AND a.attnum = k.number ORDER BY k.place),
-       coalesce(f.relnamespace, 0::oid), coalesce(f.relname, ''),
-       ARRAY(SELECT a.attname FROM unnest(o.confkey) WITH ORDINALITY k(number, place) JOIN pg_attribute a ON a.attrelid = o.confrelid AND a.attnum = k.number ORDER BY k.place),
+       coalesce(o.conkey, '{}'),
+       o.confrelid, coalesce(f.relnamespace, 0::oid), coalesce(f.relname, ''), coalesce(o.confkey, '{}'),
        o.confupdtype::text, o.confdeltype::text, o.confmatchtype::text,
-       ARRAY(SELECT a.attname FROM jsonb_array_elements_text(coalesce(nullif(to_jsonb(o) -> 'confdelsetcols', 'null'), '[]')) WITH ORDINALITY k(number, place)
-             JOIN pg_attribute a ON a.attrelid = o.conrelid AND a.attnum = k.number::integer ORDER BY k.place),
-       coalesce((to_jsonb(o) ->> 'conenforced')::boolean, true), coalesce((to_jsonb(o) ->> 'conperiod')::boolean, false)
+       coalesce(o.confdelsetcols, '{}'), o.conenforced, o.conperiod
 FROM pg_constraint o
 JOIN pg_class c ON c.oid = o.conrelid
 JOIN pg_namespace n ON n.oid = c.relnamespace

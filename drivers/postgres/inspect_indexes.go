@@ -2,8 +2,6 @@ package postgres
 
 import (
 	_ "embed"
-	"encoding/json"
-	"fmt"
 	"strings"
 
 	"github.com/duo-orm/duo-orm/hclschema"
@@ -11,6 +9,9 @@ import (
 
 //go:embed inspect_indexes.sql
 var indexesSQL string
+
+//go:embed inspect_index_parts.sql
+var indexPartsSQL string
 
 // indexRow is a row of inspect_indexes.sql.
 type indexRow struct {
@@ -26,27 +27,39 @@ type indexRow struct {
 	parent                                  uint32
 	parentName                              string
 	local                                   bool
-	parts                                   string
+	parts                                   []indexPart
 }
 
-// indexPart is one part of an index in the column parts of inspect_indexes.sql.
+// indexPart is a row of inspect_index_parts.sql.
 type indexPart struct {
 	Expr, Column, Collate, Ops string
 	Include, Desc              bool
 	Params                     []string
-	NullsFirst                 bool `json:"nulls_first"`
+	NullsFirst                 bool
 	Statistics                 int64
 	Op                         string
+}
+
+// readIndexPart takes one part of an index; those that it only includes come last.
+func readIndexPart(r *reader, scan func(...any) error) error {
+	var index uint32
+	var p indexPart
+	if err := scan(&index, &p.Expr, &p.Column, &p.Include, &p.Collate, &p.Ops, &p.Params, &p.Desc, &p.NullsFirst, &p.Statistics, &p.Op); err != nil {
+		return err
+	}
+	r.parts[index] = append(r.parts[index], p)
+	return nil
 }
 
 // readIndex takes one index, or the key or exclusion that it carries. One that a partition has of its parent is the parent's.
 func readIndex(r *reader, scan func(...any) error) error {
 	var x indexRow
 	err := scan(&x.oid, &x.table, &x.name, &x.comment, &x.constraint, &x.constraintKind, &x.constraintName, &x.remarks, &x.deferrable, &x.deferred, &x.period,
-		&x.unique, &x.valid, &x.nullsEqual, &x.method, &x.where, &x.params, &x.tablespace, &x.parent, &x.parentName, &x.local, &x.parts)
+		&x.unique, &x.valid, &x.nullsEqual, &x.method, &x.where, &x.params, &x.tablespace, &x.parent, &x.parentName, &x.local)
 	if err != nil {
 		return err
 	}
+	x.parts = r.parts[x.oid]
 	table := r.at[address{"pg_class", x.table, 0}]
 	switch {
 	case table == nil:
@@ -62,9 +75,7 @@ func readIndex(r *reader, scan func(...any) error) error {
 	case x.constraint != 0 && x.comment != "" && x.comment != x.remarks:
 		r.cannot(o.Identity, "its index has a comment of its own, which models have no place for: comment on the constraint instead")
 	}
-	if err := x.properties(o); err != nil {
-		return fmt.Errorf("%s: %w", o.Identity, err)
-	}
+	x.properties(o)
 	at := address{"pg_class", x.oid, 0}
 	if err := r.add(at, o); err != nil {
 		return err
@@ -90,7 +101,7 @@ func (x *indexRow) identity(table hclschema.Identity) hclschema.Identity {
 	return id
 }
 
-func (x *indexRow) properties(o *hclschema.Object) error {
+func (x *indexRow) properties(o *hclschema.Object) {
 	p := o.Properties
 	if x.constraint != 0 {
 		delete(p, hclschema.PropComment)
@@ -122,22 +133,13 @@ func (x *indexRow) properties(o *hclschema.Object) error {
 	}
 	setParams(p, x.params, nil)
 	setText(p, hclschema.PropTablespace, x.tablespace)
-	return x.columns(p)
-}
-
-// decoded are the parts of the index, those that it only includes at the end.
-func (x *indexRow) decoded() (parts []indexPart, err error) {
-	return parts, json.Unmarshal([]byte(x.parts), &parts)
+	x.columns(p)
 }
 
 // columns sets the parts and the further columns.
-func (x *indexRow) columns(p hclschema.Properties) error {
-	parts, err := x.decoded()
-	if err != nil {
-		return err
-	}
+func (x *indexRow) columns(p hclschema.Properties) {
 	var columns, include hclschema.List
-	for _, part := range parts {
+	for _, part := range x.parts {
 		if part.Include {
 			include = append(include, identifier(part.Column))
 		} else {
@@ -148,7 +150,6 @@ func (x *indexRow) columns(p hclschema.Properties) error {
 	if include != nil {
 		p[hclschema.PropInclude] = include
 	}
-	return nil
 }
 
 func (part *indexPart) record() hclschema.Record {

@@ -16,10 +16,7 @@ func (r *reader) attachedIndex(table *hclschema.Object, x *indexRow) error {
 	if x.comment != "" || x.remarks != "" {
 		r.cannot(x.identity(table.Identity), "comments on indexes that a partition has of its table are not carried: comment on the table's index")
 	}
-	own, err := x.attachedName(table.Identity.Name)
-	if err != nil {
-		return err
-	}
+	own := x.attachedName(table.Identity.Name)
 	if table.Derived == nil {
 		table.Derived = map[string]string{}
 	}
@@ -40,18 +37,14 @@ func (r *reader) attachedIndex(table *hclschema.Object, x *indexRow) error {
 
 // attachedName is the name that the engine gives to the index of a partition (ChooseIndexName in its indexcmds.c), but for the
 // number behind a name that is taken.
-func (x *indexRow) attachedName(table string) (string, error) {
+func (x *indexRow) attachedName(table string) string {
 	if x.constraintKind == "p" {
-		return makeObjectName(table, "", "pkey"), nil
-	}
-	parts, err := x.decoded()
-	if err != nil {
-		return "", err
+		return makeObjectName(table, "", "pkey")
 	}
 	label := map[string]string{"u": "key", "x": "excl", "": "idx"}[x.constraintKind]
 	var names []string
 	taken := map[string]bool{}
-	for _, part := range parts {
+	for _, part := range x.parts {
 		name := part.Column
 		if part.Expr != "" {
 			name = "expr"
@@ -63,7 +56,7 @@ func (x *indexRow) attachedName(table string) (string, error) {
 		taken[unique] = true
 		names = append(names, unique)
 	}
-	return makeObjectName(table, strings.Join(names, "_"), label), nil
+	return makeObjectName(table, strings.Join(names, "_"), label)
 }
 
 // indexNames gives those indexes of a new partition their names that it has of its table.

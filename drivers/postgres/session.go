@@ -32,6 +32,7 @@ func (c *connection) settings() []setting {
 		{"array_nulls", "on"},
 		{"xmloption", "content"},
 		{"transform_null_equals", "off"},
+		{"jit", "off"},          // compiling a query of the catalogue takes longer than running it
 		{"row_security", "off"}, // an error instead of rows that are silently not seen
 		{"default_transaction_isolation", "read committed"},
 		{"default_transaction_deferrable", "off"},
