@@ -103,6 +103,13 @@ type Arranger interface {
 	Arrange(steps []Step) []Step
 }
 
+// Resumer is a driver that finds out in the database what is left to do of a step that stands alone and was cut off.
+type Resumer interface {
+	// Resume are the statements that do the rest: none where the step was done, the step itself where nothing of it is there,
+	// and before it what takes away a half that it has left. It is not known where the database doesn't tell.
+	Resume(ctx context.Context, conn Connection, sql string) (statements []string, known bool, err error)
+}
+
 // Postponer is a driver that finds in the engine's errors what a statement needs. Models don't tell all of it, and so a
 // statement that came too early is tried again after the others.
 type Postponer interface {

@@ -43,11 +43,13 @@ func (e *MissingFileError) Error() string {
 		e.Record.Finished.Format(time.DateTime))
 }
 
-// UnfinishedError names a revision that stopped at a step that runs outside a transaction.
+// UnfinishedError names a revision that stopped at a step that runs outside a transaction, and that can't be gone on with.
 type UnfinishedError struct {
 	Record Record
 	// Step is the one that may have run or not; nil where the file is missing or shorter than it was.
 	Step *revision.Step
+	// Why it can't be gone on with; empty where nobody has tried.
+	Why string
 }
 
 // Error implements error.
@@ -62,6 +64,9 @@ func (e *UnfinishedError) Error() string {
 	}
 	if e.Step != nil {
 		text += fmt.Sprintf("; step %q may have run or not", e.Step.Name)
+	}
+	if e.Why != "" {
+		text += "; " + e.Why
 	}
 	return text
 }

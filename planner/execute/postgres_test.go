@@ -143,3 +143,37 @@ func TestStepsThatSetTheSearchPath(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// CREATE INDEX CONCURRENTLY that fails leaves an invalid index behind: the next run takes it away and builds it again, and goes
+// on with the steps that come after it.
+func TestInvalidIndexIsBuiltAgain(t *testing.T) {
+	t.Parallel()
+	conn := onPostgres(t, testserver.Postgres(t).Database(t), table, 0)
+	files := postgresLine(2)
+	files[0].Upgrade = append(files[0].Upgrade, step("rows", "INSERT INTO t1 VALUES (1), (2)"), step("another", "ALTER TABLE t1 ADD n integer DEFAULT 7"),
+		alone("index t1", "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS one_each ON t1 (n)"), step("mark", "CREATE TABLE mark ()"))
+	graph := join(t, files...)
+	_, err := execute.Upgrade(t.Context(), postgresOptions(conn, graph, table, time.Minute))
+	var failed *execute.StepError
+	if !errors.As(err, &failed) || !failed.Unfinished || failed.Number != 4 {
+		t.Fatal(err)
+	}
+	valid := "SELECT indisvalid::text FROM pg_index WHERE indexrelid = to_regclass('one_each')"
+	if got := texts(t, conn, valid); len(got) != 1 || got[0] != "false" {
+		t.Fatal(got)
+	}
+	if _, err = execute.Upgrade(t.Context(), postgresOptions(conn, graph, table, 0)); !errors.As(err, &failed) || failed.Number != 4 {
+		t.Fatal(err)
+	}
+	exec(t, conn, "UPDATE t1 SET n = id")
+	result, err := execute.Upgrade(t.Context(), postgresOptions(conn, graph, table, 0))
+	if err != nil || done(result) != "t1 t2" || result.Done[0].Steps != 2 {
+		t.Fatal(result, err)
+	}
+	if got := texts(t, conn, valid); len(got) != 1 || got[0] != "true" {
+		t.Error(got)
+	}
+	if kind, err := conn.Relation(t.Context(), "mark"); kind != "table" || err != nil {
+		t.Error(kind, err)
+	}
+}

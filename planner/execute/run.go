@@ -65,10 +65,10 @@ type Ran struct {
 	Took  time.Duration
 }
 
-// Upgrade runs what the target needs and the database lacks. With nothing to do no lock is taken and Result.Done is empty.
+// Upgrade runs what the target needs and the database lacks, and first what is left of a revision that stopped on its way. With nothing to do no lock is taken and Result.Done is empty.
 func Upgrade(ctx context.Context, o Options) (Result, error) { return (&runner{Options: o}).all(ctx) }
 
-// Downgrade takes back what is applied beyond the target.
+// Downgrade takes back what is applied beyond the target, and goes on with a downgrade that stopped on its way.
 func Downgrade(ctx context.Context, o Options) (Result, error) {
 	return (&runner{Options: o, down: true}).all(ctx)
 }
@@ -171,10 +171,19 @@ func (r *runner) all(ctx context.Context) (Result, error) {
 	if errors.As(err, &unfinished) {
 		standing, err = r.lookBehindOthers(ctx)
 	}
+	if errors.As(err, &unfinished) {
+		if err = r.resume(ctx, unfinished, &result); err != nil {
+			return result, err
+		}
+		standing, err = r.look(ctx)
+	}
 	if err != nil {
 		return result, err
 	}
-	result.From, result.Current = standing.Current, standing.Current
+	result.Current = standing.Current
+	if len(result.Done) == 0 {
+		result.From = standing.Current
+	}
 	way, err := r.way(standing)
 	if err != nil {
 		return result, err

@@ -25,11 +25,15 @@ type work struct {
 	recorded bool
 	// line is the number of the line of the log that says that it was run.
 	line int64
+	// resumed says that an earlier run did the first steps, from of them; of the one after them rest is left to do.
+	resumed bool
+	from    int
+	rest    []string
 }
 
 // run executes the steps, writes the record and commits. On an error the transaction is still open.
 func (w *work) run(ctx context.Context) error {
-	for i := range w.steps {
+	for i := w.from; i < len(w.steps); i++ {
 		if err := ctx.Err(); err != nil {
 			failure := w.failed(i, err)
 			failure.Interrupted = true
@@ -95,10 +99,12 @@ func (w *work) untouched(ctx context.Context) error {
 
 // step runs one statement. Before one that stands alone, what came before is committed, with the record of how far it got.
 func (w *work) step(ctx context.Context, number int) error {
-	step := w.steps[number]
+	step, statements := w.steps[number], []string{w.steps[number].SQL}
+	if w.resumed && number == w.from {
+		statements = w.rest
+	}
 	if step.Transaction {
-		_, err := w.Conn.Exec(ctx, step.SQL)
-		return err
+		return w.exec(ctx, statements)
 	}
 	if err := w.unfinished(ctx, number); err != nil {
 		return err
@@ -107,12 +113,21 @@ func (w *work) step(ctx context.Context, number int) error {
 		return err
 	}
 	w.recorded, w.durable = true, number
-	if _, err := w.Conn.Exec(ctx, step.SQL); err != nil {
+	if err := w.exec(ctx, statements); err != nil {
 		return err
 	}
 	w.durable = number + 1
 	options := drivers.BeginOptions{ForeignKeysOff: w.file.ForeignKeysOff, Hold: standsAlone(w.steps[number+1:])}
 	return w.Conn.Begin(ctx, options, w.Progress.Waiting)
+}
+
+func (w *work) exec(ctx context.Context, statements []string) error {
+	for _, statement := range statements {
+		if _, err := w.Conn.Exec(ctx, statement); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // unfinished records that so many steps were done and that the next one may have run or not.
@@ -145,14 +160,14 @@ func (w *work) settle(ctx context.Context) error {
 	err := w.Conn.Begin(ctx, drivers.BeginOptions{}, w.Progress.Waiting)
 	if err == nil {
 		switch record := w.before.Applied[w.file.ID]; {
-		case w.durable > 0:
+		case w.durable > 0 || w.resumed:
 			err = w.unfinished(ctx, w.durable)
 		case w.down:
 			err = w.progress(ctx, w.file.ID, record.Steps, record.Finished)
 		default:
 			err = w.remove(ctx, w.file.ID)
 		}
-		if err == nil && w.durable == 0 {
+		if err == nil && w.durable == 0 && !w.resumed {
 			err = w.log(ctx, "failed", w.file.ID, revision.Checksum(w.file), w.Clock(), "nothing was done")
 		}
 		if err == nil {
@@ -176,7 +191,7 @@ func (w *work) failed(index int, cause error) *StepError {
 		at = strings.Join(w.before.Current, ", ")
 	}
 	switch {
-	case w.durable > 0:
+	case w.durable > 0 || w.resumed:
 		e.Unfinished = true
 		e.State = fmt.Sprintf("Revision %s is unfinished: %d of %d steps are done and stay, the rest was rolled back.", w.file.ID, w.durable, len(w.steps))
 	case w.down:
