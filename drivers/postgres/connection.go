@@ -46,6 +46,10 @@ type connection struct {
 	// dispose drops a scratch database after the session is closed, sweep a scratch schema before; nil for others. hidden are
 	// schemas that aren't the scratch schema's.
 	dispose func() error
+	// recycle, if not nil, takes the session over when a scratch database is done with, and says whether it did.
+	recycle func(*connection) bool
+	// content is what the scratch database held when it was new (see scratch_content.sql).
+	content string
 	sweep   func(context.Context) error
 	hidden  []string
 	// maker makes the scratch databases for this one; nil where none was needed.
@@ -143,6 +147,10 @@ WHERE n.nspname = ? AND r.relname = ?`, []any{schema, table}, func(scan func(...
 // Close implements drivers.Connection. An open transaction is rolled back, and the server forgets the lock.
 func (c *connection) Close() error {
 	if c.session == nil {
+		return nil
+	}
+	if c.recycle != nil && c.recycle(c) {
+		c.session, c.transaction, c.dispose, c.recycle = nil, nil, nil, nil
 		return nil
 	}
 	var errs []error

@@ -53,13 +53,15 @@ func scratchMaker(live *connection, url string) (*maker, error) {
 
 // scratch makes one scratch database.
 func (m *maker) scratch(ctx context.Context) (*connection, error) {
-	name, err := m.next(ctx)
+	c, err := m.next(ctx)
 	if sqlState(err) == statePrivilege {
 		return m.instead(ctx, err)
 	}
-	if err != nil {
-		return nil, err
-	}
+	return c, err
+}
+
+// connect opens a session with a new scratch database and makes it what a scratch database is.
+func (m *maker) connect(ctx context.Context, name string) (_ *connection, err error) {
 	c := &connection{where: "PostgreSQL scratch database " + name, private: true, lockWait: defaultLockWait, dispose: m.dropLater(name)}
 	c.place = m.place.in(name)
 	c.place.searchPath = ""
@@ -77,6 +79,12 @@ func (m *maker) scratch(ctx context.Context) (*connection, error) {
 	}
 	if err := c.settle(ctx); err != nil {
 		return nil, errors.Join(err, c.Close())
+	}
+	if m.kept {
+		if err := c.row(ctx, contentSQL, nil, &c.content); err != nil {
+			return nil, errors.Join(c.explained(err), c.Close())
+		}
+		c.recycle = m.recycle
 	}
 	return c, nil
 }

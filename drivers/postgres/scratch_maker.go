@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/duo-orm/duo-orm/drivers"
@@ -22,8 +23,9 @@ const scratchMark = "made by duo-orm to try plans on; it is dropped when that is
 // dropWait is how long a scratch database may take to go.
 const dropWait = time.Minute
 
-// maker makes scratch databases and drops them. While a plan works on one, the next is made, and those that are done with
-// are dropped; making one takes some 50 ms. It may be used by several goroutines.
+// maker makes scratch databases and drops them. While a plan works on the first, a second is made, since plans need two at a
+// time; those that are done with are emptied for the next who asks. Making one takes some 50 ms, and the first inspection in a
+// new session as long again. It may be used by several goroutines.
 type maker struct {
 	url   string
 	place place
@@ -34,20 +36,22 @@ type maker struct {
 
 	// turn is held while the session is used.
 	turn    sync.Mutex
+	spares  sync.Mutex // is held while spare is used
 	session *connection
 	// clause is the rest of CREATE DATABASE behind the name; role is the session's user.
 	clause, role string
 
-	// ahead gives the database that is being made in advance; nil where none is.
-	ahead chan made
+	// spare are the databases that are being made in advance or emptied; what comes out of the channel may be an error.
+	spare []<-chan spare
 	drops sync.WaitGroup
 	// failed are the errors of drops.
 	failed []error
-	closed bool
+	closed atomic.Bool
 }
 
-type made struct {
-	name string
+// spare is a database that nobody uses, or why there is none: neither where it couldn't be emptied.
+type spare struct {
+	conn *connection
 	err  error
 }
 
@@ -66,29 +70,69 @@ func (l *likeness) defaultSchema() string {
 	return l.schema
 }
 
-// next is the name of a new database. Another one is begun for the next time: plans need several.
-func (m *maker) next(ctx context.Context) (string, error) {
-	if m.clause == "" {
+// next is a scratch database with nothing in it.
+func (m *maker) next(ctx context.Context) (*connection, error) {
+	first := m.clause == ""
+	if first {
 		if err := m.begin(ctx); err != nil {
-			return "", err
+			return nil, err
+		}
+		if m.kept {
+			m.prepare(func() spare { return m.ahead(context.WithoutCancel(ctx)) })
 		}
 	}
-	result := made{}
-	if m.ahead != nil {
+	for !first {
+		waiting := m.take()
+		if waiting == nil {
+			break
+		}
 		select {
-		case result = <-m.ahead:
-			m.ahead = nil
+		case got := <-waiting:
+			if got.conn != nil || got.err != nil {
+				return got.conn, got.err
+			}
 		case <-ctx.Done():
-			return "", ctx.Err()
+			m.putBack(waiting)
+			return nil, ctx.Err()
 		}
-	} else {
-		result = m.make(ctx)
 	}
-	if result.err == nil && m.kept {
-		m.ahead = make(chan made, 1)
-		go func(to chan<- made) { to <- m.make(context.WithoutCancel(ctx)) }(m.ahead)
+	return m.make(ctx)
+}
+
+// prepare has a spare database made in the background.
+func (m *maker) prepare(work func() spare) {
+	done := make(chan spare, 1)
+	m.putBack(done)
+	go func() { done <- work() }()
+}
+
+func (m *maker) putBack(waiting <-chan spare) {
+	m.spares.Lock()
+	defer m.spares.Unlock()
+	m.spare = append(m.spare, waiting)
+}
+
+func (m *maker) take() <-chan spare {
+	m.spares.Lock()
+	defer m.spares.Unlock()
+	if len(m.spare) == 0 {
+		return nil
 	}
-	return result.name, result.err
+	waiting := m.spare[0]
+	m.spare = m.spare[1:]
+	return waiting
+}
+
+// ahead makes a database in advance. The first inspection of a session takes long, since the engine knows nothing yet.
+func (m *maker) ahead(ctx context.Context) spare {
+	c, err := m.make(ctx)
+	if err == nil {
+		_, err = c.Inspect(ctx)
+	}
+	if err != nil && c != nil {
+		return spare{err: errors.Join(err, m.discard(c))}
+	}
+	return spare{conn: c, err: err}
 }
 
 // begin looks at the server, and drops what killed runs have left there.
@@ -125,10 +169,10 @@ func (m *maker) use(ctx context.Context, work func(*connection) error) error {
 	return m.session.explained(work(m.session))
 }
 
-func (m *maker) make(ctx context.Context) made {
+func (m *maker) make(ctx context.Context) (*connection, error) {
 	random := make([]byte, 8)
 	if _, err := rand.Read(random); err != nil {
-		return made{err: err}
+		return nil, err
 	}
 	name := ""
 	err := m.use(ctx, func(admin *connection) error {
@@ -146,7 +190,10 @@ func (m *maker) make(ctx context.Context) made {
 		}
 		return nil
 	})
-	return made{name: name, err: err}
+	if err != nil {
+		return nil, err
+	}
+	return m.connect(ctx, name)
 }
 
 // dropLater drops a database once its session is closed: where the live connection waits for it, in the background.
@@ -157,7 +204,7 @@ func (m *maker) dropLater(name string) func() error {
 			defer cancel()
 			return m.use(ctx, func(admin *connection) error { return admin.drop(ctx, name) })
 		}
-		if !m.kept || m.closed {
+		if !m.kept || m.closed.Load() {
 			return errors.Join(drop(), m.release())
 		}
 		m.drops.Add(1)
@@ -175,7 +222,7 @@ func (m *maker) dropLater(name string) func() error {
 
 // release closes a maker that nobody keeps.
 func (m *maker) release() error {
-	if m.kept && !m.closed {
+	if m.kept && !m.closed.Load() {
 		return nil
 	}
 	return m.close()
@@ -183,17 +230,14 @@ func (m *maker) release() error {
 
 // close waits for what is being made and dropped, drops what nobody has asked for, and closes the session.
 func (m *maker) close() error {
-	m.closed = true
-	m.drops.Wait()
+	m.closed.Store(true)
 	var errs []error
-	if m.ahead != nil {
-		if result := <-m.ahead; result.err == nil {
-			ctx, cancel := context.WithTimeout(context.Background(), dropWait)
-			defer cancel()
-			errs = append(errs, m.use(ctx, func(admin *connection) error { return admin.drop(ctx, result.name) }))
+	for waiting := m.take(); waiting != nil; waiting = m.take() {
+		if got := <-waiting; got.conn != nil {
+			errs = append(errs, m.discard(got.conn))
 		}
-		m.ahead = nil
 	}
+	m.drops.Wait()
 	m.turn.Lock()
 	defer m.turn.Unlock()
 	errs = append(errs, m.failed...)

@@ -162,8 +162,8 @@ func TestScratchNeedsAGrant(t *testing.T) {
 	}
 }
 
+// It runs alone: the other tests would drop the leftovers too.
 func TestLeftoverScratchDatabasesAreDropped(t *testing.T) {
-	t.Parallel()
 	server := testserver.Postgres(t)
 	old, bare := scratchPrefix+"1700000000_0123456789abcdef", scratchPrefix+"1700000000_00000000deadbeef"
 	taken, young := scratchPrefix+"1700000000_fedcba9876543210", scratchPrefix+"9900000000_0123456789abcdef"
@@ -201,5 +201,64 @@ func TestLeftoverScratchDatabasesAreDropped(t *testing.T) {
 			t.Error(err)
 		}
 		live.maker = nil
+	}
+}
+
+// A database that is done with is given out again, as empty as it was; where something can't be taken away, another is made.
+func TestScratchIsEmptied(t *testing.T) {
+	t.Parallel()
+	live := empty(t)
+	for _, c := range []struct {
+		clean bool
+		steps []string
+	}{
+		{true, []string{
+			"CREATE SCHEMA other", "CREATE EXTENSION hstore SCHEMA other", "CREATE TABLE t (i integer PRIMARY KEY, h other.hstore)",
+			"CREATE FUNCTION f(integer) RETURNS integer LANGUAGE sql AS 'SELECT $1'", "CREATE TYPE e AS ENUM ('a')", "CREATE DOMAIN d AS e",
+			"CREATE TYPE c AS (a e)", "CREATE CAST (c AS text) WITH INOUT", "CREATE AGGREGATE total(integer) (SFUNC = int4pl, STYPE = integer)",
+			`CREATE OPERATOR === (LEFTARG = integer, RIGHTARG = integer, FUNCTION = int4eq)`, "CREATE MATERIALIZED VIEW m AS SELECT * FROM t",
+			"CREATE FUNCTION stop() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$",
+			"CREATE EVENT TRIGGER stop ON sql_drop EXECUTE FUNCTION stop()", "CREATE COLLATION coll FROM \"C\"",
+			"CREATE TEXT SEARCH CONFIGURATION ts (COPY = simple)", "CREATE PUBLICATION p FOR ALL TABLES", "CREATE TEMP TABLE tt (i integer)",
+			"SET SESSION AUTHORIZATION pg_monitor",
+		}},
+		{false, []string{"COMMENT ON SCHEMA public IS 'mine'"}},
+		{false, []string{"ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC"}},
+		{false, []string{"SELECT lo_create(0)"}},
+		{true, []string{"CREATE TABLE t (i integer)"}},
+		{true, nil},
+	} {
+		s := scratched(t, live, "")
+		inspection, err := s.Inspect(t.Context())
+		if err != nil || len(inspection.State.Objects()) > 0 || len(inspection.Unread) > 0 {
+			t.Error(inspection, err)
+		}
+		if got := values(t, s, "SELECT (SELECT count(*) FROM pg_default_acl) + (SELECT count(*) FROM pg_largeobject_metadata), current_user = session_user", 2); got[0][0] != int64(0) || got[0][1] != true {
+			t.Error(got)
+		}
+		for _, text := range c.steps {
+			execute(t, s, text)
+		}
+		before := s.database
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+		if err := s.Close(); err != nil {
+			t.Error("closed twice:", err)
+		}
+		kept := false
+		for waiting := live.maker.take(); waiting != nil; waiting = live.maker.take() {
+			got := <-waiting
+			if got.err != nil {
+				t.Error(got.err)
+			}
+			if got.conn != nil {
+				kept = kept || got.conn.database == before
+				defer func(c *connection) { _ = live.maker.discard(c) }(got.conn)
+			}
+		}
+		if kept != c.clean {
+			t.Errorf("after %q it was kept: %v", c.steps, kept)
+		}
 	}
 }
