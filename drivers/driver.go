@@ -69,6 +69,8 @@ type Detacher interface {
 	// dropped is false: nil for a part that can be left out and added again, a changed copy, or the part itself where it isn't
 	// concerned. It is not ok where the part can't do without the other.
 	Without(part *hclschema.Object, gone hclschema.Identity, dropped bool) (rest *hclschema.Object, ok bool)
+	// Bears says that a part can stay while another part of its unit, on which it depends, is as Without left it.
+	Bears(part, of, rest *hclschema.Object) bool
 }
 
 // Keeper is a driver whose engine forgets, with an object that is dropped, what models don't tell of it: its privileges.

@@ -2,30 +2,104 @@ package planner
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/hclschema"
 )
 
-// detach sets those parts of a unit with rows aside that are in the way of the work on another.
-func (w *scriptWriter) detach(detacher drivers.Detacher, work *unitWork, unit hclschema.Identity) error {
-	dropped := work.drop && work.create
-	if !dropped && (!work.alter || work.alteration.Disturbs == nil) || w.to.byKey[unit] == nil {
-		return nil
-	}
+// putAway is a part that is out of the way while others change, and what is there of it meanwhile: nil for nothing, or a copy
+// without some of its properties or with others.
+type putAway struct{ part, rest *hclschema.Object }
+
+// detach sets those parts of a unit with rows aside that are in the way of the work on another, and says whether it did.
+func (w *scriptWriter) detach(detacher drivers.Detacher, work *unitWork, unit hclschema.Identity) (bool, error) {
+	moved := false
 	for _, part := range w.partsOn(w.from, unit, work.key) {
-		if !dropped && !work.alteration.Disturbs(part) {
+		if !work.drop && !work.disturbs(part) {
 			continue
 		}
-		rest, ok := detacher.Without(part, work.key, dropped)
+		rest, ok := detacher.Without(part, work.key, work.drop)
+		if work.drop && !work.create {
+			after := w.to.state.Get(part.Identity)
+			if !ok || after == nil || rest != part && !keepsTexts(part, rest, after) {
+				continue // it goes, or doesn't need the other any longer
+			}
+		}
 		switch {
 		case !ok:
-			return &UnplannableError{Object: part, Reason: fmt.Sprintf("%s has to be dropped and made again, and %s can't be without it", work.after.Identity(), part.Identity)}
+			return moved, &UnplannableError{Object: part, Reason: fmt.Sprintf("%s has to be dropped and made again, and %s can't be without it", work.after.Identity(), part.Identity)}
 		case rest != part:
-			w.workOn(unit).putAside(w.from.state.Key(part.Identity), rest)
+			moved = w.putAside(detacher, w.workOn(unit), part, rest) || moved
 		}
 	}
-	return nil
+	if !moved {
+		return false, nil
+	}
+	other := w.workOn(unit)
+	return true, w.stepBetween(&other.early, other.before, other.without(w.from.state.Key, other.before))
+}
+
+// keepsTexts says that a part stays as it is in all that would be taken from it.
+func keepsTexts(part, rest, after *hclschema.Object) bool {
+	for name, value := range part.Properties {
+		if (rest == nil || !hclschema.Equal(rest.Properties[name], value)) && !hclschema.Equal(value, after.Properties[name]) {
+			return false
+		}
+	}
+	return true
+}
+
+// outlives says that a unit stays as it is although something goes for good that it needs, as far as the engine knows: it may
+// call another function by the same words.
+func (w *scriptWriter) outlives(unit hclschema.Identity) bool {
+	work := w.work[unit]
+	if work == nil {
+		return true
+	}
+	for _, change := range work.changes {
+		for _, name := range change.Properties {
+			if name != hclschema.PropComment {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// disturbs says that an object doesn't survive what happens to the unit.
+func (work *unitWork) disturbs(dependent *hclschema.Object) bool {
+	return work.alter && work.alteration.Disturbs != nil && work.alteration.Disturbs(dependent) || work.early.Disturbs != nil && work.early.Disturbs(dependent)
+}
+
+// disturbed says that a unit that is dropped can't survive what is set aside of another one.
+func (w *scriptWriter) disturbed(work *unitWork, by hclschema.Identity) bool {
+	other := w.work[by]
+	return other != nil && other.early.Disturbs != nil && len(work.before) > 0 && other.early.Disturbs(work.before[0])
+}
+
+// putAside sets a part aside, and with it what its own unit can't have meanwhile: the indexes of a column that has another type.
+// It says whether that is news.
+func (w *scriptWriter) putAside(detacher drivers.Detacher, work *unitWork, part, rest *hclschema.Object) bool {
+	key := w.from.state.Key(part.Identity)
+	if old, done := work.aside[key]; done {
+		if old.rest == nil {
+			return false
+		}
+		if rest != nil {
+			rest = old.from(rest)
+			if len(old.rest.Properties.Changed(rest.Properties)) == 0 {
+				return false
+			}
+		}
+	}
+	work.putAside(key, part, rest)
+	for _, o := range work.before {
+		if rest != nil && slices.Contains(o.DependsOn, part.Identity) && !detacher.Bears(o, part, rest) {
+			w.putAside(detacher, work, o, nil)
+		}
+	}
+	return true
 }
 
 // setAside finds the parts that can be added later, such as foreign keys, whose turn can't come with the rest of their unit:
@@ -38,7 +112,7 @@ func (w *scriptWriter) setAside() {
 		for _, change := range work.changes {
 			for _, o := range []*hclschema.Object{change.Before, change.After} {
 				if o != nil && o.Detachable && work.before != nil && work.after != nil && w.leadsToWork(o, work) {
-					work.putAside(w.from.state.Key(o.Identity), nil)
+					work.putAside(w.from.state.Key(o.Identity), o, nil)
 				}
 			}
 		}
@@ -59,7 +133,7 @@ func (w *scriptWriter) setAside() {
 				for _, id := range o.DependsOn {
 					other := side.set.state.Key(w.driver.Unit(id))
 					if o.Detachable && other != work.key && rings[work.key] != 0 && rings[other] == rings[work.key] {
-						work.putAside(side.set.state.Key(o.Identity), nil)
+						work.putAside(side.set.state.Key(o.Identity), o, nil)
 					}
 				}
 			}
@@ -105,11 +179,11 @@ func (w *scriptWriter) rings(g graph, here func(*unitWork) bool) map[hclschema.I
 	return r.ring
 }
 
-func (work *unitWork) putAside(key hclschema.Identity, rest *hclschema.Object) {
+func (work *unitWork) putAside(key hclschema.Identity, part, rest *hclschema.Object) {
 	if work.aside == nil {
-		work.aside = map[hclschema.Identity]*hclschema.Object{}
+		work.aside = map[hclschema.Identity]putAway{}
 	}
-	work.aside[key] = rest
+	work.aside[key] = putAway{part, rest}
 }
 
 // without is a unit without what is set aside.
@@ -119,20 +193,28 @@ func (work *unitWork) without(key func(hclschema.Identity) hclschema.Identity, u
 	}
 	rest := make(drivers.Unit, 0, len(unit))
 	for _, o := range unit {
-		switch instead, aside := work.aside[key(o.Identity)]; {
+		switch away, aside := work.aside[key(o.Identity)]; {
 		case !aside:
 			rest = append(rest, o)
-		case instead != nil:
-			o = o.Clone()
-			for name := range o.Properties {
-				if instead.Properties[name] == nil {
-					delete(o.Properties, name)
-				}
-			}
-			rest = append(rest, o)
+		case away.rest != nil:
+			rest = append(rest, away.from(o))
 		}
 	}
 	return rest
+}
+
+// from is what is there meanwhile of the part as it is at either end.
+func (away putAway) from(o *hclschema.Object) *hclschema.Object {
+	o = o.Clone()
+	for name, value := range o.Properties {
+		switch was, is := away.part.Properties[name], away.rest.Properties[name]; {
+		case is == nil:
+			delete(o.Properties, name)
+		case !hclschema.Equal(was, is) && hclschema.Equal(was, value):
+			o.Properties[name] = is
+		}
+	}
+	return o
 }
 
 // step asks the driver for the ways to the units without what is set aside, and back to the whole ones.

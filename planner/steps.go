@@ -24,8 +24,8 @@ type unitWork struct {
 	drop, create, alter bool
 	changes             []drivers.Change
 	alteration          drivers.Alteration
-	// aside are parts that are out of the way while others change, as they can be meanwhile (nil: left out), by folded identity.
-	aside map[hclschema.Identity]*hclschema.Object
+	// aside are the parts that are out of the way while others change, by folded identity.
+	aside map[hclschema.Identity]putAway
 	// early and late lead to the unit without them and from it.
 	early, late drivers.Alteration
 }
@@ -140,7 +140,7 @@ func (w *scriptWriter) alterOrReplace(work *unitWork) error {
 		return err
 	}
 	if object == nil {
-		work.alter, work.alteration = true, alteration
+		work.alter, work.alteration = len(changes) > 0, alteration
 		return nil
 	}
 	if w.driver.HoldsRows(work.key) {
@@ -224,29 +224,30 @@ func (w *scriptWriter) surround() error {
 		work := queue[0]
 		queue = queue[1:]
 		for _, n := range w.fromGraph.dependents[work.key] {
-			if n.mentioned {
+			if n.mentioned || w.to.byKey[n.unit] == nil {
 				continue
 			}
 			if w.driver.HoldsRows(n.unit) {
 				if detaches {
-					if err := w.detach(detacher, work, n.unit); err != nil {
+					moved, err := w.detach(detacher, work, n.unit)
+					if err != nil {
 						return err
+					}
+					if moved {
+						queue = append(queue, w.workOn(n.unit))
 					}
 				}
 				continue
 			}
 			dependent := w.from.byKey[n.unit]
-			if n.detachable || w.to.byKey[n.unit] == nil {
+			if n.detachable {
 				continue
 			}
-			disturbed := work.drop && work.create
-			if work.alter && work.alteration.Disturbs != nil {
-				disturbed = disturbed || work.alteration.Disturbs(dependent[0])
+			disturbed := work.drop && (work.create || w.outlives(n.unit)) || work.disturbs(dependent[0])
+			if !disturbed || w.work[n.unit] != nil && w.work[n.unit].drop {
+				continue
 			}
 			other := w.workOn(n.unit)
-			if !disturbed || other.drop {
-				continue
-			}
 			other.drop, other.create, other.alter = true, true, false
 			other.alteration = drivers.Alteration{}
 			queue = append(queue, other)
@@ -309,6 +310,13 @@ func (w *scriptWriter) render() (script, error) {
 	}
 	for _, work := range alters {
 		result.hazards = append(result.hazards, work.alteration.Hazards...)
+	}
+	for _, work := range w.order {
+		for _, hazard := range work.early.Hazards {
+			if hazard.Kind == drivers.Rewrites {
+				result.hazards = append(result.hazards, hazard)
+			}
+		}
 	}
 	var nodes []node
 	at := places{drop: map[hclschema.Identity]int{}, alter: map[hclschema.Identity]int{}, create: map[hclschema.Identity]int{}, early: map[hclschema.Identity]int{}, late: map[hclschema.Identity]int{}}
@@ -428,7 +436,9 @@ func (w *scriptWriter) follow(s *sorter, at places) {
 			hard := checked && n.detachable && !n.mentioned && !w.allAside(w.from, work, n.unit)
 			edge(at.drop, at.drop, work.key, n.unit, soft && !hard)
 			edge(at.drop, at.alter, work.key, n.unit, soft)
-			edge(at.alter, at.drop, work.key, n.unit, soft)
+			edge(at.alter, at.drop, work.key, n.unit, soft || w.allAside(w.from, work, n.unit))
+			edge(at.drop, at.early, work.key, n.unit, !w.disturbed(work, n.unit))
+			edge(at.early, at.early, work.key, n.unit, true)
 			for _, places := range main {
 				edge(at.early, places, work.key, n.unit, n.mentioned)
 			}
@@ -437,9 +447,10 @@ func (w *scriptWriter) follow(s *sorter, at places) {
 			soft := (!checked || n.detachable || n.mentioned) && !n.parent
 			hard := checked && n.detachable && !n.mentioned && !w.allAside(w.to, work, n.unit)
 			edge(at.create, at.create, n.unit, work.key, soft && !hard)
-			edge(at.create, at.alter, n.unit, work.key, soft)
+			edge(at.create, at.alter, n.unit, work.key, soft || w.allAside(w.to, work, n.unit))
 			edge(at.alter, at.create, n.unit, work.key, soft)
 			edge(at.alter, at.alter, n.unit, work.key, true)
+			edge(at.late, at.create, n.unit, work.key, !w.disturbed(work, n.unit))
 			for _, places := range main {
 				edge(places, at.late, n.unit, work.key, n.mentioned)
 			}

@@ -93,7 +93,7 @@ func Cases() []Case {
 	for _, cases := range [][]Case{
 		tableCases(), columnCases(), columnPropertyCases(), keyCases(), foreignKeyCases(), checkCases(), indexCases(),
 		viewCases(), viewPostgresCases(), triggerCases(), virtualTableCases(), renameCases(), nameCases(), refusedCases(),
-		routinePostgresCases(), triggerPostgresCases(), typeCases(),
+		routinePostgresCases(), triggerPostgresCases(), typeCases(), typeUseCases(),
 	} {
 		all = append(all, cases...)
 	}

@@ -223,12 +223,21 @@ func (a *tableChange) retype(c drivers.Change) {
 		a.columnAction(phaseRelease, o, "drop the default", verbatim("DROP DEFAULT"))
 	}
 	before, after := was.Properties.Text(hclschema.PropType), o.Properties.Text(hclschema.PropType)
-	a.types = append(a.types, typeAction{column: o.Identity.Name, converts: before != after && !isFree(before, after), write: func(w *writer) string {
+	base := was.Derived[derivedBase] == after || o.Derived[derivedBase] == before
+	a.types = append(a.types, typeAction{column: o.Identity.Name, converts: before != after && !isFree(before, after) && !base, write: func(w *writer) string {
 		text := "ALTER COLUMN " + w.Name(o.Identity.Name) + " TYPE " + after
 		if collate := o.Properties[hclschema.PropCollate]; collate != nil {
 			text += " COLLATE " + collate.String()
 		}
-		if before != after && !isFree(before, after) {
+		switch {
+		case before == after || isFree(before, after):
+		case base:
+			text += " USING " + w.Name(o.Identity.Name) + "::" + after
+		case after == "jsonb" && a.isComposite(before):
+			text += " USING to_jsonb(" + w.Name(o.Identity.Name) + ")"
+		case before == "jsonb" && a.isComposite(after):
+			text += " USING jsonb_populate_record(NULL::" + after + ", " + w.Name(o.Identity.Name) + ")"
+		default:
 			text += " USING " + conversion(w.Name(o.Identity.Name), before, after)
 		}
 		return text
@@ -236,4 +245,14 @@ func (a *tableChange) retype(c drivers.Change) {
 	if o.Properties[hclschema.PropDefault] != nil {
 		a.setDefault(o)
 	}
+}
+
+// isComposite says that a type was a composite one at the start.
+func (a *tableChange) isComposite(typeText string) bool {
+	if a.Start == nil || strings.HasSuffix(typeText, "[]") {
+		return false
+	}
+	id := tableIdentity(typeText)
+	id.Kind = hclschema.KindComposite
+	return a.Start(id) != nil
 }

@@ -183,8 +183,14 @@ func renamable(kind string) bool {
 	return false
 }
 
-// fallsWithColumn says that a part goes with a column that it depends on, which PostgreSQL drops.
+// fallsWithColumn says that a part goes with a column that it depends on, which PostgreSQL drops. An exclusion constraint whose
+// condition names the column is in the way instead, so these are dropped first.
 func (a *tableChange) fallsWithColumn(o *hclschema.Object) bool {
+	return o.Identity.Kind != hclschema.KindExclude && a.restsOnGone(o)
+}
+
+// restsOnGone says that a part depends on a column that goes.
+func (a *tableChange) restsOnGone(o *hclschema.Object) bool {
 	for _, id := range o.DependsOn {
 		if id.Kind == hclschema.KindColumn && id.Parent == o.Identity.Parent && id.Schema == o.Identity.Schema && a.gone[id.Name] {
 			return true
@@ -249,7 +255,7 @@ func (a *tableChange) part(c drivers.Change) {
 		}
 	case a.fallsWithColumn(c.Before):
 		a.addPart(c.After)
-	case !a.partInPlace(c):
+	case a.restsOnGone(c.Before) || !a.partInPlace(c):
 		a.dropPart(c.Before)
 		a.addPart(c.After)
 	}
@@ -274,7 +280,7 @@ func (a *tableChange) restoreParts() {
 		}
 		if a.fallsWithColumn(o) {
 			a.addPart(after)
-		} else if a.losesOperators(o) {
+		} else if a.restsOnGone(o) || a.losesOperators(o) {
 			a.dropPart(o)
 			a.addPart(after)
 		}

@@ -8,7 +8,7 @@ import (
 )
 
 // compositeKind is a composite type. Fields are added at its end, dropped, and given other types in place, where no column has
-// the type; where the order has to change it is made again, which can't be where columns use it.
+// the type; else it is made again, and its columns hold JSON meanwhile (detach.go).
 func compositeKind() kind {
 	return kind{
 		name:       hclschema.KindComposite,
@@ -99,13 +99,11 @@ func alterComposite(change drivers.UnitChange) (drivers.Alteration, error) {
 		return drivers.Alteration{}, nil
 	}
 	c.claim(hclschema.PropFields)
-	cascade := ""
-	if slices.ContainsFunc(change.Dependents, func(o *hclschema.Object) bool { return o.Properties[hclschema.PropOfType] != nil }) {
-		cascade = " CASCADE" // the columns of typed tables follow
-	}
+	// A typed table is one of its own meanwhile: its columns change with all that rests on them.
+	c.alteration.Disturbs = func(o *hclschema.Object) bool { return o.Properties[hclschema.PropOfType] != nil }
 	for _, field := range before {
 		if name := field["name"].String(); fieldNamed(after, name) == nil {
-			c.alter("drop field "+name+" of "+c.after.Identity.String(), func(w *writer) []string { return []string{"DROP ATTRIBUTE ", w.Name(name), cascade} })
+			c.alter("drop field "+name+" of "+c.after.Identity.String(), func(w *writer) []string { return []string{"DROP ATTRIBUTE ", w.Name(name)} })
 			step := &c.alteration.Steps[len(c.alteration.Steps)-1]
 			if hasColumns(change) {
 				step.Destroys = "the values of field " + name + " of " + c.after.Identity.String()
@@ -119,14 +117,14 @@ func alterComposite(change drivers.UnitChange) (drivers.Alteration, error) {
 		switch {
 		case old == nil:
 			c.alter("add field "+name+" to "+c.after.Identity.String(), func(w *writer) []string {
-				return []string{"ADD ATTRIBUTE ", w.Name(name), " ", fieldType(field), cascade}
+				return []string{"ADD ATTRIBUTE ", w.Name(name), " ", fieldType(field)}
 			})
 		case fieldType(old) != fieldType(field):
 			if hasColumns(change) {
-				return drivers.Alteration{}, nil // PostgreSQL refuses; so does the planner, by the name of the column
+				return drivers.Alteration{}, nil // PostgreSQL refuses: the columns have another type while it is made again
 			}
 			c.alter("type of field "+name+" of "+c.after.Identity.String(), func(w *writer) []string {
-				return []string{"ALTER ATTRIBUTE ", w.Name(name), " SET DATA TYPE ", fieldType(field), cascade}
+				return []string{"ALTER ATTRIBUTE ", w.Name(name), " SET DATA TYPE ", fieldType(field)}
 			})
 		}
 		c.fieldComment(old, field)

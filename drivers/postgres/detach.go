@@ -2,32 +2,72 @@ package postgres
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/duo-orm/duo-orm/hclschema"
 )
 
 // Without implements drivers.Detacher. A constraint, an index or a default that calls a function can be out of the way while
-// the function is made again; a column can't be without its type.
+// the function is made again; a column of a type that is made again has another type meanwhile, and a table of it none.
 func (d Driver) Without(part *hclschema.Object, gone hclschema.Identity, dropped bool) (*hclschema.Object, bool) {
 	switch part.Identity.Kind {
 	case hclschema.KindUnique, hclschema.KindPrimaryKey, hclschema.KindForeignKey, hclschema.KindCheck, hclschema.KindExclude, hclschema.KindIndex:
 		return nil, true
 	case hclschema.KindColumn:
-		return withoutDefault(part, gone, dropped)
+		return withoutType(part, gone, dropped)
 	case hclschema.KindTable:
+		if gone.Kind == hclschema.KindComposite && part.Properties[hclschema.PropOfType] != nil {
+			rest := part.Clone()
+			delete(rest.Properties, hclschema.PropOfType)
+			return rest, true
+		}
 		return part, !dropped
 	}
 	return part, true
 }
 
+// withoutType is a column without the type that is made again, or else without what its default or its expression calls.
+func withoutType(column *hclschema.Object, gone hclschema.Identity, dropped bool) (*hclschema.Object, bool) {
+	is := column.Properties.Text(hclschema.PropType)
+	ofType := is == typeOf(gone) || strings.TrimRight(is, "[]") == typeOf(gone)
+	switch {
+	case column.Properties[hclschema.PropGenerated] != nil:
+		return nil, true // its values are computed again
+	case dropped && (gone.Kind == hclschema.KindExtension || gone.Kind == hclschema.KindTable) && slices.Contains(words(is), lower(gone.Name)):
+		return nil, false
+	case ofType && (dropped && isType(gone.Kind) || gone.Kind == hclschema.KindDomain):
+		rest := column.Clone()
+		delete(rest.Properties, hclschema.PropDefault)
+		rest.Properties[hclschema.PropType] = text(meanwhile(column, gone))
+		return rest, !column.Properties.Bool(hclschema.PropInherited)
+	}
+	return withoutDefault(column, gone, dropped)
+}
+
+// meanwhile is the type that a column has while its own is made again: what a domain is made of where that is the engine's, JSON
+// for a composite type, whose fields have names, and text for all others.
+func meanwhile(column *hclschema.Object, gone hclschema.Identity) string {
+	if base := column.Derived[derivedBase]; base != "" {
+		return base
+	}
+	brackets := strings.TrimLeft(column.Properties.Text(hclschema.PropType)[len(typeOf(gone)):], " ")
+	if gone.Kind == hclschema.KindComposite && brackets == "" {
+		return "jsonb"
+	}
+	return "text" + brackets
+}
+
+// Bears implements drivers.Detacher: what is made of a column whose values stay what they are can stay as well.
+func (Driver) Bears(part, of, rest *hclschema.Object) bool {
+	is := rest.Properties.Text(hclschema.PropType)
+	if part.Identity.Kind == hclschema.KindColumn || of.Identity.Kind != hclschema.KindColumn {
+		return of.Properties.Text(hclschema.PropType) == is
+	}
+	return of.Properties.Text(hclschema.PropType) == is || is == of.Derived[derivedBase]
+}
+
 // withoutDefault is a column without what its default or its expression calls.
 func withoutDefault(column *hclschema.Object, gone hclschema.Identity, dropped bool) (*hclschema.Object, bool) {
-	if dropped && isType(gone.Kind) && slices.Contains(words(column.Properties.Text(hclschema.PropType)), lower(gone.Name)) {
-		return nil, false
-	}
-	if column.Properties[hclschema.PropGenerated] != nil {
-		return nil, true // its values are computed again
-	}
 	if column.Properties[hclschema.PropDefault] == nil {
 		return column, !dropped
 	}

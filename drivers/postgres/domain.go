@@ -8,7 +8,7 @@ import (
 )
 
 // domainKind is a domain. Its conditions, default and NOT NULL change in place; another type or collation makes another domain,
-// which can't be where columns use it.
+// whose columns have another type meanwhile (detach.go).
 func domainKind() kind {
 	return kind{
 		name: hclschema.KindDomain,
@@ -102,32 +102,63 @@ func alterDomain(change drivers.UnitChange) (drivers.Alteration, error) {
 			verb = "DROP"
 		} else {
 			for _, column := range users {
-				w := newWriter()
-				c.alteration.Hazards = append(c.alteration.Hazards, users.violates(change, column, "takes no NULL any longer", w.Name(column.Live().Name)+" IS NULL"))
+				c.alteration.Hazards = append(c.alteration.Hazards, users.violates(change, column, "takes no NULL any longer", func(value string) string { return value + " IS NULL" }))
 			}
 		}
 		c.alter(strings.ToLower(verb)+" not null of "+c.after.Identity.String(), func(*writer) []string { return []string{verb, " NOT NULL"} })
 		c.claim(hclschema.PropNull)
 	}
+	if c.tightens() {
+		// PostgreSQL holds no values within arrays and composite types to new conditions.
+		c.alteration.Disturbs = func(o *hclschema.Object) bool {
+			switch o.Identity.Kind {
+			case hclschema.KindColumn:
+				return strings.TrimRight(o.Properties.Text(hclschema.PropType), "[]") == typeOf(c.before.Identity) && o.Properties.Text(hclschema.PropType) != typeOf(c.before.Identity)
+			case hclschema.KindComposite, hclschema.KindRange:
+				return true
+			}
+			return false
+		}
+	}
 	return c.comment()
 }
 
-// domainUsers are the columns of a domain.
+// tightens says that values must satisfy more than they had to.
+func (c *typeChange) tightens() bool {
+	if c.changed(hclschema.PropNull) && !c.after.Properties.Bool(hclschema.PropNull) {
+		return true
+	}
+	before, _ := c.before.Properties[hclschema.PropChecks].(hclschema.Record)
+	after, _ := c.after.Properties[hclschema.PropChecks].(hclschema.Record)
+	for _, name := range after.Names() {
+		old, _ := before[name].(hclschema.Record)
+		if now, _ := after[name].(hclschema.Record); now["not_valid"] == nil && (old == nil || !hclschema.Equal(old["expr"], now["expr"]) || old["not_valid"] != nil) {
+			return true
+		}
+	}
+	return false
+}
+
+// domainUsers are the columns of a domain, or of arrays of it.
 type domainUsers []*hclschema.Object
 
 func domainColumns(change drivers.UnitChange) domainUsers {
 	var list domainUsers
 	for _, o := range change.Dependents {
-		if o.Identity.Kind == hclschema.KindColumn && o.Properties.Text(hclschema.PropType) == typeOf(change.Before.Identity()) {
+		if o.Identity.Kind == hclschema.KindColumn && strings.TrimRight(o.Properties.Text(hclschema.PropType), "[]") == typeOf(change.Before.Identity()) {
 			list = append(list, o)
 		}
 	}
 	return list
 }
 
-// violates counts the rows of a column's table that meet a condition.
-func (domainUsers) violates(change drivers.UnitChange, column *hclschema.Object, text, condition string) drivers.Hazard {
+// violates counts the rows of a column's table that have a value which meets a condition.
+func (domainUsers) violates(change drivers.UnitChange, column *hclschema.Object, text string, condition func(value string) string) drivers.Hazard {
 	w := newWriter()
+	where := condition(w.Name(column.Live().Name))
+	if column.Properties.Text(hclschema.PropType) != typeOf(change.Before.Identity()) {
+		where = "EXISTS (SELECT FROM unnest(" + w.Name(column.Live().Name) + ") AS duo_orm_value WHERE " + condition("duo_orm_value") + ")"
+	}
 	table := Driver{}.Unit(column.Live())
 	if change.Start != nil {
 		if o := change.Start(Driver{}.Unit(column.Identity)); o != nil {
@@ -137,7 +168,7 @@ func (domainUsers) violates(change drivers.UnitChange, column *hclschema.Object,
 	from := "SELECT count(*) FROM " + w.object(table)
 	return drivers.Hazard{
 		Kind: drivers.Violates, Object: column.Identity, Text: text + " (" + change.After.Identity().String() + ")",
-		CountSQL: from + " WHERE " + condition, TotalSQL: from,
+		CountSQL: from + " WHERE " + where, TotalSQL: from,
 		WaysOut: []string{"Change these rows first."},
 	}
 }

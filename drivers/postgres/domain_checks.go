@@ -118,9 +118,8 @@ func (c *typeChange) broken(change drivers.UnitChange, users domainUsers, name s
 		return
 	}
 	for _, column := range users {
-		w := newWriter()
-		condition := withValue(check["expr"].String(), w.Name(column.Live().Name))
-		c.alteration.Hazards = append(c.alteration.Hazards, users.violates(change, column, "must satisfy check "+name, "NOT ("+condition+")"))
+		broken := func(value string) string { return "NOT (" + withValue(check["expr"].String(), value) + ")" }
+		c.alteration.Hazards = append(c.alteration.Hazards, users.violates(change, column, "must satisfy check "+name, broken))
 	}
 }
 

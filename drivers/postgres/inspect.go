@@ -109,6 +109,7 @@ func inspect(ctx context.Context, c *connection) (*drivers.Inspection, error) {
 		return nil, err
 	}
 	r.followUses()
+	r.findBases()
 	return &drivers.Inspection{State: r.state, Unread: r.unread}, nil
 }
 

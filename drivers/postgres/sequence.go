@@ -1,7 +1,6 @@
 package postgres
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -200,14 +199,11 @@ func alterSequence(change drivers.UnitChange) (drivers.Alteration, error) {
 		alteration.Claims = append(alteration.Claims, claimAll(c.Identity(), c.Properties...)...)
 	}
 	if from, to := numbersOf(before), numbersOf(after); from != to {
-		w := newWriter()
-		w.Line("ALTER ", sequenceName(after)(w))
-		for _, clause := range to.clauses(from) {
-			w.Line("  ", clause)
-		}
-		if err := add(w.step("alter "+id.String(), shareRowExcl)); err != nil {
+		steps, err := renumber(after, from, to)
+		if err != nil {
 			return alteration, err
 		}
+		alteration.Steps = append(alteration.Steps, steps...)
 		alteration.Hazards = append(alteration.Hazards, outOfBounds(before, from, to)...)
 	}
 	if unlogged := after.Properties.Bool(hclschema.PropUnlogged); unlogged != before.Properties.Bool(hclschema.PropUnlogged) {
@@ -279,26 +275,6 @@ func setvalStep(sequence, table hclschema.Identity, column string) (drivers.Step
 	w.Line("FROM ", w.object(table))
 	w.Line("HAVING max(", w.Name(column), ") > 0")
 	return w.step("let "+sequence.String()+" go on above the values of "+column, "")
-}
-
-// outOfBounds warns of a counter that new bounds leave outside, which the engine refuses.
-func outOfBounds(o *hclschema.Object, from, to numbers) []drivers.Hazard {
-	if to.low <= from.low && to.high >= from.high {
-		return nil
-	}
-	w := newWriter()
-	w.Line("SELECT count(*)")
-	live := o.Live()
-	w.Line("FROM ", w.object(live))
-	w.Line(fmt.Sprintf("WHERE last_value NOT BETWEEN %d AND %d", to.low, to.high))
-	count, err := w.SQL()
-	if err != nil {
-		return nil
-	}
-	return []drivers.Hazard{{
-		Kind: drivers.Violates, Object: o.Identity, Text: "gets bounds that its counter must lie within", CountSQL: count, Rows: -1, Total: -1,
-		WaysOut: []string{"Leave the bounds wide enough for the counter.", "Set the counter with setval first, where nothing uses its numbers."},
-	}}
 }
 
 // needsSequences says that an object can't be without the sequences that its text takes numbers from.

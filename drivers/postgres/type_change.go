@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/duo-orm/duo-orm/hclschema"
 )
 
 // typeParts takes a type as the engine writes it apart: numeric(10,2)[] is numeric, its modifiers 10 and 2, an array.
@@ -55,13 +57,21 @@ func family(p typeParts) string {
 	return name
 }
 
+// familyOf is the family of a column's type: of a domain that of what it is made of.
+func familyOf(column *hclschema.Object) string {
+	if base := column.Derived[derivedBase]; base != "" {
+		return family(partsOfType(base))
+	}
+	return family(partsOfType(column.Properties.Text(hclschema.PropType)))
+}
+
 // changesFamily says that a column's type becomes one that doesn't compare with the old one.
 func (a *tableChange) changesFamily(column string) bool {
 	before, after := a.before.columns[column], a.after.columns[column]
 	if before == nil || after == nil || !a.retyped[column] {
 		return false
 	}
-	return family(partsOfType(before.Properties.Text("type"))) != family(partsOfType(after.Properties.Text("type")))
+	return familyOf(before) != familyOf(after)
 }
 
 // isFree says that PostgreSQL changes the type without touching a row: the values are stored alike, and none can be too long

@@ -38,7 +38,11 @@ func (p *pairing) pairCounters() {
 	}
 }
 
+// addSource adds a source whose numbers one side can't refuse when the other has given them: taking one is what counting does.
 func (p *pairing) addSource(s *source, objects [2]*hclschema.Object) {
+	if !sameBounds(objects[atStart], objects[atEnd]) {
+		return
+	}
 	for side, o := range objects {
 		if o != nil {
 			s.counters[side] = p.sampler.Counter(p.states[side], o)
@@ -47,6 +51,28 @@ func (p *pairing) addSource(s *source, objects [2]*hclschema.Object) {
 	if s.counters[atStart] != nil || s.counters[atEnd] != nil {
 		p.counters = append(p.counters, s)
 	}
+}
+
+// sameBounds says that what one of two sources gives the other can give as well, as far as both are there.
+func sameBounds(a, b *hclschema.Object) bool {
+	if a == nil || b == nil {
+		return true
+	}
+	if a.Identity.Kind == hclschema.KindSequence {
+		return sameNames(hclschema.Record(a.Properties), hclschema.Record(b.Properties), hclschema.PropType)
+	}
+	was, _ := a.Properties[hclschema.PropIdentity].(hclschema.Record)
+	is, _ := b.Properties[hclschema.PropIdentity].(hclschema.Record)
+	return was == nil || is == nil || sameNames(was, is)
+}
+
+func sameNames(a, b hclschema.Record, more ...string) bool {
+	for _, name := range append(more, hclschema.PropMinValue, hclschema.PropMaxValue, hclschema.PropIncrement) {
+		if !hclschema.Equal(a[name], b[name]) {
+			return false
+		}
+	}
+	return true
 }
 
 // raise lifts what counts for a column above the rows that were put in. What can't be raised, since it has an end, isn't
