@@ -18,11 +18,11 @@ const maxRounds = 3
 func (m *maker) script(ctx context.Context) (err error) {
 	defer m.Timing("plan")()
 	defer func() { err = errors.Join(err, m.closeScratch()) }()
-	up, err := m.direction(ctx, m.atStart, m.renames.list, m.end, true)
+	up, err := m.direction(ctx, m.atStart, m.readStart, m.renames.list, m.end, true)
 	if err != nil {
 		return fmt.Errorf("plan the upgrade: %w", err)
 	}
-	down, err := m.direction(ctx, m.atEnd, m.renames.inverse(), m.start, false)
+	down, err := m.direction(ctx, m.atEnd, m.readEnd, m.renames.inverse(), m.start, false)
 	if err != nil {
 		return fmt.Errorf("plan the downgrade: %w", err)
 	}
@@ -38,11 +38,7 @@ func (m *maker) script(ctx context.Context) (err error) {
 }
 
 // direction plans one way on a scratch database that is in the state where the way begins.
-func (m *maker) direction(ctx context.Context, conn drivers.Connection, renames []drivers.Rename, target *hclschema.State, up bool) (script, error) {
-	state, err := m.read(ctx, conn, m.start.NewLike())
-	if err != nil {
-		return script{}, err
-	}
+func (m *maker) direction(ctx context.Context, conn drivers.Connection, state *hclschema.State, renames []drivers.Rename, target *hclschema.State, up bool) (_ script, err error) {
 	result := script{touched: map[hclschema.Identity]bool{}}
 	if len(renames) > 0 {
 		if result.steps, err = m.driver.Rename(renames, state); err != nil {
@@ -54,9 +50,10 @@ func (m *maker) direction(ctx context.Context, conn drivers.Connection, renames 
 		if step, err := run(ctx, conn, result.steps); err != nil {
 			return script{}, failed(step, err)
 		}
-		if state, err = m.read(ctx, conn, m.start); err != nil {
+		if state, err = inspectScratch(ctx, conn); err != nil {
 			return script{}, err
 		}
+		state = carried(state, m.start)
 	}
 	if up {
 		m.renamed = state
@@ -89,7 +86,7 @@ func (m *maker) direction(ctx context.Context, conn drivers.Connection, renames 
 		for key := range more.touched {
 			result.touched[key] = true
 		}
-		if state, err = m.read(ctx, conn, m.start.NewLike()); err != nil {
+		if state, err = inspectScratch(ctx, conn); err != nil {
 			return script{}, err
 		}
 	}

@@ -53,6 +53,8 @@ type maker struct {
 	// start and end are the scope's parts of both, as scratch reports them; renamed is start after the renames.
 	start, end, renamed *hclschema.State
 	makeStart, makeEnd  []drivers.Step
+	// readStart and readEnd are start and end as scratch gave them, without what only their sources know.
+	readStart, readEnd *hclschema.State
 	// atStart and atEnd are scratch databases in these states.
 	atStart, atEnd drivers.Connection
 	touched        map[hclschema.Identity]bool

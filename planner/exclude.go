@@ -114,10 +114,11 @@ func (m *maker) carryExcluded(ctx context.Context) (err error) {
 
 // renamedOn carries out the renames on a scratch database that is in the state where the upgrade begins.
 func (m *maker) renamedOn(ctx context.Context, conn drivers.Connection) (*hclschema.State, error) {
-	state, err := m.read(ctx, conn, m.current)
+	read, err := inspectScratch(ctx, conn)
 	if err != nil {
 		return nil, err
 	}
+	state := carried(read, m.current)
 	steps, err := m.driver.Rename(m.renames.list, state)
 	if err != nil {
 		return nil, err
@@ -125,5 +126,8 @@ func (m *maker) renamedOn(ctx context.Context, conn drivers.Connection) (*hclsch
 	if step, err := run(ctx, conn, steps); err != nil {
 		return nil, failed(step, err)
 	}
-	return m.read(ctx, conn, m.current)
+	if read, err = inspectScratch(ctx, conn); err != nil {
+		return nil, err
+	}
+	return carried(read, m.current), nil
 }

@@ -25,9 +25,10 @@ func (m *maker) normalise(ctx context.Context) (err error) {
 	if m.atEnd, m.makeEnd, err = m.build(ctx, declared, true); err != nil {
 		return err
 	}
-	if m.end, err = m.read(ctx, m.atEnd, declared); err != nil {
+	if m.readEnd, err = inspectScratch(ctx, m.atEnd); err != nil {
 		return err
 	}
+	m.end = carried(m.readEnd, declared)
 	broken, err := m.atEnd.Try(ctx, m.end)
 	if err != nil {
 		return err
@@ -44,9 +45,10 @@ func (m *maker) normalise(ctx context.Context) (err error) {
 	if m.atStart, m.makeStart, err = m.build(ctx, live, false); err != nil {
 		return err
 	}
-	if m.start, err = m.read(ctx, m.atStart, live); err != nil {
+	if m.readStart, err = inspectScratch(ctx, m.atStart); err != nil {
 		return err
 	}
+	m.start = carried(m.readStart, live)
 	if differences := proof.Difference(live, m.start); len(differences) > 0 {
 		return &IrreproducibleError{Differences: differences}
 	}
@@ -172,8 +174,8 @@ func run(ctx context.Context, conn drivers.Connection, steps []drivers.Step) (*d
 	return nil, conn.Commit(ctx)
 }
 
-// read inspects a scratch database and carries over what only the source knows: places and declared renames.
-func (m *maker) read(ctx context.Context, conn drivers.Connection, source *hclschema.State) (*hclschema.State, error) {
+// inspectScratch reads a scratch database, which holds nothing that can't be carried.
+func inspectScratch(ctx context.Context, conn drivers.Connection) (*hclschema.State, error) {
 	inspection, err := conn.Inspect(ctx)
 	if err != nil {
 		return nil, err
@@ -181,13 +183,21 @@ func (m *maker) read(ctx context.Context, conn drivers.Connection, source *hclsc
 	if len(inspection.Unread) > 0 {
 		return nil, &UnreadError{Objects: inspection.Unread}
 	}
-	for _, o := range inspection.State.Objects() {
+	return inspection.State, nil
+}
+
+// carried is what was read of a scratch database with what only its source knows: places and declared renames.
+func carried(read, source *hclschema.State) *hclschema.State {
+	state := read.NewLike()
+	for _, o := range read.Objects() {
+		o = o.Clone()
 		if from := source.Get(o.Identity); from != nil {
 			o.Range, o.RenamedFrom = from.Range, from.RenamedFrom
 			recall(o, from)
 		}
+		state.AddNext(o)
 	}
-	return inspection.State, nil
+	return state
 }
 
 // recall gives an object what is known of it elsewhere and can't be read here: its privileges in the live database.

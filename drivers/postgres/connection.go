@@ -97,6 +97,9 @@ func (c *connection) Exec(ctx context.Context, text string, args ...any) (int64,
 		return 0, err
 	}
 	rows, err := c.watched(ctx, func() (int64, error) { return c.exec(ctx, text, args) })
+	if err == nil && s.word(0) == "DEALLOCATE" {
+		err = c.session.DeallocateAll(ctx) // the queries of inspections may have gone with it
+	}
 	return rows, errors.Join(err, restore())
 }
 

@@ -38,6 +38,7 @@ func (c *connection) throughPooler(ctx context.Context) error {
 	probing, cancel := context.WithTimeout(ctx, probeWait)
 	defer cancel()
 	config := c.place.config.Copy()
+	config.DefaultQueryExecMode = pgx.QueryExecModeExec // a prepared statement stays with its backend
 	// A cancel request would wait for the pool too.
 	config.BuildContextWatcherHandler = func(conn *pgconn.PgConn) ctxwatch.Handler {
 		return &pgconn.DeadlineContextWatcherHandler{Conn: conn.Conn()}

@@ -81,7 +81,7 @@ func (m *maker) connect(ctx context.Context, name string) (_ *connection, err er
 		return nil, errors.Join(err, c.Close())
 	}
 	if m.kept {
-		if err := c.row(ctx, contentSQL, nil, &c.content); err != nil {
+		if err := c.session.QueryRow(ctx, contentSQL).Scan(&c.content); err != nil {
 			return nil, errors.Join(c.explained(err), c.Close())
 		}
 		c.recycle = m.recycle

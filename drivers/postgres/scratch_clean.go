@@ -61,7 +61,7 @@ func (c *connection) clean(ctx context.Context) error {
 		}
 	}
 	content := ""
-	if err := c.row(ctx, contentSQL, nil, &content); err != nil {
+	if err := c.session.QueryRow(ctx, contentSQL).Scan(&content); err != nil {
 		return err
 	}
 	if content != c.content {

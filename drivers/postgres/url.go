@@ -144,15 +144,18 @@ func (s settings) parse() (*pgx.ConnConfig, error) {
 	if err != nil {
 		return nil, err
 	}
-	// Prepared statements would outlive the steps that change what they read.
-	config.DefaultQueryExecMode = pgx.QueryExecModeExec
-	config.StatementCacheCapacity, config.DescriptionCacheCapacity = 0, 0
+	// The queries of an inspection are planned once in a session; planning takes longer than running them.
+	config.DefaultQueryExecMode = pgx.QueryExecModeCacheStatement
+	config.StatementCacheCapacity, config.DescriptionCacheCapacity = mostPrepared, 0
 	// An interrupted statement is cancelled in the server, and the session stays usable: for what has to be recorded.
 	config.BuildContextWatcherHandler = func(conn *pgconn.PgConn) ctxwatch.Handler {
 		return &pgconn.CancelRequestContextWatcherHandler{Conn: conn, CancelRequestDelay: 0, DeadlineDelay: cancelWait}
 	}
 	return config, nil
 }
+
+// mostPrepared is how many statements stay prepared, more than an inspection has queries.
+const mostPrepared = 128
 
 // cancelWait is how long a cancelled statement may take to end before the connection is given up.
 const cancelWait = 10 * time.Second
