@@ -127,7 +127,6 @@ const (
 	PropInclude       = "include"           // List of Spelled: columns
 	PropNullsDistinct = "nulls_distinct"    // Bool(false) alone: NULLS NOT DISTINCT
 	PropIndexType     = "index_type"        // Text: the access method where it isn't btree; written as type in models
-	PropInvalid       = "invalid"           // Bool: an index that CREATE INDEX CONCURRENTLY left unfinished
 	PropNotValid      = "not_valid"         // Bool: of a check or foreign key
 	PropNoInherit     = "no_inherit"        // Bool: of a check
 	PropDeleteColumns = "on_delete_columns" // List of Spelled: SET NULL (a) of a foreign key

@@ -100,6 +100,14 @@ func explainRecord(a *app, err error) (views.Failure, bool) {
 	case errors.As(err, &unfinished):
 		failure.Kind, failure.Code = "unfinished", exitUnfinished
 		failure.Next = []string{"Look at what the database has of it, finish or take back the step by hand, then record where the database is: duo-orm migration stamp REVISION"}
+		switch {
+		case unfinished.Opposite && unfinished.Record.Down:
+			failure.Next = []string{"Finish it first: duo-orm migration downgrade"}
+		case unfinished.Opposite:
+			failure.Next = []string{"Finish it first: duo-orm migration upgrade"}
+		case unfinished.Why == "":
+			failure.Next = append([]string{"Run the command that stopped again: it goes on where it can tell what is left to do."}, failure.Next...)
+		}
 	case errors.As(err, &table):
 		failure.Kind = "version_table"
 		failure.Next = []string{"Move that table away, or choose another name in " + a.file("migrations/migrations.hcl") + ": version_table = \"…\""}
@@ -184,7 +192,10 @@ func explainStep(e *execute.StepError, before string) views.Failure {
 		failure.Next = append(failure.Next, "If the database has all that the revision makes already, record it without running it: duo-orm migration stamp "+e.File.ID)
 	}
 	if e.Unfinished {
-		failure.Next = []string{"Take back by hand what the steps did that stay, or run the rest of them by hand, then record where the database is: duo-orm migration stamp REVISION"}
+		failure.Next = []string{
+			"Mend what stands in the way (rows, rights, locks) and run the command again: it goes on with what is left,",
+			"or take back by hand what the steps did that stay, or run the rest of them by hand, then record where the database is: duo-orm migration stamp REVISION",
+		}
 	}
 	var outcome *execute.OutcomeError
 	if errors.As(e, &outcome) {

@@ -28,6 +28,9 @@ func (a *tableChange) dropPart(o *hclschema.Object) {
 func (a *tableChange) addPart(o *hclschema.Object) {
 	if isIndex(o) {
 		steps, err := indexSteps(o)
+		if err == nil {
+			steps, err = withoutInvalid(a.before.table, o, steps)
+		}
 		if err != nil && a.err == nil {
 			a.err = err
 		}

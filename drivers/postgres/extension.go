@@ -88,7 +88,7 @@ func alterExtension(change drivers.UnitChange) (drivers.Alteration, error) {
 }
 
 // Judge implements drivers.Judge: an extension that is there in another version than the models ask for is told, since a state
-// doesn't tell versions apart and few extensions know a way back.
+// doesn't tell versions apart and few extensions know a way back. So is an invalid index that no model has.
 func (Driver) Judge(current, models *hclschema.State) error {
 	for _, o := range models.Objects() {
 		wanted := o.Properties.Text(hclschema.PropVersion)
@@ -98,7 +98,7 @@ func (Driver) Judge(current, models *hclschema.State) error {
 		}
 		return &VersionError{Extension: o.Identity.Name, Wanted: wanted, Installed: live.Derived[derivedVersion]}
 	}
-	return nil
+	return judgeIndexes(current, models)
 }
 
 // VersionError is returned where models ask for another version of an extension than the database has.

@@ -10,7 +10,7 @@ import (
 func indexProperties() []string {
 	return []string{
 		hclschema.PropColumns, hclschema.PropUnique, hclschema.PropIndexType, hclschema.PropWhere, hclschema.PropInclude, hclschema.PropNullsDistinct,
-		hclschema.PropStorageParams, hclschema.PropTablespace, hclschema.PropComment, hclschema.PropInvalid,
+		hclschema.PropStorageParams, hclschema.PropTablespace, hclschema.PropComment,
 	}
 }
 

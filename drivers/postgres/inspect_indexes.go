@@ -64,6 +64,9 @@ func readIndex(r *reader, scan func(...any) error) error {
 	switch {
 	case table == nil:
 		return nil
+	case !x.valid:
+		r.noteInvalid(table, &x)
+		return nil
 	case x.parent != 0:
 		return r.attachedIndex(table, &x)
 	}
@@ -118,9 +121,6 @@ func (x *indexRow) properties(o *hclschema.Object) {
 		}
 	case hclschema.KindExclude:
 		o.Detachable = true
-	}
-	if !x.valid {
-		p[hclschema.PropInvalid] = hclschema.Bool(true)
 	}
 	if x.nullsEqual {
 		p[hclschema.PropNullsDistinct] = hclschema.Bool(false)

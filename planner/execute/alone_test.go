@@ -43,7 +43,7 @@ func TestUnfinished(t *testing.T) {
 		t.Fatalf("got %v", err)
 	}
 	var unfinished *execute.UnfinishedError
-	if _, err := execute.Downgrade(ctx, options(conn, graph, "base")); !errors.As(err, &unfinished) || unfinished.Why != "only an upgrade can go on with it" {
+	if _, err := execute.Downgrade(ctx, options(conn, graph, "base")); !errors.As(err, &unfinished) || !unfinished.Opposite {
 		t.Fatalf("got %v", err)
 	}
 	if got := relations(t, conn); got != "a" {

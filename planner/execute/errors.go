@@ -50,6 +50,8 @@ type UnfinishedError struct {
 	Step *revision.Step
 	// Why it can't be gone on with; empty where nobody has tried.
 	Why string
+	// Opposite says that the other direction can go on with it.
+	Opposite bool
 }
 
 // Error implements error.

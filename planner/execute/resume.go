@@ -17,6 +17,10 @@ func (r *runner) resume(ctx context.Context, stopped *UnfinishedError, result *R
 	if stopped.Why = r.obstacle(file, stopped.Record); stopped.Why != "" {
 		return stopped
 	}
+	if stopped.Opposite = stopped.Record.Down != r.down; stopped.Opposite {
+		stopped.Why = "only the same direction can go on with it"
+		return stopped
+	}
 	if err := r.Conn.Begin(ctx, drivers.BeginOptions{ForeignKeysOff: file.ForeignKeysOff, Hold: true}, r.Progress.Waiting); err != nil {
 		return err
 	}
@@ -58,11 +62,7 @@ func (r *runner) obstacle(file *revision.File, record Record) string {
 		return "no file holds it"
 	case revision.Checksum(file) != record.Checksum:
 		return file.Path + " was edited since"
-	case record.Down && !r.down:
-		return "only a downgrade can go on with it"
-	case !record.Down && r.down:
-		return "only an upgrade can go on with it"
-	case record.Steps > len(r.stepsOf(file)):
+	case record.Down == r.down && record.Steps > len(r.stepsOf(file)):
 		return file.Path + " has fewer steps"
 	}
 	return ""
