@@ -285,6 +285,8 @@ type OpenOptions struct {
 	// LockTimeout is how long one statement of a revision waits for a lock of a table, where the engine lets others wait behind
 	// it; 0 for the driver's own time.
 	LockTimeout time.Duration
+	// ManagePrivileges makes owners and privileges part of what Inspect reads, as project files ask for; otherwise plans keep them.
+	ManagePrivileges bool
 	// Waiting, if not nil, is called with what Where says before the connection begins to wait in Open or while it reads.
 	Waiting func(where string)
 }

@@ -92,6 +92,16 @@ func (e *editing) insert(around, behind *hclsyntax.Block, text []byte) {
 	e.changes = append(e.changes, change{at, at, e.text(append([]byte("\n"), text...))})
 }
 
+// append puts text behind a top-level block, a blank line between them.
+func (e *editing) append(b *hclsyntax.Block, text []byte) {
+	at := e.endOfLine(b.CloseBraceRange.End.Byte)
+	text = append([]byte("\n"), text...)
+	if at == len(e.source) && !bytes.HasSuffix(e.source, []byte("\n")) {
+		text = append([]byte("\n"), text...)
+	}
+	e.changes = append(e.changes, change{at, at, e.text(text)})
+}
+
 func (e *editing) startOfLine(at int) int { return bytes.LastIndexByte(e.source[:at], '\n') + 1 }
 
 // endOfLine is the beginning of the next line.

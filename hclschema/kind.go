@@ -46,6 +46,7 @@ func Kinds() []Kind {
 		functionKind{}, procedureKind{}, aggregateKind{}, operatorKind{}, castKind{},
 		triggerKind{}, eventTriggerKind{},
 		policyKind{}, sequenceKind{},
+		roleKind{roleBlock}, roleKind{userBlock}, permissionKind{}, defaultPermissionKind{},
 		virtualTableKind{},
 	}
 }
@@ -62,15 +63,11 @@ func Language() []KindReference {
 // OtherBlocks are the blocks of the language that no kind carries so far, with what messages call them.
 func OtherBlocks() map[string]string {
 	return map[string]string{
-		"data":               "rows in models",
-		"default_permission": "default permissions",
-		"event":              "events",
-		"foreign_table":      "foreign tables",
-		"membership":         "roles",
-		"permission":         "permissions",
-		"role":               "roles",
-		"server":             "foreign servers",
-		"synonym":            "synonyms",
-		"user":               "users",
+		"data":          "rows in models",
+		"event":         "events",
+		"foreign_table": "foreign tables",
+		"membership":    "roles",
+		"server":        "foreign servers",
+		"synonym":       "synonyms",
 	}
 }

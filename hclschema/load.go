@@ -10,8 +10,21 @@ import (
 // Load reads model files as one module and returns the state that they declare. Every error is reported, each with its
 // place; where there are some, the state holds what could be read and must not be planned with.
 func Load(sources []Source, variables map[string]string, dialect Dialect) (*State, hcl.Diagnostics) {
-	blocks, diags := Evaluate(sources, variables)
-	state, more := loadBlocks(blocks, dialect)
+	return LoadWith(sources, LoadOptions{Variables: variables}, dialect)
+}
+
+// LoadOptions are chosen by the project and the command.
+type LoadOptions struct {
+	// Variables are values of the models' variables.
+	Variables map[string]string
+	// ManagePrivileges lets models tell owners and privileges; they are errors otherwise.
+	ManagePrivileges bool
+}
+
+// LoadWith is Load with all that can be chosen.
+func LoadWith(sources []Source, options LoadOptions, dialect Dialect) (*State, hcl.Diagnostics) {
+	blocks, diags := Evaluate(sources, options.Variables)
+	state, more := loadBlocks(blocks, dialect, options.ManagePrivileges)
 	diags = conflictsAlone(append(diags, more...))
 	sort.SliceStable(diags, func(i, j int) bool { return before(diags[i].Subject, diags[j].Subject) })
 	return state, diags
@@ -31,12 +44,13 @@ func before(a, b *hcl.Range) bool {
 }
 
 // loadBlocks reads objects from evaluated blocks.
-func loadBlocks(blocks []*Block, dialect Dialect) (*State, hcl.Diagnostics) {
+func loadBlocks(blocks []*Block, dialect Dialect, managePrivileges bool) (*State, hcl.Diagnostics) {
 	l := &loading{
 		dialect: dialect, state: NewState(dialect.Key), kinds: map[string]Kind{}, rules: map[string]map[string]*NameReference{},
 		references: map[string]KindReference{}, relations: map[Identity]*relation{}, aliases: map[Identity]*relation{},
 		objects: map[Identity]*declared{}, objectAliases: map[Identity]*declared{}, objectOf: map[*Block]*declared{},
 		schemas: map[string]hcl.Range{}, accepted: map[[2]string]bool{}, of: map[*Block]*relation{}, canonical: map[string]string{},
+		managePrivileges: managePrivileges, declaredRoles: map[[2]string]string{}, toldUnmanaged: map[hcl.Range]bool{},
 	}
 	for _, kind := range Kinds() {
 		reference := kind.Reference()
@@ -55,7 +69,9 @@ func loadBlocks(blocks []*Block, dialect Dialect) (*State, hcl.Diagnostics) {
 		}
 	}
 	l.validate()
-	return dialect.Settle(l.state), l.diags
+	state := dialect.Settle(l.state)
+	l.settlePrivileges(state)
+	return state, l.diags
 }
 
 // loading is one run of Load.
@@ -82,6 +98,16 @@ type loading struct {
 	canonical map[string]string
 	// wanted are references to check when all is read.
 	wanted []dependency
+	// managePrivileges lets models tell owners and privileges; toldUnmanaged are the places where they do so in vain.
+	managePrivileges bool
+	toldUnmanaged    map[hcl.Range]bool
+	// declaredRoles are the names that role and user blocks declare, by block and label; roleUses are where roles are named.
+	declaredRoles map[[2]string]string
+	roleUses      []RoleUse
+	// permissions and defaults are blocks that are resolved when all is read; ofDefaultSchema has the grants of the default schema.
+	permissions     []permissionBlock
+	defaults        []defaultBlock
+	ofDefaultSchema *Object
 }
 
 // dependency is an entry of depends_on, checked at the end.

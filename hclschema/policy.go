@@ -58,16 +58,14 @@ func (l *loading) roles(a *Attribute) List {
 	names, everybody := map[string]bool{}, false
 	for _, e := range all {
 		switch v := e.value.(type) {
-		case String:
-			if l.checkName(string(v), e.place) {
-				names[string(v)] = true
-			}
 		case Word:
 			if everybody = everybody || upperASCII(v.Name) == "PUBLIC"; !everybody {
 				l.fail(failure(e.place, "Unknown role", "The word %s is no role. Write PUBLIC for everybody, or a name in quotes.", v.Name))
 			}
 		default:
-			l.wants(e.place, a.Name, `PUBLIC or a role's name in quotes`, e.value)
+			if name, ok := l.role(e.value, e.place, a.Name, `PUBLIC, a role such as role.app, or its name in quotes`); ok {
+				names[name] = true
+			}
 		}
 	}
 	if everybody || len(names) == 0 {

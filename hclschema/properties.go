@@ -97,7 +97,15 @@ const (
 // the default schema is the search_path: users, sales.orders, "Odd name".
 const (
 	// every kind that has an owner, where the project manages privileges
-	PropOwner = "owner" // Text
+	PropOwner = "owner" // Text: a role, absent for the one that the session works as
+
+	// every kind that has privileges (SortOf), in such projects: lists of grants (see Grants), of those that don't have what the
+	// engine gives by itself; also permission (the default schema's) and default_permission
+	PropPrivileges         = "privileges"
+	PropColumnPrivileges   = "column_privileges"   // Record of lists of grants by column, of columns that are no objects: those of views and of partitions
+	PropSequencePrivileges = "sequence_privileges" // of a column: the grants of its identity's sequence
+	PropInSchema           = "in_schema"           // Bool: default permissions of one schema
+	PropMadeBy             = "made_by"             // Text: the role whose new objects default permissions are for
 
 	// table
 	PropUnlogged        = "unlogged"         // Bool; also sequence

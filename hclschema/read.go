@@ -38,6 +38,9 @@ func (l *loading) object(b *Block, id Identity) *Object {
 		}
 	}
 	l.dependsOn(b, o)
+	if id.Kind != KindSequence {
+		l.owner(b, o)
+	}
 	return o
 }
 

@@ -23,8 +23,12 @@ type relation struct {
 
 // declare notes what a top-level block declares before anything is read, so that references may go both ways.
 func (l *loading) declare(b *Block) {
-	if b.Type == "schema" {
+	switch b.Type {
+	case "schema":
 		l.declareSchema(b)
+		return
+	case roleBlock, userBlock:
+		l.declareRole(b)
 		return
 	}
 	kind := b.Type

@@ -3,6 +3,7 @@ package hclschema
 import (
 	"bytes"
 	"fmt"
+	"slices"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/hashicorp/hcl/v2/hclwrite"
@@ -15,8 +16,8 @@ import (
 //
 // The names of sources are relative to the folder of models, as those of the written files are. The files must load
 // without errors (hcl.Diagnostics otherwise); that the result says what the state says is checked.
-func Rewrite(existing []Source, variables map[string]string, state *State, dialect Dialect) (written []WrittenFile, removed []string, err error) {
-	now, diags := Load(existing, variables, dialect)
+func Rewrite(existing []Source, options LoadOptions, state *State, dialect Dialect) (written []WrittenFile, removed []string, err error) {
+	now, diags := LoadWith(existing, options, dialect)
 	if diags.HasErrors() {
 		return nil, nil, diags
 	}
@@ -28,7 +29,7 @@ func Rewrite(existing []Source, variables map[string]string, state *State, diale
 		if written, removed, err = r.run(); err != nil {
 			return nil, nil, err
 		}
-		if err = r.check(written, removed, variables); err == nil {
+		if err = r.check(written, removed, options); err == nil {
 			return written, removed, nil
 		}
 	}
@@ -59,6 +60,9 @@ type rewriting struct {
 	// made are the units that each top-level block makes now, and parts the parts that each nested block makes.
 	made, partsAt map[line][]*Object
 	schemaBlocks  map[string]bool
+	// granting are the objects that each permission block is for, regranted those whose permission blocks are written anew.
+	granting  map[line][]Identity
+	regranted map[Identity]bool
 }
 
 func newRewriting(existing []Source, now, state *State, dialect Dialect, care care) *rewriting {
@@ -68,12 +72,16 @@ func newRewriting(existing []Source, now, state *State, dialect Dialect, care ca
 	}
 	for _, o := range now.Objects() {
 		at := line{o.Range.Filename, o.Range.Start.Line}
+		if grantsAlone(o.Identity.Kind) {
+			continue
+		}
 		if isUnit(o.Identity) {
 			r.made[at] = append(r.made[at], o)
 		} else {
 			r.partsAt[at] = append(r.partsAt[at], o)
 		}
 	}
+	r.findRegranted()
 	return r
 }
 
@@ -104,10 +112,10 @@ func (r *rewriting) added(names *fileNames) ([]WrittenFile, error) {
 		files = append(files, WrittenFile{names.take("schemas"), text})
 	}
 	for _, o := range r.state.Objects() {
-		if !isUnit(o.Identity) || r.now.Get(o.Identity) != nil {
+		if !isUnit(o.Identity) || r.now.Get(o.Identity) != nil && !(grantsAlone(o.Identity.Kind) && r.regranted[r.state.Key(o.Identity)]) {
 			continue
 		}
-		text, err := r.unit(o)
+		text, err := r.unitWithPermissions(o)
 		if err != nil {
 			return nil, err
 		}
@@ -137,7 +145,12 @@ func (r *rewriting) file(source Source) ([]byte, error) {
 		if b.Type == "schema" && len(b.Labels) == 1 {
 			r.schemaBlocks["schema "+quoteHCL(b.Labels[0])+" {}\n"] = true
 		}
-		units := r.made[line{source.Name, b.TypeRange.Start.Line}]
+		at := line{source.Name, b.TypeRange.Start.Line}
+		if r.regrant(e, b, at) {
+			continue
+		}
+		units := r.made[at]
+		r.permitBehind(e, b, units)
 		if len(units) == 0 || r.equalUnits(units) {
 			continue
 		}
@@ -202,7 +215,14 @@ func (r *rewriting) equalUnits(units []*Object) bool {
 // equalObject says whether the state has the object as it is now.
 func (r *rewriting) equalObject(o *Object) bool {
 	wanted := r.state.Get(o.Identity)
-	return wanted != nil && (wanted.Identity.Name == o.Identity.Name || o.Identity.Unnamed) && len(o.Properties.Changed(wanted.Properties)) == 0
+	return wanted != nil && (wanted.Identity.Name == o.Identity.Name || o.Identity.Unnamed) && len(otherThanGrants(o.Properties.Changed(wanted.Properties))) == 0
+}
+
+// otherThanGrants are the properties that stand in an object's own block.
+func otherThanGrants(names []string) []string {
+	return slices.DeleteFunc(names, func(name string) bool {
+		return name == PropPrivileges || name == PropColumnPrivileges || name == PropSequencePrivileges
+	})
 }
 
 // ownParts are what stands in a unit's block.
@@ -273,7 +293,7 @@ func (r *rewriting) part(o *Object) []byte {
 }
 
 // check loads the files as they will be and compares.
-func (r *rewriting) check(written []WrittenFile, removed []string, variables map[string]string) error {
+func (r *rewriting) check(written []WrittenFile, removed []string, options LoadOptions) error {
 	files := map[string]int{}
 	var sources []Source
 	gone := map[string]bool{}
@@ -294,7 +314,7 @@ func (r *rewriting) check(written []WrittenFile, removed []string, variables map
 			sources = append(sources, source)
 		}
 	}
-	back, diags := Load(sources, variables, r.dialect)
+	back, diags := LoadWith(sources, options, r.dialect)
 	if diags.HasErrors() {
 		return fmt.Errorf("the models can't be rewritten so that they load again: %w", diags)
 	}

@@ -118,7 +118,7 @@ func TestRewriteTouchesNothingElse(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			state := load(t, strings.Replace(handwritten, c.from, c.to, 1))
-			written, removed, err := Rewrite(source, nil, state, testDialect{})
+			written, removed, err := Rewrite(source, LoadOptions{}, state, testDialect{})
 			if err != nil || len(removed) > 0 {
 				t.Fatal(removed, err)
 			}
@@ -145,7 +145,7 @@ func TestRewriteRemovesEmptyFiles(t *testing.T) {
 		{Name: "a.hcl", Bytes: []byte("\xef\xbb\xbf# gone\r\ntable \"a\" {\r\n  column \"x\" {}\r\n}\r\n")},
 		{Name: "b.hcl", Bytes: []byte("\xef\xbb\xbf# stays\r\n\r\ntable \"b\" {\r\n  column \"x\" {}\r\n}\r\n")},
 	}
-	written, removed, err := Rewrite(existing, nil, load(t, "table \"b\" {\ncolumn \"x\" {}\ncolumn \"y\" {}\n}"), testDialect{})
+	written, removed, err := Rewrite(existing, LoadOptions{}, load(t, "table \"b\" {\ncolumn \"x\" {}\ncolumn \"y\" {}\n}"), testDialect{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -159,7 +159,7 @@ func TestRewriteRemovesEmptyFiles(t *testing.T) {
 }
 
 func TestRewriteNeedsModelsThatLoad(t *testing.T) {
-	_, _, err := Rewrite([]Source{{Name: "a.hcl", Bytes: []byte("tabel \"a\" {}")}}, nil, NewState(testDialect{}.Key), testDialect{})
+	_, _, err := Rewrite([]Source{{Name: "a.hcl", Bytes: []byte("tabel \"a\" {}")}}, LoadOptions{}, NewState(testDialect{}.Key), testDialect{})
 	var diags hcl.Diagnostics
 	if !errors.As(err, &diags) || diags[0].Subject.Filename != "a.hcl" {
 		t.Errorf("got %v", err)

@@ -339,7 +339,7 @@ func TestRewriteLeadsFromAnyStateToAnyOther(t *testing.T) {
 			}
 		}
 		for _, target := range []*State{after, mixed} {
-			if _, _, err := Rewrite(existing, nil, target, testDialect{}); err != nil {
+			if _, _, err := Rewrite(existing, LoadOptions{}, target, testDialect{}); err != nil {
 				t.Fatalf("%v\n%s\nto\n%s", err, lines(before), lines(target))
 			}
 		}

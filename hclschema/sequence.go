@@ -13,7 +13,7 @@ type sequenceKind struct{}
 func (sequenceKind) Reference() KindReference {
 	return KindReference{
 		Name: KindSequence, Text: "A sequence: a counter with a name.", Labels: 2,
-		Names: append(commonNames(),
+		Names: append(withoutName(commonNames(), PropOwner),
 			NameReference{Name: "type", Text: "smallint, integer or bigint, which is the default."},
 			NameReference{Name: "start", Text: "The first number."},
 			NameReference{Name: "increment", Text: "What is added for the next one; a sequence with a negative increment goes down."},
@@ -22,7 +22,7 @@ func (sequenceKind) Reference() KindReference {
 			NameReference{Name: "cache", Text: "How many numbers a session takes at once."},
 			NameReference{Name: "cycle", Text: "Begins again at the other end instead of failing."},
 			NameReference{Name: "unlogged", Text: "Keeps the counter out of the write-ahead log.", Engines: "PostgreSQL"},
-			NameReference{Name: "owner", Text: "The column that the sequence is dropped with: table.users.column.id."},
+			NameReference{Name: "owner", Text: "The column that the sequence is dropped with: table.users.column.id. For one that has no column, with manage_privileges, the role that owns it: role.app or \"app\"."},
 		),
 	}
 }
@@ -48,7 +48,9 @@ func (sequenceKind) read(l *loading, b *Block, _ *relation) {
 	l.setBool(b, "cycle", o, PropCycle)
 	l.setBool(b, "unlogged", o, PropUnlogged)
 	l.add(o)
-	if a := given(b, "owner"); a != nil {
+	if a := given(b, "owner"); a != nil && namesRole(a.Value) {
+		l.owner(b, o)
+	} else if a != nil {
 		l.sequenceOwner(a, id, b.Range)
 	}
 }

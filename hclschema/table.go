@@ -1,5 +1,7 @@
 package hclschema
 
+import "slices"
+
 // tableKind is table "users" { … }.
 type tableKind struct{}
 
@@ -31,12 +33,17 @@ func (tableKind) Reference() KindReference {
 	}
 }
 
-// commonNames are the attributes of every block that stands by itself.
+// commonNames are the attributes of every block that stands by itself and has an owner.
 func commonNames() []NameReference {
 	return []NameReference{
 		{Name: "schema", Text: "The schema it lies in, as schema.main; by default the connection's default schema."},
-		nameAttribute(), renamedFrom(), dependsOnAttribute(), commentAttribute(),
+		nameAttribute(), renamedFrom(), dependsOnAttribute(), commentAttribute(), ownerAttribute(),
 	}
+}
+
+// withoutName are names without one of them.
+func withoutName(names []NameReference, name string) []NameReference {
+	return slices.DeleteFunc(names, func(n NameReference) bool { return n.Name == name })
 }
 
 func nameAttribute() NameReference {

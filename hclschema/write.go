@@ -27,7 +27,7 @@ func Write(state *State, dialect Dialect) ([]WrittenFile, error) {
 	}
 	for _, o := range state.Objects() {
 		if isUnit(o.Identity) {
-			text, err := w.unit(o)
+			text, err := w.unitWithPermissions(o)
 			if err != nil {
 				return nil, err
 			}
@@ -49,7 +49,7 @@ func WriteText(state *State, dialect Dialect) ([]byte, error) {
 		if !isUnit(o.Identity) {
 			continue
 		}
-		unit, err := w.unit(o)
+		unit, err := w.unitWithPermissions(o)
 		if err != nil {
 			return nil, err
 		}
@@ -101,7 +101,7 @@ func (w *writer) schemas() []byte {
 
 // check loads what was written and compares it with the state.
 func (w *writer) check(sources []Source, variables map[string]string) error {
-	back, diags := Load(sources, variables, w.dialect)
+	back, diags := LoadWith(sources, LoadOptions{Variables: variables, ManagePrivileges: true}, w.dialect)
 	if diags.HasErrors() {
 		return fmt.Errorf("the models can't be written so that they load again: %w", diags)
 	}
@@ -151,6 +151,9 @@ func (f *fileNames) of(id Identity) string {
 	name := id.Name
 	if isRoutine(id.Kind) {
 		name, _ = SplitRoutine(name) // overloads are numbered
+	}
+	if grantsAlone(id.Kind) {
+		name = strings.ReplaceAll(name, " ", "_")
 	}
 	name = safeName(name)
 	if id.Schema != "" {

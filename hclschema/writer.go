@@ -170,6 +170,7 @@ func (w *writer) common(o *Object) {
 		w.attribute("renamed_from", quoteHCL(name))
 	}
 	w.text(o, PropComment)
+	w.owner(o)
 }
 
 // schema writes the schema of an object that stands by itself.

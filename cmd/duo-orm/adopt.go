@@ -120,7 +120,7 @@ func (s *session) adopted(ctx context.Context, setup *project.Setup) (*revision.
 
 // planFromNothing plans what makes the models of an empty database.
 func (s *session) planFromNothing(ctx context.Context, sources []hclschema.Source) (plan *planner.Plan, err error) {
-	desired, diagnostics := hclschema.Load(sources, nil, s.driver)
+	desired, diagnostics := hclschema.LoadWith(sources, s.loadOptions(nil), s.driver)
 	if diagnostics.HasErrors() {
 		return nil, &diagnosticsError{diagnostics: diagnostics, files: hclschema.Files(sources)}
 	}

@@ -132,7 +132,7 @@ func (s *session) rewriteModels(state *hclschema.State, values map[string]string
 	for i := range existing {
 		existing[i].Name = strings.TrimPrefix(existing[i].Name, folder+"/")
 	}
-	files, gone, err := hclschema.Rewrite(existing, values, state, s.driver)
+	files, gone, err := hclschema.Rewrite(existing, s.loadOptions(values), state, s.driver)
 	if err != nil {
 		return nil, nil, err
 	}

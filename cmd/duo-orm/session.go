@@ -122,7 +122,7 @@ func (a *app) learn(url string) bool {
 func (s *session) open(ctx context.Context, options drivers.OpenOptions) error {
 	options.Waiting = s.tellWaiting
 	options.Root, options.VersionTable, options.LockWait = s.project.Root, s.migrations.VersionTable, s.migrations.LockWait
-	options.LockTimeout = s.migrations.LockTimeout
+	options.LockTimeout, options.ManagePrivileges = s.migrations.LockTimeout, s.migrations.ManagePrivileges
 	if _, ok := s.driver.(drivers.TableNamer); !ok && strings.Contains(options.VersionTable, ".") {
 		return fmt.Errorf("version_table is %q, but %s has no schemas: take the dot and what stands before it away in %s",
 			options.VersionTable, s.driver.Title(), s.app.file("migrations/migrations.hcl"))
@@ -192,7 +192,7 @@ func (s *session) models(variables map[string]string) (*hclschema.State, error) 
 }
 
 func (s *session) load(sources []hclschema.Source, variables map[string]string) (*hclschema.State, error) {
-	state, diagnostics := hclschema.Load(sources, variables, s.driver)
+	state, diagnostics := hclschema.LoadWith(sources, s.loadOptions(variables), s.driver)
 	if diagnostics.HasErrors() {
 		return nil, &diagnosticsError{diagnostics: diagnostics, files: hclschema.Files(sources)}
 	}
@@ -200,6 +200,10 @@ func (s *session) load(sources []hclschema.Source, variables map[string]string) 
 		return nil, &diagnosticsError{diagnostics: diagnostics, files: hclschema.Files(sources)}
 	}
 	return state, nil
+}
+
+func (s *session) loadOptions(variables map[string]string) hclschema.LoadOptions {
+	return hclschema.LoadOptions{Variables: variables, ManagePrivileges: s.migrations.ManagePrivileges}
 }
 
 // reserved are faults of models that declare what the engine or duo-orm keeps for itself.

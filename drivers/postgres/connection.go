@@ -30,6 +30,9 @@ type connection struct {
 	readOnly                bool
 	// private says that nobody else uses the database, so that nothing is locked.
 	private bool
+	// managesPrivileges makes owners and privileges part of states. likePublic says that the default schema, of a scratch, stands for
+	// one that is public.
+	managesPrivileges, likePublic bool
 	// backend is the process of the server that works for the session.
 	backend uint32
 

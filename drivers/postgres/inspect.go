@@ -25,8 +25,8 @@ type reading struct {
 }
 
 // readings lists the queries in the order in which their rows are taken: what belongs to another object comes after it.
-func readings() []reading {
-	return []reading{
+func readings(managed bool) []reading {
+	all := []reading{
 		{"schemas", schemasSQL, readSchema},
 		{"extensions", extensionsSQL, readExtension},
 		{"members of extensions", membersSQL, readMember},
@@ -56,9 +56,9 @@ func readings() []reading {
 		{"triggers", triggersSQL, readTrigger},
 		{"event triggers", eventTriggersSQL, readEventTrigger},
 		{"dependencies", dependenciesSQL, readDependency},
-		{"privileges", privilegesSQL, readPrivileges},
 		{"further objects", otherSQL, readOther},
 	}
+	return append(all, privilegeReadings(managed)...)
 }
 
 //go:embed inspect_dependencies.sql
@@ -93,7 +93,7 @@ type reader struct {
 // inspect reads everything that people made.
 func inspect(ctx context.Context, c *connection) (*drivers.Inspection, error) {
 	r := &reader{conn: c, state: hclschema.NewState(Driver{}.Key), schemas: map[uint32]string{}, at: map[address]*hclschema.Object{}, columns: map[address]*hclschema.Object{}, names: map[address]string{}, parts: map[uint32][]indexPart{}}
-	all := readings()
+	all := readings(c.managesPrivileges)
 	batch := &pgx.Batch{}
 	for _, reading := range all {
 		batch.Queue(forVersion(reading.sql, c.version))
@@ -110,6 +110,9 @@ func inspect(ctx context.Context, c *connection) (*drivers.Inspection, error) {
 	}
 	r.followUses()
 	r.findBases()
+	if c.managesPrivileges {
+		noteCreated(r.state)
+	}
 	return &drivers.Inspection{State: r.state, Unread: r.unread}, nil
 }
 

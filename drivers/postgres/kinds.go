@@ -50,6 +50,7 @@ func kinds() []kind {
 		functionKind(), procedureKind(), aggregateKind(), operatorKind(), castKind(),
 		triggerKind(), eventTriggerKind(),
 		policyKind(),
+		permissionKind(), defaultPermissionKind(),
 	}
 }
 
@@ -67,7 +68,7 @@ func kindOf(name string) (kind, bool) {
 // engine lacks them.
 func isForLater(blockKind string) bool {
 	switch blockKind {
-	case hclschema.KindPermission, hclschema.KindDefaultPermission, "role", "user", "membership", "server", "foreign_table":
+	case "membership", "server", "foreign_table":
 		return true
 	}
 	return false
@@ -75,6 +76,12 @@ func isForLater(blockKind string) bool {
 
 // Accepts implements hclschema.Dialect.
 func (Driver) Accepts(blockKind, attribute string) bool {
+	if blockKind == "role" || blockKind == "user" {
+		return true
+	}
+	if attribute == hclschema.PropOwner && hclschema.Owned(blockKind) {
+		attribute = "" // whatever is carried has an owner
+	}
 	if attribute == "" && (blockKind == hclschema.KindMaterializedIndex || blockKind == hclschema.PartitionBlock || isForLater(blockKind)) {
 		return true
 	}

@@ -30,6 +30,7 @@ func (d Driver) Link(state *hclschema.State) {
 			k.link(l, o)
 		}
 	}
+	noteCreated(state)
 }
 
 // bareName is a name without the argument types of a function.

@@ -31,7 +31,7 @@ func (Driver) Open(ctx context.Context, url string, options drivers.OpenOptions)
 func open(ctx context.Context, p place, options drivers.OpenOptions) (*connection, error) {
 	c := &connection{
 		place: p, where: p.where(), versionTable: options.VersionTable,
-		lockWait: options.LockWait, statementWait: options.LockTimeout, readOnly: options.ReadOnly,
+		lockWait: options.LockWait, statementWait: options.LockTimeout, readOnly: options.ReadOnly, managesPrivileges: options.ManagePrivileges,
 	}
 	if c.lockWait == 0 {
 		c.lockWait = defaultLockWait

@@ -20,7 +20,7 @@ func (Driver) Create(unit drivers.Unit) ([]drivers.Step, error) {
 			return nil, err
 		}
 	}
-	steps, err := k.create(unit)
+	steps, err := k.createManaged(unit)
 	if err != nil {
 		return nil, err
 	}
@@ -35,7 +35,7 @@ func (k kind) carries(o *hclschema.Object) error {
 		return fmt.Errorf("%s can't be made: it is no part of a %s", o.Identity, k.name)
 	}
 	for _, name := range o.Properties.Names() {
-		if !slices.Contains(known, name) {
+		if !slices.Contains(known, name) && !slices.Contains(managed(), name) {
 			return fmt.Errorf("%s can't be made: PostgreSQL has no property %s for it; take it away", o.Identity, name)
 		}
 	}
@@ -68,7 +68,7 @@ func (Driver) DropHazards(drop drivers.UnitDrop) []drivers.Hazard {
 // Alter implements drivers.Renderer.
 func (Driver) Alter(change drivers.UnitChange) (drivers.Alteration, error) {
 	k, ok := kindOf(change.After.Identity().Kind)
-	if !ok || k.alter == nil {
+	if !ok {
 		return drivers.Alteration{}, nil
 	}
 	for _, o := range change.After {
@@ -76,7 +76,7 @@ func (Driver) Alter(change drivers.UnitChange) (drivers.Alteration, error) {
 			return drivers.Alteration{}, err
 		}
 	}
-	return k.alter(change)
+	return k.alterManaged(change)
 }
 
 // Rename implements drivers.Renderer.

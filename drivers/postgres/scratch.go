@@ -34,7 +34,7 @@ func scratchMaker(live *connection, url string) (*maker, error) {
 	if live != nil && live.maker != nil && live.maker.url == url {
 		return live.maker, nil
 	}
-	m := &maker{url: url}
+	m := &maker{url: url, managesPrivileges: live != nil && live.managesPrivileges}
 	var err error
 	if url == "" {
 		m.place = live.place
@@ -62,7 +62,8 @@ func (m *maker) scratch(ctx context.Context) (*connection, error) {
 
 // connect opens a session with a new scratch database and makes it what a scratch database is.
 func (m *maker) connect(ctx context.Context, name string) (_ *connection, err error) {
-	c := &connection{where: "PostgreSQL scratch database " + name, private: true, lockWait: defaultLockWait, dispose: m.dropLater(name)}
+	c := &connection{where: "PostgreSQL scratch database " + name, private: true, lockWait: defaultLockWait, dispose: m.dropLater(name),
+		managesPrivileges: m.managesPrivileges}
 	c.place = m.place.in(name)
 	c.place.searchPath = ""
 	if c.session, err = connect(ctx, c.place); err != nil {

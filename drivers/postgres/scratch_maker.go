@@ -29,6 +29,8 @@ const dropWait = time.Minute
 type maker struct {
 	url   string
 	place place
+	// managesPrivileges is the live connection's.
+	managesPrivileges bool
 	// like is what the live database is like, nil where there is none.
 	like *likeness
 	// kept says that the live connection closes the maker; otherwise each scratch database closes it after itself.

@@ -33,7 +33,7 @@ func (m *maker) schemaSet(ctx context.Context) (_ *connection, err error) {
 		return nil, err
 	}
 	name := scratchPrefix + hex.EncodeToString(random)
-	c, err := open(ctx, m.place, drivers.OpenOptions{})
+	c, err := open(ctx, m.place, drivers.OpenOptions{ManagePrivileges: m.managesPrivileges})
 	if err != nil {
 		return nil, err
 	}
@@ -55,6 +55,12 @@ func (m *maker) schemaSet(ctx context.Context) (_ *connection, err error) {
 				printable(c.user), c.where, Driver{}.QuoteName(c.user), Driver{}.QuoteName(c.database), Driver{}.QuoteName(c.user), err)
 		}
 		return nil, c.explained(err)
+	}
+	if c.likePublic = m.managesPrivileges && m.like.defaultSchema() == "public"; c.likePublic {
+		words := strings.Join(ofPublic(c.version).Privileges, ", ")
+		if _, err := c.exec(ctx, "GRANT "+words+" ON SCHEMA "+quoted(name)+" TO PUBLIC", nil); err != nil {
+			return nil, c.explained(err)
+		}
 	}
 	c.where = "scratch schema " + name + " in the " + c.where
 	c.defaultSchema = name

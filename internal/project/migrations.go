@@ -22,6 +22,8 @@ type Migrations struct {
 	LockTimeout time.Duration
 	// Exclude are patterns of names of objects that are left alone.
 	Exclude []string
+	// ManagePrivileges makes owners and privileges part of what models say; otherwise plans keep those that there are.
+	ManagePrivileges bool
 }
 
 // DefaultMigrations holds where migrations.hcl says nothing.
@@ -58,7 +60,7 @@ func (f *hclFile) migrations() Migrations {
 			continue
 		}
 		body := f.content(block.Body, &hcl.BodySchema{Attributes: []hcl.AttributeSchema{
-			{Name: "version_table"}, {Name: "lock_wait"}, {Name: "lock_timeout"}, {Name: "exclude"}}})
+			{Name: "version_table"}, {Name: "lock_wait"}, {Name: "lock_timeout"}, {Name: "exclude"}, {Name: "manage_privileges"}}})
 		if a := body.Attributes["version_table"]; a != nil {
 			migrations.VersionTable = f.versionTable(a)
 		}
@@ -73,6 +75,9 @@ func (f *hclFile) migrations() Migrations {
 		}
 		if a := body.Attributes["exclude"]; a != nil {
 			migrations.Exclude = f.patterns(a)
+		}
+		if a := body.Attributes["manage_privileges"]; a != nil {
+			migrations.ManagePrivileges = f.boolean(a)
 		}
 	}
 	return migrations

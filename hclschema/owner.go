@@ -1,0 +1,51 @@
+package hclschema
+
+// Owned says whether objects of a kind have an owner that models can tell.
+func Owned(kind string) bool {
+	switch kind {
+	case KindSchema, KindTable, KindView, KindMaterialized, KindSequence, KindFunction, KindProcedure, KindAggregate, KindOperator,
+		KindEnum, KindDomain, KindComposite, KindRange, KindCollation, KindEventTrigger, KindPublication, KindStatistics,
+		"server", "foreign_table", "foreign_data_wrapper":
+		return true
+	}
+	return false
+}
+
+// ownerAttribute is what every block has whose object has an owner.
+func ownerAttribute() NameReference {
+	return NameReference{Name: PropOwner, Text: "The role that owns it, where that isn't the one that duo-orm works as: role.app or \"app\". With manage_privileges alone.", Engines: "PostgreSQL"}
+}
+
+// owner reads whose an object is.
+func (l *loading) owner(b *Block, o *Object) {
+	a := given(b, PropOwner)
+	if a == nil || !Owned(o.Identity.Kind) {
+		return
+	}
+	if name, ok := l.role(a.Value, a.ValueRange, PropOwner, `a role such as role.app, or its name in quotes`); ok && l.manages(a.NameRange, "The owner of an object") {
+		o.Properties[PropOwner] = Text(name)
+	}
+}
+
+// namesRole says that a value is a role's name, or means to be one.
+func namesRole(v Evaluated) bool {
+	switch v := v.(type) {
+	case String:
+		return true
+	case Reference:
+		return v.Path[0] == roleBlock || v.Path[0] == userBlock
+	}
+	return false
+}
+
+// owner writes whose an object is. A sequence that belongs to a column has the owner of its table, and doesn't say it.
+func (w *writer) owner(o *Object) {
+	if o.Identity.Kind == KindSequence {
+		if _, owned := OwningColumn(w.state, o.Identity); owned {
+			return
+		}
+	}
+	if Owned(o.Identity.Kind) {
+		w.text(o, PropOwner)
+	}
+}
