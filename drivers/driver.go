@@ -92,6 +92,13 @@ type Judge interface {
 	Judge(current, models *hclschema.State) error
 }
 
+// Surveyor is a connection that looks, before anything is planned, whether what a state refers to and no plan makes is on its
+// server: roles.
+type Surveyor interface {
+	// Survey returns a *MissingRolesError where roles are missing.
+	Survey(ctx context.Context, state *hclschema.State) error
+}
+
 // ServerScratch is a driver that makes scratch databases on the live database's server.
 type ServerScratch interface {
 	// ScratchNeedsServer says that Scratch wants a live connection, also to prove what has nothing to do with its database.

@@ -2,7 +2,11 @@ package drivers
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
+
+	"github.com/duo-orm/duo-orm/hclschema"
 )
 
 // UnreachableError is returned by Open when no database answers.
@@ -79,4 +83,20 @@ type ForeignKeyError struct {
 // Error implements error.
 func (e *ForeignKeyError) Error() string {
 	return fmt.Sprintf("%d rows would refer to nothing; first: %s", len(e.Violations), e.Violations[0])
+}
+
+// MissingRolesError is returned where models or a database speak of roles that a server doesn't have.
+type MissingRolesError struct {
+	// Where is the database on whose server they were looked for.
+	Where string
+	Roles []hclschema.RoleUse
+}
+
+// Error implements error.
+func (e *MissingRolesError) Error() string {
+	names := make([]string, len(e.Roles))
+	for i, use := range e.Roles {
+		names[i] = strconv.Quote(use.Name)
+	}
+	return fmt.Sprintf("the server of the %s has no role %s", e.Where, strings.Join(names, ", "))
 }

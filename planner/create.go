@@ -83,8 +83,11 @@ func (m *maker) inspect(ctx context.Context) error {
 }
 
 // compare finds the units that differ, without scratch, and with them the scope of the plan.
-func (m *maker) compare(context.Context) error {
+func (m *maker) compare(ctx context.Context) error {
 	defer m.Timing("diff")()
+	if err := survey(ctx, m.Live, m.Desired); err != nil {
+		return err
+	}
 	models := m.Desired.Without(func(o *hclschema.Object) bool { return m.excluded(o.Identity) })
 	m.models = models
 	if judge, ok := m.driver.(drivers.Judge); ok {
@@ -233,6 +236,14 @@ func (m *maker) prove(ctx context.Context) error {
 	})
 	m.plan.Proof = result
 	return err
+}
+
+// survey looks whether what a state refers to and no plan makes is there.
+func survey(ctx context.Context, conn drivers.Connection, state *hclschema.State) error {
+	if surveyor, ok := conn.(drivers.Surveyor); ok {
+		return surveyor.Survey(ctx, state)
+	}
+	return nil
 }
 
 func (m *maker) scratch(ctx context.Context) (drivers.Connection, error) {

@@ -66,6 +66,9 @@ func (m *maker) build(ctx context.Context, state *hclschema.State, models bool) 
 	if err != nil {
 		return nil, nil, err
 	}
+	if err := survey(ctx, conn, state); err != nil {
+		return nil, nil, errors.Join(err, conn.Close())
+	}
 	steps := made.steps
 	if postponer, ok := m.driver.(drivers.Postponer); ok && models {
 		steps, err = patiently(ctx, conn, steps, postponer)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/duo-orm/duo-orm/cmd/duo-orm/views"
 	"github.com/duo-orm/duo-orm/drivers"
@@ -26,8 +27,11 @@ func explainPlan(a *app, err error) (views.Failure, bool) {
 		unwritable *planner.UnwritableError
 		rejected   *planner.RejectedError
 		strange    *planner.IrreproducibleError
+		roles      *drivers.MissingRolesError
 	)
 	switch {
+	case errors.As(err, &roles):
+		return explainRoles(roles), true
 	case errors.As(err, &unmanaged):
 		return explainUnmanaged(a, unmanaged), true
 	case errors.As(err, &unread):
@@ -108,6 +112,20 @@ func explainUnread(a *app, e *planner.UnreadError) views.Failure {
 		unit.Name = unit.Parent
 	}
 	failure.Next = []string{fmt.Sprintf("Leave it alone, in %s: %s, or change it in the database.", a.file("migrations/migrations.hcl"), exclusion(unit))}
+	return failure
+}
+
+// explainRoles names roles that are missing, each with the place that speaks of it.
+func explainRoles(e *drivers.MissingRolesError) views.Failure {
+	failure := views.Failure{Code: exitFailed, Kind: "roles", Message: "roles are referred to and never made, and the server of the " + e.Where + " lacks some"}
+	for _, use := range e.Roles {
+		place := use.Object.String()
+		if use.Range.Filename != "" {
+			place = fmt.Sprintf("%s:%d", use.Range.Filename, use.Range.Start.Line)
+		}
+		failure.Details = append(failure.Details, place+": there is no role "+strconv.Quote(use.Name))
+	}
+	failure.Next = []string{"Make them there with CREATE ROLE, or correct the names in the models."}
 	return failure
 }
 

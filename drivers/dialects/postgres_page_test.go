@@ -19,7 +19,7 @@ func TestPostgresPage(t *testing.T) {
 	for _, part := range strings.Split(string(page), "```hcl\n")[1:] {
 		text, _, _ := strings.Cut(part, "```")
 		found++
-		_, diags := hclschema.Load([]hclschema.Source{{Name: "postgres.hcl", Bytes: []byte(text)}}, nil, postgres.Driver{})
+		_, diags := hclschema.LoadWith([]hclschema.Source{{Name: "postgres.hcl", Bytes: []byte(text)}}, hclschema.LoadOptions{ManagePrivileges: true}, postgres.Driver{})
 		for _, d := range diags {
 			t.Error(d)
 		}

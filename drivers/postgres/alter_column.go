@@ -36,9 +36,15 @@ func (a *tableChange) dropColumn(o *hclschema.Object) {
 	a.add(phaseDrop, step, err)
 }
 
+// columnAgain drops a column and adds it. Its privileges go with it, and come back.
 func (a *tableChange) columnAgain(before, after *hclschema.Object) {
 	a.dropColumn(before)
 	a.addColumn(after)
+	kept, err := Driver{}.Keep(drivers.Unit{before}, drivers.Unit{after})
+	if a.err == nil {
+		a.err = err
+	}
+	a.phases[phaseComment] = append(a.phases[phaseComment], kept...)
 }
 
 // addColumn adds a column with all that its definition holds; what a definition can't hold follows. On the way back rows that

@@ -28,7 +28,7 @@ func privilegeReadings(managed bool) []reading {
 	if managed {
 		return []reading{{"grants", grantsSQL, readGrants}, {"default privileges", defaultsSQL, readDefaults}}
 	}
-	return []reading{{"privileges", privilegesSQL, readPrivileges}}
+	return []reading{{"privileges", privilegesSQL, readPrivileges}, {"default privileges", defaultsSQL, readKeptDefaults}}
 }
 
 // grantRow is a row of inspect_grants.sql.
@@ -157,30 +157,61 @@ func setGrants(o *hclschema.Object, property string, list hclschema.List) {
 
 // readDefaults takes the default permissions of one sort.
 func readDefaults(r *reader, scan func(...any) error) error {
-	var madeBy, schema, sort, held, whole string
-	if err := scan(&madeBy, &schema, &sort, &held, &whole); err != nil {
+	o, err := r.defaults(scan)
+	if o == nil || err != nil || r.hides(o.Identity) {
 		return err
 	}
-	word := map[string]string{"r": "TABLES", "s": "SEQUENCES", "f": "FUNCTIONS", "T": "TYPES", "n": "SCHEMAS"}[sort]
-	if word == "" {
-		r.cannot(hclschema.Identity{Kind: hclschema.KindDefaultPermission, Name: "large objects"}, "default privileges of large objects are not carried")
-		return nil
-	}
-	privileges := sortOfACL(sort)
-	grants, err := readACL(held, whole, privileges)
-	if err != nil {
-		return err
-	}
-	o := hclschema.DefaultPermission(word, r.schema(schema), schema == "", madeBy)
-	list := hclschema.DefaultsList(privileges, schema != "", grants)
-	if list == nil || r.hides(o.Identity) {
-		return nil
-	}
-	o.Properties[hclschema.PropPrivileges] = list
 	if in := (hclschema.Identity{Kind: hclschema.KindSchema, Name: o.Identity.Schema}); o.Identity.Schema != "" && r.state.Get(in) != nil {
 		o.DependsOn = []hclschema.Identity{in}
 	}
 	return r.state.Add(o)
+}
+
+// readKeptDefaults notes the default permissions of a schema with the schema: they are gone when it is dropped.
+func readKeptDefaults(r *reader, scan func(...any) error) error {
+	o, err := r.defaults(scan)
+	if o == nil || err != nil {
+		return err
+	}
+	in := r.state.Get(hclschema.Identity{Kind: hclschema.KindSchema, Name: o.Identity.Schema})
+	if o.Identity.Schema == "" || in == nil {
+		return nil
+	}
+	kept, err := keptDefaultsOf(in.Derived)
+	if err != nil {
+		return err
+	}
+	kept = append(kept, keptDefaults{o.Properties.Text(hclschema.PropFor), o.Properties.Text(hclschema.PropMadeBy), hclschema.Grants(o.Properties[hclschema.PropPrivileges])})
+	text, err := json.Marshal(kept)
+	derive(in, derivedDefaults, string(text))
+	return err
+}
+
+// defaults is the object of a row of inspect_defaults.sql; nil where there is none.
+func (r *reader) defaults(scan func(...any) error) (*hclschema.Object, error) {
+	var madeBy, schema, sort, held, whole string
+	if err := scan(&madeBy, &schema, &sort, &held, &whole); err != nil {
+		return nil, err
+	}
+	word := map[string]string{"r": "TABLES", "s": "SEQUENCES", "f": "FUNCTIONS", "T": "TYPES", "n": "SCHEMAS"}[sort]
+	if word == "" {
+		if r.conn.managesPrivileges {
+			r.cannot(hclschema.Identity{Kind: hclschema.KindDefaultPermission, Name: "large objects"}, "default privileges of large objects are not carried")
+		}
+		return nil, nil
+	}
+	privileges := sortOfACL(sort)
+	grants, err := readACL(held, whole, privileges)
+	if err != nil {
+		return nil, err
+	}
+	o := hclschema.DefaultPermission(word, r.schema(schema), schema == "", madeBy)
+	list := hclschema.DefaultsList(privileges, schema != "", grants)
+	if list == nil {
+		return nil, nil
+	}
+	o.Properties[hclschema.PropPrivileges] = list
+	return o, nil
 }
 
 // sortOfACL is the sort behind the letter that acldefault takes.

@@ -17,16 +17,27 @@ const (
 	derivedHeld      = "privileges"
 	derivedAnew      = "new_privileges"
 	columnPrivileges = "privileges of column "
+	// the same of the sequence of a column's identity
+	derivedSequenceHeld = "sequence_privileges"
+	derivedSequenceAnew = "new_sequence_privileges"
 )
 
 // readPrivileges notes what would have to be done after an object was made again.
 func readPrivileges(r *reader, scan func(...any) error) error {
 	var at address
 	var part, owner, held, anew string
-	if err := scan(&at.class, &at.oid, &at.sub, &part, &owner, &held, &anew); err != nil {
+	var ofIdentity bool
+	if err := scan(&at.class, &at.oid, &at.sub, &part, &ofIdentity, &owner, &held, &anew); err != nil {
 		return err
 	}
 	o := r.at[at]
+	if ofIdentity {
+		if o != nil && held != anew {
+			derive(o, derivedSequenceHeld, held)
+			derive(o, derivedSequenceAnew, anew)
+		}
+		return nil
+	}
 	if o == nil && at.sub != 0 {
 		if o = r.find(at); o != nil {
 			derive(o, columnPrivileges+part, held)

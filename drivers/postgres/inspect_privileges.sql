@@ -1,30 +1,34 @@
 -- A row is an object, or a column, that wouldn't be as it is if this session made it anew: its owner where that is somebody
 -- else, its privileges, and those that it would have then (default privileges counted, its owner in place of ours), as lists of
--- grantee (empty for PUBLIC), privilege and whether it can be passed on. part is the name of a column.
+-- grantee (empty for PUBLIC), privilege and whether it can be passed on. part is the name of a column, of_identity says that the row
+-- is the sequence of a column's identity, which goes by the column.
 WITH me AS (SELECT oid FROM pg_roles WHERE rolname = current_user),
 objects AS (
-  SELECT 'pg_class' AS class, c.oid, 0 AS sub, '' AS part, c.relnamespace AS schema, c.relowner AS owner, CASE c.relkind WHEN 'S' THEN 'S' ELSE 'r' END AS sort, c.relacl AS acl
-  FROM pg_class c WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND c.oid >= 16384
+  SELECT 'pg_class' AS class, coalesce(i.refobjid, c.oid) AS oid, coalesce(i.refobjsubid, 0) AS sub, '' AS part, i.refobjid IS NOT NULL AS of_identity,
+         c.relnamespace AS schema, c.relowner AS owner, CASE c.relkind WHEN 'S' THEN 'S' ELSE 'r' END AS sort, c.relacl AS acl
+  FROM pg_class c
+  LEFT JOIN pg_depend i ON c.relkind = 'S' AND i.classid = 'pg_class'::regclass AND i.objid = c.oid AND i.deptype = 'i' AND i.refclassid = 'pg_class'::regclass
+  WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND c.oid >= 16384
   UNION ALL
-  SELECT 'pg_class', c.oid, a.attnum, a.attname, c.relnamespace, c.relowner, 'c', a.attacl
+  SELECT 'pg_class', c.oid, a.attnum, a.attname, false, c.relnamespace, c.relowner, 'c', a.attacl
   FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid WHERE a.attacl IS NOT NULL AND a.attnum > 0 AND NOT a.attisdropped AND c.oid >= 16384
   UNION ALL
-  SELECT 'pg_proc', p.oid, 0, '', p.pronamespace, p.proowner, 'f', p.proacl FROM pg_proc p WHERE p.oid >= 16384
+  SELECT 'pg_proc', p.oid, 0, '', false, p.pronamespace, p.proowner, 'f', p.proacl FROM pg_proc p WHERE p.oid >= 16384
   UNION ALL
-  SELECT 'pg_type', t.oid, 0, '', t.typnamespace, t.typowner, 'T', t.typacl
+  SELECT 'pg_type', t.oid, 0, '', false, t.typnamespace, t.typowner, 'T', t.typacl
   FROM pg_type t WHERE t.oid >= 16384 AND (t.typtype IN ('e', 'd', 'r') OR t.typtype = 'c' AND EXISTS (SELECT FROM pg_class c WHERE c.oid = t.typrelid AND c.relkind = 'c'))
   UNION ALL
-  SELECT 'pg_namespace', n.oid, 0, '', 0, n.nspowner, 'n', n.nspacl FROM pg_namespace n WHERE n.oid >= 16384
+  SELECT 'pg_namespace', n.oid, 0, '', false, 0, n.nspowner, 'n', n.nspacl FROM pg_namespace n WHERE n.oid >= 16384
   UNION ALL
-  SELECT 'pg_collation', oid, 0, '', 0, collowner, NULL, NULL FROM pg_collation WHERE oid >= 16384
+  SELECT 'pg_collation', oid, 0, '', false, 0, collowner, NULL, NULL FROM pg_collation WHERE oid >= 16384
   UNION ALL
-  SELECT 'pg_operator', oid, 0, '', 0, oprowner, NULL, NULL FROM pg_operator WHERE oid >= 16384
+  SELECT 'pg_operator', oid, 0, '', false, 0, oprowner, NULL, NULL FROM pg_operator WHERE oid >= 16384
   UNION ALL
-  SELECT 'pg_statistic_ext', oid, 0, '', 0, stxowner, NULL, NULL FROM pg_statistic_ext WHERE oid >= 16384
+  SELECT 'pg_statistic_ext', oid, 0, '', false, 0, stxowner, NULL, NULL FROM pg_statistic_ext WHERE oid >= 16384
   UNION ALL
-  SELECT 'pg_publication', oid, 0, '', 0, pubowner, NULL, NULL FROM pg_publication WHERE oid >= 16384
+  SELECT 'pg_publication', oid, 0, '', false, 0, pubowner, NULL, NULL FROM pg_publication WHERE oid >= 16384
   UNION ALL
-  SELECT 'pg_event_trigger', oid, 0, '', 0, evtowner, NULL, NULL FROM pg_event_trigger WHERE oid >= 16384
+  SELECT 'pg_event_trigger', oid, 0, '', false, 0, evtowner, NULL, NULL FROM pg_event_trigger WHERE oid >= 16384
 ),
 sides AS (
   SELECT o.*, me.oid AS me,
@@ -38,7 +42,7 @@ sides AS (
   WHERE o.acl IS NOT NULL OR o.owner <> me.oid OR EXISTS (SELECT FROM pg_default_acl d WHERE d.defaclrole = me.oid)
 ),
 lists AS (
-  SELECT b.class, b.oid, b.sub, b.part, CASE WHEN b.owner <> b.me THEN pg_get_userbyid(b.owner) ELSE '' END AS owner,
+  SELECT b.class, b.oid, b.sub, b.part, b.of_identity, CASE WHEN b.owner <> b.me THEN pg_get_userbyid(b.owner) ELSE '' END AS owner,
          coalesce((SELECT json_agg(json_build_array(g.grantee, g.privilege_type, g.is_grantable::text) ORDER BY g.grantee, g.privilege_type)
                    FROM (SELECT CASE x.grantee WHEN 0 THEN '' ELSE pg_get_userbyid(x.grantee) END AS grantee, x.privilege_type, bool_or(x.is_grantable) AS is_grantable
                          FROM aclexplode(b.held) x GROUP BY 1, 2) g), '[]')::text AS held,
@@ -47,6 +51,6 @@ lists AS (
                          FROM aclexplode(b.anew) x GROUP BY 1, 2) g), '[]')::text AS anew
   FROM sides b
 )
-SELECT class, oid, sub, part, owner, held, anew FROM lists
+SELECT class, oid, sub, part, of_identity, owner, held, anew FROM lists
 WHERE owner <> '' OR held <> anew
 ORDER BY 1, 2, 3

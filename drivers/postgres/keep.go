@@ -33,7 +33,7 @@ func (Driver) Keep(before, after drivers.Unit) ([]drivers.Step, error) {
 // tells says that the owner or privileges of an object are known.
 func tells(facts map[string]string) bool {
 	for name := range facts {
-		if name == derivedOwner || name == derivedHeld || strings.HasPrefix(name, columnPrivileges) {
+		if name == derivedOwner || name == derivedHeld || name == derivedSequenceHeld || name == derivedDefaults || strings.HasPrefix(name, columnPrivileges) {
 			return true
 		}
 	}
@@ -63,6 +63,13 @@ func keep(o *hclschema.Object, facts map[string]string) ([]drivers.Step, error) 
 		}
 		steps = append(steps, more...)
 	}
+	for _, also := range []func(*hclschema.Object, map[string]string) ([]drivers.Step, error){keepSequence, keepDefaults} {
+		more, err := also(o, facts)
+		if err != nil {
+			return nil, err
+		}
+		steps = append(steps, more...)
+	}
 	var columns []string
 	for name := range facts {
 		if column, ok := strings.CutPrefix(name, columnPrivileges); ok {
@@ -81,6 +88,28 @@ func keep(o *hclschema.Object, facts map[string]string) ([]drivers.Step, error) 
 		steps = append(steps, more...)
 	}
 	return steps, nil
+}
+
+// keepSequence are the steps that give the sequence of a column's identity its privileges.
+func keepSequence(o *hclschema.Object, facts map[string]string) ([]drivers.Step, error) {
+	list, ok := facts[derivedSequenceHeld]
+	if !ok || o.Properties[hclschema.PropIdentity] == nil {
+		return nil, nil
+	}
+	both := make([][]hclschema.Grant, 2)
+	for i, text := range []string{facts[derivedSequenceAnew], list} {
+		all, err := grants(text)
+		if err != nil {
+			return nil, err
+		}
+		for g, grantable := range all {
+			both[i] = append(both[i], hclschema.Grant{To: hclschema.Grantee{Role: g.role, Public: g.role == ""}, Grantable: grantable, Privileges: []string{g.privilege}})
+		}
+		both[i] = hclschema.Grants(hclschema.GrantList(both[i]))
+	}
+	g := ofSequence(newWriter(), o)
+	g.of = "the sequence of " + o.Identity.String()
+	return g.steps(both[0], both[1])
 }
 
 // grant is one privilege that a role has; PUBLIC is the empty name.

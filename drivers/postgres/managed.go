@@ -224,11 +224,7 @@ func grantLists(before, o *hclschema.Object) []grantChange {
 		add(granting{sort: own, on: w.grantee(o), column: column}, was[hclschema.PropPrivileges], o.Properties[hclschema.PropPrivileges], o.Derived[derivedCreated])
 	}
 	if own == hclschema.SortColumn && (was[hclschema.PropSequencePrivileges] != nil || o.Properties[hclschema.PropSequencePrivileges] != nil || o.Derived[derivedCreatedSequence] != "") {
-		sequence := granting{
-			sort: hclschema.SortSequence, on: "SEQUENCE " + argumentMark, form: "%s",
-			argument: "pg_get_serial_sequence(" + w.Literal(w.parent(o.Identity)) + ", " + w.Literal(o.Identity.Name) + ")",
-		}
-		add(sequence, was[hclschema.PropSequencePrivileges], o.Properties[hclschema.PropSequencePrivileges], o.Derived[derivedCreatedSequence])
+		add(ofSequence(w, o), was[hclschema.PropSequencePrivileges], o.Properties[hclschema.PropSequencePrivileges], o.Derived[derivedCreatedSequence])
 	}
 	columnsWere, _ := was[hclschema.PropColumnPrivileges].(hclschema.Record)
 	columnsAre, _ := o.Properties[hclschema.PropColumnPrivileges].(hclschema.Record)
@@ -242,6 +238,14 @@ func grantLists(before, o *hclschema.Object) []grantChange {
 		add(granting{sort: hclschema.SortColumn, on: w.grantee(o), column: name}, columnsWere[name], columnsAre[name], "")
 	}
 	return all
+}
+
+// ofSequence writes grants on the sequence of a column's identity, whose name is the engine's.
+func ofSequence(w *writer, column *hclschema.Object) granting {
+	return granting{
+		sort: hclschema.SortSequence, on: "SEQUENCE " + argumentMark, form: "%s",
+		argument: "pg_get_serial_sequence(" + w.Literal(w.parent(column.Identity)) + ", " + w.Literal(column.Identity.Name) + ")",
+	}
 }
 
 func grantsFromJSON(text string, otherwise []hclschema.Grant) []hclschema.Grant {
