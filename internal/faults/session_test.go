@@ -3,16 +3,19 @@ package faults
 import (
 	"bytes"
 	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	_ "modernc.org/sqlite"
 
 	"github.com/duo-orm/duo-orm/internal/oracle"
+	"github.com/duo-orm/duo-orm/internal/testserver"
 )
 
 var binary string
@@ -28,9 +31,20 @@ func TestMain(m *testing.M) {
 		fmt.Fprintf(os.Stderr, "%s", out)
 		os.Exit(1)
 	}
-	code := m.Run()
-	_ = os.RemoveAll(folder)
-	os.Exit(code)
+	testserver.Main(tests{m, folder})
+}
+
+// tests are those of this package; what they leave is removed.
+type tests struct {
+	*testing.M
+	folder string
+}
+
+// Run runs them.
+func (t tests) Run() int {
+	code := t.M.Run()
+	_ = os.RemoveAll(t.folder)
+	return code
 }
 
 // often is how many times a hunt is repeated: more in the nightly run.
@@ -125,4 +139,30 @@ func copyTree(t *testing.T, from string) string {
 		t.Fatal(err)
 	}
 	return to
+}
+
+// exitCode is that of a command; -1 where it didn't end by itself.
+func exitCode(err error) int {
+	var ended *exec.ExitError
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &ended):
+		return ended.ExitCode()
+	}
+	return -1
+}
+
+// own gives a folder to whoever owns another.
+func own(t *testing.T, like, folder string) {
+	t.Helper()
+	info, err := os.Stat(like)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if of, ok := info.Sys().(*syscall.Stat_t); ok {
+		if err := os.Chown(folder, int(of.Uid), int(of.Gid)); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
