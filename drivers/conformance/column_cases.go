@@ -25,7 +25,7 @@ func columnCases() []Case {
 		{
 			Name: "column added with numeric defaults", In: keyed, Rows: ids, InPlace: true,
 			After: column("a", "type = int", "default = -7") + column("b", "type = double", "default = 1.5") + column("c", "type = bool", "default = true"),
-			Holds: []Query{{Before: "-", After: "SELECT id, a, b, c + 0 FROM t ORDER BY id", Then: "1|-7|1.5|1\n5|-7|1.5|1"}},
+			Holds: []Query{{Before: "-", After: "SELECT id, a, b, CASE WHEN c THEN 1 ELSE 0 END FROM t ORDER BY id", Then: "1|-7|1.5|1\n5|-7|1.5|1"}},
 		},
 		{
 			Name: "column added without a default, to an empty table", In: keyed, After: column("a", "type = text"), Unproven: true,

@@ -15,6 +15,8 @@ type Target struct {
 	Driver drivers.Driver
 	// Live makes an empty database. It is closed by the suite.
 	Live func(t testing.TB) drivers.Connection
+	// Lacks are attributes ("column.null_name") that the dialect has and the server at hand doesn't keep.
+	Lacks []string
 	// Every, above 1, runs one case of so many: where each costs several databases on a server.
 	Every int
 	// Plan plans the way from what a database holds to the desired state. Everything in the database counts as managed.
@@ -74,7 +76,7 @@ func Run(t *testing.T, target Target) {
 			t.Errorf("two cases are called %q", c.Name)
 		}
 		seen[c.Name] = true
-		if !c.concerns(target.Driver) {
+		if !c.concerns(target.Driver) || slices.ContainsFunc(c.Needs, func(need string) bool { return slices.Contains(target.Lacks, need) }) {
 			continue
 		}
 		if number++; target.Every > 1 && number%target.Every != 0 {

@@ -49,7 +49,7 @@ func triggerPostgresCases() []Case {
 		change("view with a PostgreSQL trigger changed", "view \"v\" { as = \"SELECT a, b FROM t\" }\n"+block(`trigger "g"`, "on = view.v", "instead_of { insert = true }", row, note, `comment = "kept"`),
 			"view \"v\" { as = \"SELECT a FROM t\" }\n"+block(`trigger "g"`, "on = view.v", "instead_of { insert = true }", row, note, `comment = "kept"`),
 			Query{Before: "SELECT obj_description(oid) FROM pg_trigger WHERE tgname = 'g'", Want: "kept"}),
-		change("triggers of one name on two tables", "", g(insert, note)+block(`trigger "g"`, "on = table.log", insert, note, `comment = "of log"`)),
+		change("triggers of one name on two tables", "", g(insert, note)+block(`trigger "g"`, "on = table.log", "after { delete = true }", note, `comment = "of log"`)),
 		{
 			Name: "type of a column that a trigger watches", Dialects: []string{"postgres"}, Rows: []string{"INSERT INTO t VALUES (1, 7)"},
 			In: "table \"t\" {\n  column \"a\" { type = int }\n  …\n}\n" + function("quiet", "RETURN NULL;") +
