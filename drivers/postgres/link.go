@@ -22,12 +22,16 @@ func (d Driver) Link(state *hclschema.State) {
 			l.named[bareName(o.Identity)] = append(l.named[bareName(o.Identity)], o)
 		}
 	}
+	links := map[string]func(*linker, *hclschema.Object){}
+	for _, k := range kinds() {
+		links[k.name] = k.link
+	}
 	for _, o := range state.Objects() {
 		if schema := state.Get(hclschema.Identity{Kind: hclschema.KindSchema, Name: o.Identity.Schema}); schema != nil && o.Identity.Schema != "" {
 			l.needs(o, schema)
 		}
-		if k, ok := kindOf(d.Unit(o.Identity).Kind); ok && k.link != nil {
-			k.link(l, o)
+		if link := links[d.Unit(o.Identity).Kind]; link != nil {
+			link(l, o)
 		}
 	}
 	noteCreated(state)
