@@ -17,6 +17,8 @@ type Target struct {
 	Live func(t testing.TB) drivers.Connection
 	// Lacks are attributes ("column.null_name") that the dialect has and the server at hand doesn't keep.
 	Lacks []string
+	// Managing is Live with owners and privileges as parts of states; nil where the engine has none.
+	Managing func(t testing.TB) drivers.Connection
 	// Every, above 1, runs one case of so many: where each costs several databases on a server.
 	Every int
 	// Plan plans the way from what a database holds to the desired state. Everything in the database counts as managed.
@@ -55,6 +57,8 @@ type Case struct {
 	Refused string
 	// Nothing says that there is nothing to do.
 	Nothing bool
+	// Manages says that the project manages privileges.
+	Manages bool
 	// Unproven says that the proof can't have rows for a table here.
 	Unproven bool
 }
@@ -95,7 +99,7 @@ func Cases() []Case {
 	for _, cases := range [][]Case{
 		tableCases(), columnCases(), columnPropertyCases(), keyCases(), foreignKeyCases(), checkCases(), indexCases(),
 		viewCases(), viewPostgresCases(), triggerCases(), virtualTableCases(), renameCases(), nameCases(), refusedCases(),
-		routinePostgresCases(), triggerPostgresCases(), typeCases(), typeUseCases(),
+		routinePostgresCases(), triggerPostgresCases(), typeCases(), typeUseCases(), permissionPostgresCases(),
 	} {
 		all = append(all, cases...)
 	}

@@ -20,7 +20,7 @@ type trial struct {
 }
 
 func (c Case) run(t *testing.T, target Target) {
-	r := &trial{T: t, Case: c, target: target, live: open(t, target)}
+	r := &trial{T: t, Case: c, target: target, live: c.open(t, target)}
 	before, after := r.load(c.models(c.Before)), r.load(c.models(c.After))
 	r.execute("first upgrade", r.plan(before, nil).Upgrade, false)
 	r.settled("the models before", before)
@@ -82,9 +82,13 @@ func (q Query) after() (string, string) {
 	return query, want
 }
 
-func open(t testing.TB, target Target) drivers.Connection {
+func (c Case) open(t testing.TB, target Target) drivers.Connection {
 	t.Helper()
-	conn := target.Live(t)
+	live := target.Live
+	if c.Manages {
+		live = target.Managing
+	}
+	conn := live(t)
 	t.Cleanup(func() {
 		if err := conn.Close(); err != nil {
 			t.Error(err)
@@ -95,7 +99,7 @@ func open(t testing.TB, target Target) drivers.Connection {
 
 func (r *trial) load(text string) *hclschema.State {
 	r.Helper()
-	state, diags := hclschema.Load([]hclschema.Source{{Name: "models.hcl", Bytes: []byte(text)}}, nil, r.target.Driver)
+	state, diags := hclschema.LoadWith([]hclschema.Source{{Name: "models.hcl", Bytes: []byte(text)}}, hclschema.LoadOptions{ManagePrivileges: r.Manages}, r.target.Driver)
 	for _, d := range diags {
 		r.Error(d)
 	}
@@ -188,7 +192,7 @@ func (r *trial) execute(leg string, steps []drivers.Step, foreignKeysOff bool) {
 // fresh is the state of a database that was made from models at once.
 func (r *trial) fresh(models *hclschema.State) *hclschema.State {
 	r.Helper()
-	other := &trial{T: r.T, Case: r.Case, target: r.target, live: open(r.T, r.target)}
+	other := &trial{T: r.T, Case: r.Case, target: r.target, live: r.open(r.T, r.target)}
 	other.execute("making the models after", other.plan(models, nil).Upgrade, false)
 	return other.inspect()
 }

@@ -19,7 +19,7 @@ func TestConformance(t *testing.T) {
 	if os.Getenv("DUO_ORM_NIGHTLY") != "" {
 		every = 1
 	}
-	target := conformance.Target{Driver: postgres.Driver{}, Live: live, Plan: plan, Every: every}
+	target := conformance.Target{Driver: postgres.Driver{}, Live: live, Managing: managing, Plan: plan, Every: every}
 	if version(t) < 18 { // it takes the name and forgets it
 		target.Lacks = []string{"column.null_name"}
 	}
@@ -42,7 +42,18 @@ func version(t testing.TB) (major int) {
 // live is a new database.
 func live(t testing.TB) drivers.Connection {
 	t.Helper()
-	conn, err := postgres.Driver{}.Open(t.Context(), testserver.Postgres(t).Database(t), drivers.OpenOptions{})
+	return opened(t, drivers.OpenOptions{})
+}
+
+// managing is the same where privileges are managed.
+func managing(t testing.TB) drivers.Connection {
+	t.Helper()
+	return opened(t, drivers.OpenOptions{ManagePrivileges: true})
+}
+
+func opened(t testing.TB, options drivers.OpenOptions) drivers.Connection {
+	t.Helper()
+	conn, err := postgres.Driver{}.Open(t.Context(), testserver.Postgres(t).Database(t), options)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,4 +10,7 @@ migrations {
 
   # Tables and views that duo-orm leaves alone, both ways. * stands for any characters.
   # exclude = ["legacy_*"]
+
+  # Whether models tell owners and privileges too (PostgreSQL). Otherwise plans keep those that there are.
+  manage_privileges = false
 }

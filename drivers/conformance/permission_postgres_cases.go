@@ -1,0 +1,177 @@
+package conformance
+
+import "strings"
+
+// permissionPostgresCases are owners and privileges. Their roles are those that every server has.
+func permissionPostgresCases() []Case {
+	in := `
+table "t" {
+  column "id" { type = bigint }
+  column "a" {
+    type = text
+    null = true
+  }
+  column "b" {
+    type = text
+    null = true
+  }
+}
+…`
+	// permit is a permission block; more are further attributes.
+	permit := func(to, object, privileges string, more ...string) string {
+		return "permission {\n  to = " + to + "\n  for = " + object + "\n  privileges = [" + privileges + "]\n  " + strings.Join(more, "\n  ") + "\n}\n"
+	}
+	monitor, settings, stats := `"pg_monitor"`, `"pg_read_all_settings"`, `"pg_read_all_stats"`
+	acl := func(table string) string {
+		return "SELECT coalesce((SELECT string_agg(x::text, ' ' ORDER BY x::text) FROM unnest(relacl) x WHERE x::text !~ ('^' || current_user || '=')), '-') FROM pg_class WHERE relname = '" + table + "'"
+	}
+	change := func(name, before, after string, holds ...Query) Case {
+		return Case{Name: name, Dialects: []string{"postgres"}, Manages: true, In: in, Before: before, After: after, Holds: holds}
+	}
+	can := func(role, on, privilege string) string {
+		return "SELECT has_table_privilege('" + role + "', '" + on + "', '" + privilege + "')"
+	}
+	f := "function \"f\" {\n  lang = SQL\n  return = %s\n  as = \"SELECT 1\"\n}\n"
+	executes := "SELECT has_function_privilege('pg_monitor', 'f()', 'EXECUTE'), has_function_privilege('pg_read_all_stats', 'f()', 'EXECUTE')"
+	view := func(columns, owner string) string {
+		return "view \"v\" {\n  as = \"SELECT " + columns + " FROM t\"\n" + owner + "}\n"
+	}
+	owned := "SELECT pg_get_userbyid(relowner) = current_user FROM pg_class WHERE relname = '%s'"
+	numbers := "table \"n\" {\n  column \"id\" {\n    type = bigint\n    identity {}\n  }\n  column \"s\" { type = bigserial }\n%s}\n"
+	fewer := permit(monitor, "table.t", "SELECT")
+	return []Case{
+		change("permission on a table given", "", permit(monitor, "table.t", "SELECT, INSERT"), Query{Before: can("pg_monitor", "t", "INSERT"), Want: "false", Then: "true"}),
+		change("permission on a table taken", permit(monitor, "table.t", "ALL"), fewer, Query{Before: can("pg_monitor", "t", "DELETE"), Want: "true", Then: "false"}),
+		change("permission becomes grantable", permit(monitor, "table.t", "SELECT"), permit(monitor, "table.t", "SELECT", "grantable = true"),
+			Query{Before: can("pg_monitor", "t", "SELECT WITH GRANT OPTION"), Want: "false", Then: "true"}),
+		change("permission for everybody", "", permit("PUBLIC", "table.t", "SELECT"), Query{Before: can("pg_read_all_stats", "t", "SELECT"), Want: "false", Then: "true"}),
+		change("owner without a right of its own", "", permit("OWNER", "table.t", "SELECT"), Query{
+			Before: "SELECT count(*) FROM pg_class, aclexplode(coalesce(relacl, acldefault('r', relowner))) x WHERE relname = 't' AND x.privilege_type IN ('SELECT', 'INSERT')", Want: "2", Then: "1"}),
+		change("permissions on columns", permit(monitor, "table.t.column.a", "SELECT, UPDATE"), permit(monitor, "table.t.column.a", "SELECT")+permit(stats, "table.t.column.b", "INSERT"), Query{
+			Before: "SELECT has_column_privilege('pg_monitor', 't', 'a', 'UPDATE'), has_column_privilege('pg_read_all_stats', 't', 'b', 'INSERT')", Want: "true|false", Then: "false|true"}),
+		change("permission on a table for that on a column", permit(monitor, "table.t", "SELECT"), permit(monitor, "table.t.column.a", "SELECT"), Query{
+			Before: "SELECT has_column_privilege('pg_monitor', 't', 'a', 'SELECT'), has_column_privilege('pg_monitor', 't', 'b', 'SELECT')", Want: "true|true", Then: "true|false"}),
+		change("permission passed on", "", permit(monitor, "table.t", "SELECT", "grantable = true")+permit(settings, "table.t", "SELECT", `granted_by = "pg_monitor"`, "grantable = true")+
+			permit(stats, "table.t.column.a", "SELECT", `granted_by = "pg_read_all_settings"`),
+			Query{Before: acl("t"), Want: "-", Then: "pg_monitor=r*/" + "postgres" + " pg_read_all_settings=r*/pg_monitor"}),
+		change("permission on a function that everybody could call", strings.Replace(f, "%s", "int", 1), strings.Replace(f, "%s", "int", 1)+permit("PUBLIC", "function.f", "")+permit(monitor, "function.f", "EXECUTE"),
+			Query{Before: executes, Want: "true|true", Then: "true|false"}),
+		change("permission on a function that is made again", strings.Replace(f, "%s", "int", 1)+permit("PUBLIC", "function.f", "")+permit(monitor, "function.f", "EXECUTE"),
+			strings.Replace(f, "%s", "bigint", 1)+permit("PUBLIC", "function.f", "")+permit(monitor, "function.f", "EXECUTE"), Query{Before: executes, Want: "true|false"}),
+		change("permissions on a view that is made again", view("a, b", "  owner = \"pg_monitor\"\n")+permit(stats, "view.v", "SELECT")+permit(settings, "view.v.column.b", "UPDATE"),
+			view("b", "  owner = \"pg_monitor\"\n")+permit(stats, "view.v", "SELECT")+permit(settings, "view.v.column.b", "UPDATE"),
+			Query{Before: can("pg_read_all_stats", "v", "SELECT"), Want: "true"}, Query{Before: "SELECT has_column_privilege('pg_read_all_settings', 'v', 'b', 'UPDATE')", Want: "true"},
+			Query{Before: strings.Replace(owned, "%s", "v", 1), Want: "false"}),
+		change("permissions on types", `enum "e" { values = ["a"] }
+domain "d" { type = int }
+composite "c" {
+  field "x" { type = int }
+}
+range "r" { subtype = int }
+`+permit(monitor, "enum.e", "USAGE", "grantable = true"), `enum "e" { values = ["a"] }
+domain "d" { type = int }
+composite "c" {
+  field "x" { type = int }
+}
+range "r" { subtype = int }
+`+permit("PUBLIC", "[enum.e, domain.d, composite.c, range.r]", "")+permit(monitor, "domain.d", "USAGE"), Query{
+			Before: "SELECT string_agg(has_type_privilege('pg_monitor', t, 'USAGE')::text, ' ') FROM unnest(ARRAY['e', 'd', 'c', 'r']) t", Want: "true true true true", Then: "false true false false"}),
+		change("permissions on a schema and in it", "schema \"s\" {}\n", "schema \"s\" { owner = \"pg_monitor\" }\n"+permit(stats, "schema.s", "USAGE")+
+			"view \"x\" {\n  schema = schema.s\n  as = \"SELECT 1 AS id\"\n}\n"+permit(stats, "view.s.x", "SELECT"), Query{
+			Before: "SELECT has_schema_privilege('pg_read_all_stats', 's', 'USAGE')", Want: "false", Then: "true"}),
+		change("permissions on the default schema", "", permit("PUBLIC", "schema.public", "")+permit(monitor, "schema.public", "USAGE", "grantable = true"), Query{
+			Before: "SELECT has_schema_privilege('pg_read_all_stats', 'public', 'USAGE'), has_schema_privilege('pg_monitor', 'public', 'USAGE WITH GRANT OPTION')", Want: "true|false", Then: "false|true"}),
+		change("permissions on sequences", "sequence \"q\" {}\n"+strings.Replace(numbers, "%s", "", 1),
+			"sequence \"q\" { owner = \"pg_monitor\" }\n"+permit(stats, "sequence.q", "USAGE")+strings.Replace(numbers, "%s", "", 1)+
+				permit(stats, "[table.n.column.id, table.n.column.s]", "SELECT", "sequence = true"), Query{
+				Before: "SELECT has_sequence_privilege('pg_read_all_stats', 'q', 'USAGE'), has_sequence_privilege('pg_read_all_stats', 'n_id_seq', 'SELECT'), has_sequence_privilege('pg_read_all_stats', 'n_s_seq', 'SELECT')",
+				Want:   "false|false|false", Then: "true|true|true"}),
+		change("owner of a table with sequences", strings.Replace(numbers, "%s", "", 1), strings.Replace(numbers, "%s", "  owner = \"pg_monitor\"\n", 1),
+			Query{Before: strings.Replace(owned, "%s", "n", 1), Want: "true", Then: "false"}, Query{Before: strings.Replace(owned, "%s", "n_s_seq", 1), Want: "true", Then: "false"}),
+		change("owned table with sequences added", "", strings.Replace(numbers, "%s", "  owner = \"pg_monitor\"\n", 1), Query{Before: "-", After: strings.Replace(owned, "%s", "n_s_seq", 1), Then: "false"}),
+		change("owners of all sorts", `
+collation "c" { locale = "C" }
+procedure "p" {
+  lang = SQL
+  as = "SELECT 1"
+}
+aggregate "g" {
+  arg { type = int }
+  state_type = int
+  state_func = "int4pl"
+}
+materialized "m" { as = "SELECT a FROM t" }
+`, `
+collation "c" {
+  locale = "C"
+  owner = "pg_monitor"
+}
+procedure "p" {
+  lang = SQL
+  as = "SELECT 1"
+  owner = "pg_monitor"
+}
+aggregate "g" {
+  arg { type = int }
+  state_type = int
+  state_func = "int4pl"
+  owner = "pg_monitor"
+}
+materialized "m" {
+  as = "SELECT a FROM t"
+  owner = "pg_monitor"
+}
+`+permit(stats, "procedure.p", "EXECUTE", "grantable = true")+permit("PUBLIC", "aggregate.g", "")+permit(stats, "materialized.m", "SELECT"), Query{
+			Before: "SELECT string_agg((proowner::regrole::text = 'pg_monitor')::text, ' ') FROM pg_proc WHERE proname IN ('p', 'g')", Want: "false false", Then: "true true"}),
+		change("column with permissions dropped", permit(monitor, "table.t.column.a", "SELECT"), "", Query{Before: "SELECT has_column_privilege('pg_monitor', 't', 'a', 'SELECT')", Want: "true", Then: "false"}),
+		change("computed column with permissions changed", "table \"u\" {\n  column \"x\" { type = int }\n  column \"y\" {\n    type = int\n    null = true\n    as = \"x + 1\"\n  }\n}\n"+permit(monitor, "table.u.column.y", "SELECT"),
+			"table \"u\" {\n  column \"x\" { type = int }\n  column \"y\" {\n    type = int\n    null = true\n    as = \"x + 2\"\n  }\n}\n"+permit(monitor, "table.u.column.y", "SELECT"), Query{
+				Before: "SELECT has_column_privilege('pg_monitor', 'u', 'y', 'SELECT')", Want: "true"}),
+		change("table with permissions renamed", fewer+"table \"x\" {\n  column \"id\" { type = int }\n}\n"+permit(stats, "table.x", "ALL"),
+			fewer+"table \"y\" {\n  renamed_from = \"x\"\n  column \"id\" { type = int }\n}\n"+permit(stats, "table.y", "ALL"), Query{Before: can("pg_read_all_stats", "x", "DELETE"), After: can("pg_read_all_stats", "y", "DELETE"), Want: "true"}),
+		change("default permissions", "", `
+default_permission {
+  for = TABLES
+  to = "pg_monitor"
+  privileges = [SELECT]
+}
+default_permission {
+  for = FUNCTIONS
+  to = PUBLIC
+  privileges = []
+}
+default_permission {
+  for = SEQUENCES
+  schema = schema.public
+  to = "pg_monitor"
+  privileges = [USAGE]
+  grantable = true
+}
+default_permission {
+  for = TABLES
+  made_by = "pg_read_all_stats"
+  to = "pg_monitor"
+  privileges = [ALL]
+}
+`+strings.Replace(f, "%s", "int", 1)+strings.Replace(numbers, "%s", "", 1)+view("a", "")+permit(monitor, "view.v", ""),
+			Query{Before: can("pg_monitor", "t", "SELECT"), Want: "false", Then: "true"}, Query{Before: "-", After: can("pg_monitor", "v", "SELECT"), Then: "false"},
+			Query{Before: "-", After: executes, Then: "false|false"}, Query{Before: "SELECT count(*) FROM pg_default_acl", Want: "0", Then: "4"}),
+		change("default permissions of a schema changed", "schema \"s\" {}\ndefault_permission {\n  for = TABLES\n  schema = schema.s\n  to = \"pg_monitor\"\n  privileges = [SELECT, INSERT]\n}\n"+
+			"view \"x\" {\n  schema = schema.s\n  as = \"SELECT 1 AS id\"\n}\n",
+			"schema \"s\" {}\ndefault_permission {\n  for = TABLES\n  schema = schema.s\n  to = \"pg_monitor\"\n  privileges = [SELECT]\n}\n"+
+				"view \"x\" {\n  schema = schema.s\n  as = \"SELECT 1 AS id\"\n}\nview \"y\" {\n  schema = schema.s\n  as = \"SELECT 1 AS id\"\n}\n",
+			Query{Before: can("pg_monitor", "s.x", "INSERT"), Want: "true", Then: "false"}, Query{Before: "-", After: can("pg_monitor", "s.y", "SELECT"), Then: "true"}),
+		{
+			Name: "privileges of a computed column outlive its change", Dialects: []string{"postgres"}, In: in,
+			Before: "table \"u\" {\n  column \"x\" { type = int }\n  column \"y\" {\n    type = int\n    null = true\n    as = \"x + 1\"\n  }\n}\n",
+			After:  "table \"u\" {\n  column \"x\" { type = int }\n  column \"y\" {\n    type = int\n    null = true\n    as = \"x + 2\"\n  }\n}\n",
+			Rows:   []string{"GRANT SELECT (y) ON u TO pg_monitor"},
+			Holds:  []Query{{Before: "SELECT has_column_privilege('pg_monitor', 'u', 'y', 'SELECT')", Want: "true"}},
+		},
+		{
+			Name: "privileges of a dropped table's way back", Dialects: []string{"postgres"}, In: in, Before: strings.Replace(numbers, "%s", "", 1),
+			Rows:  []string{"ALTER TABLE n OWNER TO pg_monitor", "GRANT SELECT (s) ON n TO pg_read_all_stats", "GRANT USAGE ON SEQUENCE n_id_seq, n_s_seq TO pg_read_all_stats"},
+			Holds: []Query{{Before: "SELECT has_column_privilege('pg_read_all_stats', 'n', 's', 'SELECT'), has_sequence_privilege('pg_read_all_stats', 'n_id_seq', 'USAGE'), has_sequence_privilege('pg_read_all_stats', 'n_s_seq', 'USAGE')", After: "SELECT 1", Want: "true|true|true", Then: "1"}},
+		},
+	}
+}
