@@ -1,6 +1,7 @@
 package hclschema
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -158,6 +159,9 @@ func Anew(state *State, sort PrivilegeSort, schema string) []Grant {
 		if within := state.Get(DefaultPermissionIdentity(word, schema, false, "")); within != nil {
 			grants = append(grants, Grants(within.Properties[PropPrivileges])...)
 		}
+	}
+	if !slices.ContainsFunc(grants, func(g Grant) bool { return len(g.Privileges) > 0 }) {
+		grants = sort.Builtin() // PostgreSQL takes an empty list for none at all
 	}
 	return sort.tidy(grants)
 }

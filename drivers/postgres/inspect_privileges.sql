@@ -33,7 +33,8 @@ objects AS (
 sides AS (
   SELECT o.*, me.oid AS me,
          coalesce(o.acl, acldefault(replace(o.sort, 'S', 's')::"char", o.owner)) AS held,
-         CASE WHEN o.sort = 'c' THEN acldefault('c', me.oid)
+         CASE WHEN o.sort IS NULL THEN NULL -- it has an owner and no privileges
+           WHEN o.sort = 'c' THEN acldefault('c', me.oid)
            ELSE coalesce((SELECT d.defaclacl FROM pg_default_acl d WHERE d.defaclrole = me.oid AND d.defaclnamespace = 0 AND d.defaclobjtype = o.sort::"char"),
                          acldefault(replace(o.sort, 'S', 's')::"char", me.oid))
              || coalesce((SELECT d.defaclacl FROM pg_default_acl d WHERE d.defaclrole = me.oid AND d.defaclnamespace = o.schema AND d.defaclobjtype = o.sort::"char"), '{}')
