@@ -297,10 +297,10 @@ environment "production" {
 }
 
 func TestMigrations(t *testing.T) {
-	p := &Project{Root: tree(t, map[string]string{"db/migrations/migrations.hcl": "migrations {\n version_table = \"v\"\n lock_wait = \"2m\"\n lock_timeout = \"500ms\"\n exclude = [\"legacy_*\"]\n}\n"}), Dir: "db"}
+	p := &Project{Root: tree(t, map[string]string{"db/migrations/migrations.hcl": "migrations {\n version_table = \"v\"\n lock_wait = \"2m\"\n lock_timeout = \"500ms\"\n exclude = [\"legacy_*\"]\n manage_privileges = true\n}\n"}), Dir: "db"}
 	got, err := p.Migrations(lookup())
 	must(t, err)
-	if diff := cmp.Diff(Migrations{VersionTable: "v", LockWait: 2 * time.Minute, LockTimeout: 500 * time.Millisecond, Exclude: []string{"legacy_*"}}, got); diff != "" {
+	if diff := cmp.Diff(Migrations{VersionTable: "v", LockWait: 2 * time.Minute, LockTimeout: 500 * time.Millisecond, Exclude: []string{"legacy_*"}, ManagePrivileges: true}, got); diff != "" {
 		t.Error(diff)
 	}
 	for file, fault := range map[string]string{
