@@ -73,6 +73,14 @@ type Detacher interface {
 	Bears(part, of, rest *hclschema.Object) bool
 }
 
+// Placer is a driver whose engine gives objects places that must not overlap, such as partitions: those that change theirs have
+// to leave them all before one takes another.
+type Placer interface {
+	// Displaced is an object without the place that it leaves for another one, or that another one needs, which end finds; nil
+	// where it doesn't.
+	Displaced(before, after *hclschema.Object, end func(hclschema.Identity) *hclschema.Object) *hclschema.Object
+}
+
 // Keeper is a driver whose engine forgets, with an object that is dropped, what models don't tell of it: its privileges.
 type Keeper interface {
 	// Keep gives a unit that was dropped and made again what it had besides. Where a way back makes something again that the way
@@ -167,6 +175,8 @@ type UnitChange struct {
 	// Start finds an object of any unit as it is before the change, renames done; nil where there is none. A nil Start
 	// knows nothing.
 	Start func(hclschema.Identity) *hclschema.Object
+	// End finds an object of any unit as it will be; nil where there will be none, and where nothing is known.
+	End func(hclschema.Identity) *hclschema.Object
 }
 
 // Change is what happens to one object. Before is nil for one that is added, After for one that is dropped.

@@ -10,6 +10,7 @@ func identityBlock() NameReference {
 		{Name: "max_value", Text: "The highest number."},
 		{Name: "cache", Text: "How many numbers a session takes at once."},
 		{Name: "cycle", Text: "Begins again at the other end instead of failing."},
+		{Name: PropSequenceName, Text: "The name of its sequence, where it isn't the one that PostgreSQL gives."},
 	}}
 }
 
@@ -48,6 +49,11 @@ func (l *loading) identity(b *Block, o *Object) {
 		if isTrue(nested.Attribute("cycle")) {
 			identity[PropCycle] = Bool(true)
 		}
+		if a := given(nested, PropSequenceName); a != nil {
+			if name, ok := l.text(a); ok && l.checkName(name, a.ValueRange) {
+				identity[PropSequenceName] = Text(name)
+			}
+		}
 		o.Properties[PropIdentity] = identity
 	}
 }
@@ -65,6 +71,9 @@ func (w *writer) identity(o *Object) {
 		if value := identity[name]; value != nil {
 			w.attribute(name, value.String())
 		}
+	}
+	if name := identity[PropSequenceName]; name != nil {
+		w.attribute(PropSequenceName, quoteHCL(name.String()))
 	}
 	w.depth--
 	w.line("}")

@@ -173,7 +173,9 @@ const (
 	PropMaxValue  = "max_value" // Int
 	PropCache     = "cache"     // Int
 	PropCycle     = "cycle"     // Bool
-	PropOwnedBy   = "owned_by"  // of the part owner alone: Record{table, column Text}, in the sequence's schema (see SequenceOwner); written as owner = table.users.column.id
+	// of an identity alone: Text, the name of its sequence where it isn't the engine's own
+	PropSequenceName = "sequence_name"
+	PropOwnedBy      = "owned_by" // of the part owner alone: Record{table, column Text}, in the sequence's schema (see SequenceOwner); written as owner = table.users.column.id
 
 	// function, procedure, aggregate, operator, cast
 	PropArgs        = "args"          // List of Record{name Text, type Spelled, mode Text OUT|INOUT|VARIADIC (IN: absent), default Spelled}

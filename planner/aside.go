@@ -10,7 +10,11 @@ import (
 
 // putAway is a part that is out of the way while others change, and what is there of it meanwhile: nil for nothing, or a copy
 // without some of its properties or with others.
-type putAway struct{ part, rest *hclschema.Object }
+type putAway struct {
+	part, rest *hclschema.Object
+	// bound says that what is there meanwhile may need what the part needs.
+	bound bool
+}
 
 // detach sets those parts of a unit with rows aside that are in the way of the work on another, and says whether it did.
 func (w *scriptWriter) detach(detacher drivers.Detacher, work *unitWork, unit hclschema.Identity) (bool, error) {
@@ -93,7 +97,7 @@ func (w *scriptWriter) putAside(detacher drivers.Detacher, work *unitWork, part,
 			}
 		}
 	}
-	work.putAside(key, part, rest)
+	work.putAside(key, putAway{part: part, rest: rest})
 	for _, o := range work.before {
 		if rest != nil && slices.Contains(o.DependsOn, part.Identity) && !detacher.Bears(o, part, rest) {
 			w.putAside(detacher, work, o, nil)
@@ -112,11 +116,12 @@ func (w *scriptWriter) setAside() {
 		for _, change := range work.changes {
 			for _, o := range []*hclschema.Object{change.Before, change.After} {
 				if o != nil && o.Detachable && work.before != nil && work.after != nil && w.leadsToWork(o, work) {
-					work.putAside(w.from.state.Key(o.Identity), o, nil)
+					work.putAside(w.from.state.Key(o.Identity), putAway{part: o})
 				}
 			}
 		}
 	}
+	w.displace()
 	// Only what comes or goes as a whole is put aside here; the rings lead over units that change, too.
 	for _, side := range []struct {
 		set      unitSet
@@ -133,12 +138,45 @@ func (w *scriptWriter) setAside() {
 				for _, id := range o.DependsOn {
 					other := side.set.state.Key(w.driver.Unit(id))
 					if o.Detachable && other != work.key && rings[work.key] != 0 && rings[other] == rings[work.key] {
-						work.putAside(side.set.state.Key(o.Identity), o, nil)
+						work.putAside(side.set.state.Key(o.Identity), putAway{part: o})
 					}
 				}
 			}
 		}
 	}
+}
+
+// displace has the units that change places leave theirs first. Where something happens to the whole as well they stay, since
+// they change with it.
+func (w *scriptWriter) displace() {
+	placer, ok := w.driver.(drivers.Placer)
+	if !ok {
+		return
+	}
+	for _, work := range w.order {
+		if work.before == nil || work.after == nil {
+			continue
+		}
+		for _, change := range work.changes {
+			whole := change.Before != nil && w.from.state.Key(change.Before.Identity) == work.key
+			if change.Before == nil || change.After == nil || whole && w.needsWork(work.key) {
+				continue
+			}
+			if rest := placer.Displaced(change.Before, change.After, w.to.state.Get); rest != nil {
+				work.putAside(w.from.state.Key(change.Before.Identity), putAway{part: change.Before, rest: rest, bound: true})
+			}
+		}
+	}
+}
+
+// needsWork says that something happens to what a unit needs.
+func (w *scriptWriter) needsWork(key hclschema.Identity) bool {
+	for _, n := range append(slices.Clip(w.fromGraph.needs[key]), w.toGraph.needs[key]...) {
+		if !n.mentioned && w.work[n.unit] != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // only is a unit that the other side doesn't have.
@@ -179,11 +217,11 @@ func (w *scriptWriter) rings(g graph, here func(*unitWork) bool) map[hclschema.I
 	return r.ring
 }
 
-func (work *unitWork) putAside(key hclschema.Identity, part, rest *hclschema.Object) {
+func (work *unitWork) putAside(key hclschema.Identity, away putAway) {
 	if work.aside == nil {
 		work.aside = map[hclschema.Identity]putAway{}
 	}
-	work.aside[key] = putAway{part, rest}
+	work.aside[key] = away
 }
 
 // without is a unit without what is set aside.

@@ -61,11 +61,13 @@ func parentName(state *hclschema.State, schema, name string) hclschema.Identity 
 }
 
 // need is one unit that another one needs: as its parent, for a detachable part only, because a text mentions it, or otherwise.
+// Of one with rows that another one with rows itself needs, it has parts: a partition has the keys of its table.
 type need struct {
 	unit       hclschema.Identity
 	detachable bool
 	parent     bool
 	mentioned  bool
+	shared     bool
 }
 
 // needs are the units that a unit can't be without, its parent included, in a stable order and without itself.
@@ -95,6 +97,13 @@ func (s unitSet) needs(linker drivers.Linker, unit drivers.Unit) []need {
 			add(s.state.Key(linker.Unit(id)), o.Detachable)
 		}
 	}
+	if linker.HoldsRows(unit.Identity()) {
+		for _, id := range unit[0].DependsOn {
+			if i, ok := at[s.state.Key(linker.Unit(id))]; ok {
+				list[i].shared = linker.HoldsRows(list[i].unit)
+			}
+		}
+	}
 	certain := len(list)
 	mentioning = true
 	for _, o := range unit {
@@ -120,7 +129,7 @@ func (s unitSet) graph(linker drivers.Linker) graph {
 		key := s.state.Key(unit.Identity())
 		g.needs[key] = s.needs(linker, unit)
 		for _, n := range g.needs[key] {
-			g.dependents[n.unit] = append(g.dependents[n.unit], need{key, n.detachable, n.parent, n.mentioned})
+			g.dependents[n.unit] = append(g.dependents[n.unit], need{key, n.detachable, n.parent, n.mentioned, n.shared})
 		}
 	}
 	return g

@@ -9,13 +9,14 @@ import (
 // these need. Cost follows the change, since nothing else is ever made on scratch.
 type scope struct {
 	linker drivers.Linker
-	// touched are the units that differ, by folded identity; members are all units of the scope.
-	touched, members map[hclschema.Identity]bool
+	// touched are the units that differ, by folded identity; whole are those of which all parts matter, these and what they share
+	// parts with; members are all units of the scope.
+	touched, whole, members map[hclschema.Identity]bool
 }
 
 // newScope closes over the units that differ in both states.
 func newScope(linker drivers.Linker, touched map[hclschema.Identity]bool, graphs ...graph) scope {
-	s := scope{linker: linker, touched: touched, members: map[hclschema.Identity]bool{}}
+	s := scope{linker: linker, touched: touched, whole: map[hclschema.Identity]bool{}, members: map[hclschema.Identity]bool{}}
 	var queue []hclschema.Identity
 	enter := func(key hclschema.Identity) {
 		if !s.members[key] {
@@ -46,18 +47,36 @@ func newScope(linker drivers.Linker, touched map[hclschema.Identity]bool, graphs
 		enter(key)
 		depend(key)
 	}
+	for key := range touched {
+		s.share(key, graphs)
+	}
 	for len(queue) > 0 {
 		key := queue[0]
 		queue = queue[1:]
 		for _, g := range graphs {
 			for _, n := range g.needs[key] {
-				if !n.detachable || touched[key] {
+				if !n.detachable || s.whole[key] {
 					enter(n.unit)
 				}
 			}
 		}
 	}
 	return s
+}
+
+// share marks a unit and those with which it shares parts.
+func (s scope) share(key hclschema.Identity, graphs []graph) {
+	if s.whole[key] {
+		return
+	}
+	s.whole[key] = true
+	for _, g := range graphs {
+		for _, n := range g.needs[key] {
+			if n.shared {
+				s.share(n.unit, graphs)
+			}
+		}
+	}
 }
 
 // cut is the scope's part of a state. Units that don't change lose the detachable parts whose targets lie outside.
@@ -67,7 +86,7 @@ func (s scope) cut(state *hclschema.State) *hclschema.State {
 		if !s.members[unit] {
 			return true
 		}
-		if o.Detachable && !s.touched[unit] {
+		if o.Detachable && !s.whole[unit] {
 			for _, id := range o.DependsOn {
 				if !s.members[state.Key(s.linker.Unit(id))] {
 					return true

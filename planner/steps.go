@@ -157,7 +157,7 @@ func (w *scriptWriter) alteration(before, after drivers.Unit, changes []drivers.
 		return drivers.Alteration{}, nil, "", nil
 	}
 	alteration, err := w.driver.Alter(drivers.UnitChange{Before: before, After: after, Changes: changes, Dependents: w.dependents(before.Identity()),
-		Back: w.back, KeepTexts: w.keepTexts, Start: w.from.state.Get})
+		Back: w.back, KeepTexts: w.keepTexts, Start: w.from.state.Get, End: w.to.state.Get})
 	if err != nil {
 		return alteration, nil, "", fmt.Errorf("plan the change of %s: %w", after.Identity(), err)
 	}
@@ -462,7 +462,7 @@ func (w *scriptWriter) follow(s *sorter, at places) {
 // allAside says that the parts of a unit that depend on another one are out of the way: they are in a ring.
 func (w *scriptWriter) allAside(in unitSet, work *unitWork, on hclschema.Identity) bool {
 	for _, o := range w.partsOn(in, work.key, on) {
-		if _, aside := work.aside[in.state.Key(o.Identity)]; !aside {
+		if away, aside := work.aside[in.state.Key(o.Identity)]; !aside || away.bound {
 			return false
 		}
 	}

@@ -99,7 +99,7 @@ func Cases() []Case {
 	for _, cases := range [][]Case{
 		tableCases(), columnCases(), columnPropertyCases(), keyCases(), foreignKeyCases(), checkCases(), indexCases(),
 		viewCases(), viewPostgresCases(), triggerCases(), virtualTableCases(), renameCases(), nameCases(), refusedCases(),
-		routinePostgresCases(), triggerPostgresCases(), typeCases(), typeUseCases(), permissionPostgresCases(),
+		routinePostgresCases(), triggerPostgresCases(), typeCases(), typeUseCases(), permissionPostgresCases(), partitionCases(),
 	} {
 		all = append(all, cases...)
 	}

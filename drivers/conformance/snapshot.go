@@ -30,6 +30,9 @@ func (r *trial) snapshot() snapshot {
 				names = append(names, "CASE WHEN 1 = 1 THEN "+r.target.Driver.QuoteName(c.Identity.Name)+" END")
 			}
 		}
+		if names == nil { // a partition, whose rows are its table's
+			continue
+		}
 		rows := []map[hclschema.Identity]string{}
 		for _, values := range r.query("SELECT " + strings.Join(names, ", ") + " FROM " + r.target.Driver.QuoteName(o.Identity.Name)) {
 			row := map[hclschema.Identity]string{}

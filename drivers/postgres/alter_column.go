@@ -103,6 +103,9 @@ func verbatim(text string) func(*writer) string { return func(*writer) string { 
 func (a *tableChange) changeColumn(c drivers.Change) {
 	properties := c.Properties
 	if a.retyped[c.After.Identity.Name] {
+		if key := record(a.before.table, hclschema.PropPartition); key != nil && partitionedBy(key, c.After.Identity.Name) {
+			return // PostgreSQL changes no type of a partition key, and so nothing is claimed
+		}
 		a.retype(c)
 		a.claims = append(a.claims, claimAll(c.Identity(), hclschema.PropType, hclschema.PropCollate)...)
 		properties = slices.DeleteFunc(slices.Clone(properties), func(name string) bool {
@@ -253,12 +256,15 @@ func (a *tableChange) retype(c drivers.Change) {
 	}
 }
 
-// isComposite says that a type was a composite one at the start.
+// isComposite says that a type was a composite one at the start, or the type of a table's rows.
 func (a *tableChange) isComposite(typeText string) bool {
 	if a.Start == nil || strings.HasSuffix(typeText, "[]") {
 		return false
 	}
 	id := tableIdentity(typeText)
+	if a.Start(id) != nil {
+		return true
+	}
 	id.Kind = hclschema.KindComposite
 	return a.Start(id) != nil
 }

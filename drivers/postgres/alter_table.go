@@ -303,7 +303,7 @@ func (a *tableChange) restoreMarks() {
 	if name, ok := strings.CutPrefix(is.Text(hclschema.PropReplicaIdentity), "index "); ok && made[name] && was.Text(hclschema.PropReplicaIdentity) == "index "+name {
 		a.replicaIdentity(is.Text(hclschema.PropReplicaIdentity))
 	}
-	if name := is.Text(hclschema.PropClusterOn); made[name] && was.Text(hclschema.PropClusterOn) == name {
+	if name := is.Text(hclschema.PropClusterOn); name != "" && made[name] && was.Text(hclschema.PropClusterOn) == name {
 		a.clusterOn(name)
 	}
 }
@@ -312,7 +312,7 @@ func (a *tableChange) restoreMarks() {
 func partName(id hclschema.Identity, t *tableUnit) string {
 	if id.Kind == hclschema.KindPrimaryKey {
 		if key := t.byID[id]; key != nil {
-			return key.Properties.Text(hclschema.PropName)
+			return constraintName(key)
 		}
 	}
 	return id.Name
@@ -320,6 +320,9 @@ func partName(id hclschema.Identity, t *tableUnit) string {
 
 // disturbs says that another object is in the way: it rests on a column that goes or changes its type, or on a key that goes.
 func (a *tableChange) disturbs(dependent *hclschema.Object) bool {
+	if dependent.Identity.Kind == hclschema.KindColumn && len(a.types) > 0 && strings.TrimRight(dependent.Properties.Text(hclschema.PropType), "[]") == typeOf(a.before.id()) {
+		return true // a column that holds rows of the table
+	}
 	for _, id := range dependent.DependsOn {
 		if id.Parent != a.before.id().Name || id.Schema != a.before.id().Schema {
 			continue
@@ -330,7 +333,7 @@ func (a *tableChange) disturbs(dependent *hclschema.Object) bool {
 				if a.changesFamily(id.Name) || a.gone[id.Name] {
 					return true
 				}
-			} else if dependent.Identity.Kind != hclschema.KindSequence && (a.retyped[id.Name] || a.gone[id.Name]) {
+			} else if dependent.Identity.Kind != hclschema.KindSequence && (a.retyped[id.Name] && !rebuilt(dependent) || a.gone[id.Name]) {
 				return true
 			}
 		case hclschema.KindPrimaryKey, hclschema.KindUnique, hclschema.KindIndex:
@@ -338,6 +341,16 @@ func (a *tableChange) disturbs(dependent *hclschema.Object) bool {
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// rebuilt says that PostgreSQL makes an object again by itself when the type of a column changes: an index or a constraint of a
+// table that has the column of its parent.
+func rebuilt(o *hclschema.Object) bool {
+	switch o.Identity.Kind {
+	case hclschema.KindIndex, hclschema.KindUnique, hclschema.KindPrimaryKey, hclschema.KindExclude, hclschema.KindCheck:
+		return true
 	}
 	return false
 }

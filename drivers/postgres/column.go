@@ -36,7 +36,7 @@ func columnConstraints(w *writer, column *hclschema.Object) string {
 		text += " DEFAULT " + defaultExpression(expr.String())
 	}
 	if identity := record(column, hclschema.PropIdentity); identity != nil {
-		text += " " + generatedWord(identity) + " AS IDENTITY" + identityOptions(identity)
+		text += " " + generatedWord(identity) + " AS IDENTITY" + identityOptions(w, identity)
 	}
 	if expr, ok := p[hclschema.PropGenerated]; ok {
 		text += " GENERATED ALWAYS AS " + wrapped(expr.String()) + " " + p.Text(hclschema.PropGeneratedType)

@@ -33,9 +33,9 @@ func withoutType(column *hclschema.Object, gone hclschema.Identity, dropped bool
 	switch {
 	case column.Properties[hclschema.PropGenerated] != nil:
 		return nil, true // its values are computed again
-	case dropped && (gone.Kind == hclschema.KindExtension || gone.Kind == hclschema.KindTable) && slices.Contains(words(is), lower(gone.Name)):
+	case dropped && gone.Kind == hclschema.KindExtension && slices.Contains(words(is), lower(gone.Name)):
 		return nil, false
-	case ofType && (dropped && isType(gone.Kind) || gone.Kind == hclschema.KindDomain):
+	case ofType && (dropped && isType(gone.Kind) || gone.Kind == hclschema.KindDomain || gone.Kind == hclschema.KindTable):
 		rest := column.Clone()
 		delete(rest.Properties, hclschema.PropDefault)
 		rest.Properties[hclschema.PropType] = text(meanwhile(column, gone))
@@ -45,13 +45,13 @@ func withoutType(column *hclschema.Object, gone hclschema.Identity, dropped bool
 }
 
 // meanwhile is the type that a column has while its own is made again: what a domain is made of where that is the engine's, JSON
-// for a composite type, whose fields have names, and text for all others.
+// for a composite type or the rows of a table, whose fields have names, and text for all others.
 func meanwhile(column *hclschema.Object, gone hclschema.Identity) string {
 	if base := column.Derived[derivedBase]; base != "" {
 		return base
 	}
 	brackets := strings.TrimLeft(column.Properties.Text(hclschema.PropType)[len(typeOf(gone)):], " ")
-	if gone.Kind == hclschema.KindComposite && brackets == "" {
+	if (gone.Kind == hclschema.KindComposite || gone.Kind == hclschema.KindTable) && brackets == "" {
 		return "jsonb"
 	}
 	return "text" + brackets

@@ -19,8 +19,9 @@ func (a *tableChange) identity(c drivers.Change) {
 		if !o.Properties.Bool(hclschema.PropNull) && c.Before.Properties.Bool(hclschema.PropNull) {
 			a.columnAction(phaseFill, o, "forbid NULL", verbatim("SET NOT NULL")) // an identity wants that before it comes
 		}
-		a.columnAction(phaseColumn, o, "identity", verbatim("ADD "+generatedWord(is)+" AS IDENTITY"+identityOptions(is)))
+		a.columnAction(phaseColumn, o, "identity", func(w *writer) string { return "ADD " + generatedWord(is) + " AS IDENTITY" + identityOptions(w, is) })
 	default:
+		a.sequenceName(c)
 		var words []string
 		if !hclschema.Equal(was["generated"], is["generated"]) {
 			words = append(words, "SET "+generatedWord(is))
@@ -44,8 +45,22 @@ func (a *tableChange) identity(c drivers.Change) {
 			}
 			words = append(words, word)
 		}
-		a.columnAction(phaseColumn, o, "identity", verbatim(strings.Join(words, " ")))
+		if words != nil {
+			a.columnAction(phaseColumn, o, "identity", verbatim(strings.Join(words, " ")))
+		}
 	}
+}
+
+// sequenceName renames the sequence of an identity.
+func (a *tableChange) sequenceName(c drivers.Change) {
+	from, to := sequenceNameOf(c.Before), sequenceNameOf(c.After)
+	if from == to {
+		return
+	}
+	w := newWriter()
+	w.Line("ALTER SEQUENCE ", w.qualified(a.after.id().Schema, from), " RENAME TO ", w.Name(to))
+	step, err := w.step("name the sequence of "+c.After.Identity.String(), accessExclusive)
+	a.add(phaseRelease, step, err)
 }
 
 // defaultStart is where a sequence starts by itself: at its smallest value, or its largest where it counts downwards.

@@ -190,8 +190,8 @@ func (a *tableChange) asInherited(o *hclschema.Object, parents []string) {
 	var like *hclschema.Object
 	for _, parent := range parents {
 		id := tableIdentity(parent)
-		if a.Start != nil && like == nil {
-			like = a.Start(hclschema.Identity{Kind: hclschema.KindColumn, Schema: id.Schema, Parent: id.Name, Name: o.Identity.Name})
+		if a.End != nil && like == nil {
+			like = a.End(hclschema.Identity{Kind: hclschema.KindColumn, Schema: id.Schema, Parent: id.Name, Name: o.Identity.Name})
 		}
 	}
 	w := newWriter()

@@ -81,6 +81,8 @@ type reader struct {
 	at map[address]*hclschema.Object
 	// columns are all columns, those that a table has of a parent alone among them.
 	columns map[address]*hclschema.Object
+	// origins lead from a column that a table has of a parent alone to the parent's: with that one it changes and goes.
+	origins map[address]address
 	// names are the columns' names, whatever they are columns of.
 	names map[address]string
 	// parts are those of each index, by its oid.
@@ -92,7 +94,7 @@ type reader struct {
 
 // inspect reads everything that people made.
 func inspect(ctx context.Context, c *connection) (*drivers.Inspection, error) {
-	r := &reader{conn: c, state: hclschema.NewState(Driver{}.Key), schemas: map[uint32]string{}, at: map[address]*hclschema.Object{}, columns: map[address]*hclschema.Object{}, names: map[address]string{}, parts: map[uint32][]indexPart{}}
+	r := &reader{conn: c, state: hclschema.NewState(Driver{}.Key), schemas: map[uint32]string{}, at: map[address]*hclschema.Object{}, columns: map[address]*hclschema.Object{}, origins: map[address]address{}, names: map[address]string{}, parts: map[uint32][]indexPart{}}
 	all := readings(c.managesPrivileges)
 	batch := &pgx.Batch{}
 	for _, reading := range all {
@@ -220,11 +222,21 @@ func readDependency(r *reader, scan func(...any) error) error {
 	if o != nil && needed != nil {
 		r.noteUse(o, needed)
 	}
+	needs(o, needed)
+	if o != nil && o.Identity.Kind != hclschema.KindColumn {
+		for origin, inherited := r.origins[to]; inherited; origin, inherited = r.origins[origin] {
+			needs(o, r.at[origin])
+		}
+	}
+	return nil
+}
+
+// needs notes that one object needs another, where both are there.
+func needs(o, needed *hclschema.Object) {
 	if o == nil || needed == nil || o == needed || isParent(needed.Identity, o.Identity) || slices.Contains(o.DependsOn, needed.Identity) {
-		return nil
+		return
 	}
 	o.DependsOn = append(o.DependsOn, needed.Identity)
-	return nil
 }
 
 // find is the object at an address, for a column that is no object of its own the whole it belongs to.

@@ -25,6 +25,7 @@ type columnRow struct {
 	local                       bool
 	parents                     int32
 	sequence                    []int64
+	sequenceName                string
 	nullName                    string
 	nullValid, nullNotInherited bool
 }
@@ -33,7 +34,7 @@ type columnRow struct {
 func readColumn(r *reader, scan func(...any) error) error {
 	var c columnRow
 	err := scan(&c.table, &c.number, &c.name, &c.typeText, &c.notNull, &c.comment, &c.defaultOid, &c.expr, &c.identity, &c.generated, &c.collation, &c.storage,
-		&c.compression, &c.statistics, &c.options, &c.local, &c.parents, &c.sequence, &c.nullName, &c.nullValid, &c.nullNotInherited)
+		&c.compression, &c.statistics, &c.options, &c.local, &c.parents, &c.sequence, &c.sequenceName, &c.nullName, &c.nullValid, &c.nullNotInherited)
 	if err != nil {
 		return err
 	}
@@ -79,7 +80,11 @@ func (c *columnRow) properties(id hclschema.Identity, p hclschema.Properties) {
 		p[hclschema.PropDefault] = Driver{}.Expression(c.expr)
 	}
 	if c.identity != "" {
-		p[hclschema.PropIdentity] = identityRecord(c.identity, c.typeText, c.sequence)
+		identity := identityRecord(c.identity, c.typeText, c.sequence)
+		if c.sequenceName != identitySequence(id) {
+			identity[hclschema.PropSequenceName] = hclschema.Text(c.sequenceName)
+		}
+		p[hclschema.PropIdentity] = identity
 	}
 	if c.collation != "" {
 		p[hclschema.PropCollate] = text(c.collation)

@@ -48,6 +48,7 @@ func readInherited(r *reader, scan func(...any) error) error {
 		return err
 	}
 	own.class, parent.class = "pg_class", "pg_class"
+	r.origins[own] = parent
 	is, of := r.columns[own], r.columns[parent]
 	table := r.at[address{"pg_class", own.oid, 0}]
 	if is == nil || of == nil || table == nil {

@@ -268,10 +268,11 @@ func ownSequence(alteration *drivers.Alteration, change drivers.UnitChange) erro
 	return nil
 }
 
-// setvalStep has a sequence go on above the largest value of a column. Where there is none it stays as it is.
+// setvalStep has a sequence go on above the largest value of a column, and never back. Where there is none it stays as it is.
 func setvalStep(sequence, table hclschema.Identity, column string) (drivers.Step, error) {
 	w := newWriter()
-	w.Line("SELECT setval(", w.Literal(w.object(sequence)), ", max(", w.Name(column), "))")
+	name := w.Literal(w.object(sequence))
+	w.Line("SELECT setval(", name, ", greatest(max(", w.Name(column), "), pg_sequence_last_value(", name, ")))")
 	w.Line("FROM ", w.object(table))
 	w.Line("HAVING max(", w.Name(column), ") > 0")
 	return w.step("let "+sequence.String()+" go on above the values of "+column, "")

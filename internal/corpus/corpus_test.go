@@ -132,8 +132,10 @@ type legs struct{ before, after, back []string }
 func there(t *testing.T, engine engine, folder string, o *outcome, look func(*session) []string) (took legs) {
 	s := newSession(t, engine)
 	target := s.fresh("new")
+	o.up, o.down, o.reason = unusable, unusable, "its scripts don't run by themselves"
 	s.load(s.url, filepath.Join(folder, "old.sql"))
 	s.load(target, filepath.Join(folder, "new.sql"))
+	o.up, o.down, o.reason = broken, broken, ""
 	old := s.describe(s.url)
 	took.before = look(s)
 	o.up, o.down = refused, refused

@@ -14,6 +14,8 @@ const (
 	refused   = "refused"
 	// broken is a case that panicked or stopped half-way: it counts as different.
 	broken = "broken"
+	// unusable is a case whose own SQL doesn't run.
+	unusable = "unusable"
 )
 
 // outcome is one line of the table.
@@ -44,7 +46,11 @@ func (t *table) print(test *testing.T) {
 		number[r.up]++
 		number[r.down]++
 	}
-	fmt.Printf("%s %s: equal %d, different %d, refused %d\n", t.engine, t.what, number[equal], number[different]+number[broken], number[refused])
+	fmt.Printf("%s %s: equal %d, different %d, refused %d", t.engine, t.what, number[equal], number[different]+number[broken], number[refused])
+	if number[unusable] > 0 {
+		fmt.Printf(", unusable %d", number[unusable])
+	}
+	fmt.Println()
 	if wrong := number[different] + number[broken]; wrong > 0 {
 		test.Errorf("%d came out different", wrong)
 	}

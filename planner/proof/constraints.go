@@ -11,6 +11,9 @@ func (p *pairing) constraints(t *table, s side) {
 	}
 	id := t.objects[s].Identity
 	p.conditions(t, s)
+	if s == atStart {
+		p.places(t)
+	}
 	for _, o := range p.states[s].Children(id.Schema, id.Name) {
 		switch o.Identity.Kind {
 		case hclschema.KindForeignKey:

@@ -2,6 +2,7 @@ package proof
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/hclschema"
@@ -87,6 +88,29 @@ func (p *pairing) conditions(t *table, s side) {
 			t.clauses = append(t.clauses, clause{side: s, text: text, columns: []int{i}})
 		}
 	}
+}
+
+// places notes that a row has to stay in its partition where that gets other bounds: the plan moves none.
+func (p *pairing) places(t *table) {
+	if !t.both() {
+		return
+	}
+	for _, part := range p.tables {
+		if !part.both() || part.facts[atStart].Of != t.objects[atStart].Identity || part.facts[atEnd].Of != t.objects[atEnd].Identity ||
+			slices.Equal(part.facts[atStart].Conditions, part.facts[atEnd].Conditions) {
+			continue
+		}
+		text := "(" + allOf(part.facts[atStart].Conditions) + ") = (" + allOf(part.facts[atEnd].Conditions) + ")"
+		t.clauses = append(t.clauses, clause{side: atStart, text: text, columns: p.mentioned(t, atStart, text)})
+	}
+}
+
+// allOf is the condition that all of some hold.
+func allOf(conditions []string) string {
+	if len(conditions) == 0 {
+		return "true"
+	}
+	return "(" + strings.Join(conditions, ") AND (") + ")"
 }
 
 // elsewhere says that the table's rows are those of another one on a side: that of a partition.

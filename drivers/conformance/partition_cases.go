@@ -1,0 +1,69 @@
+package conformance
+
+// partitionCases are changes of partitioned tables and of what rests on columns that tables share.
+func partitionCases() []Case {
+	postgres := []string{"postgres"}
+	parent := func(columns, more string) string {
+		return "table \"p\" {\n  column \"id\" { type = int }\n" + columns + "\n  partition {\n    type    = RANGE\n    columns = [column.id]\n  }\n" + more + "}\n"
+	}
+	part := func(name, from, to, more string) string {
+		return "partition \"" + name + "\" {\n  of   = table.p\n  from = " + from + "\n  to   = " + to + "\n" + more + "}\n"
+	}
+	rows := []string{"INSERT INTO p VALUES (2)"}
+	column := func(kind string) string { return "  column \"a\" {\n    type = " + kind + "\n    null = true\n  }\n" }
+	key := "  primary_key { columns = [column.id] }\n"
+	refers := "  column \"r\" {\n    type = int\n    null = true\n  }\n  foreign_key \"p_r\" {\n    columns     = [column.r]\n    ref_columns = [table.r.column.id]\n  }\n"
+	target := "table \"r\" {\n  column \"id\" { type = int }\n  primary_key { columns = [column.id] }\n}\n"
+	return []Case{
+		{Name: "partitions that get other bounds together", Dialects: postgres,
+			Before: parent("", key) + part("p1", "1", "10", "") + part("p2", "10", "20", ""),
+			After:  parent("", key) + part("p1", "1", "15", "") + part("p2", "15", "30", "") + "partition \"rest\" {\n  of      = table.p\n  default = true\n}\n", Rows: rows},
+		{Name: "partition index whose column the table loses", Dialects: postgres,
+			Before: parent(column("int"), "") + part("p1", "1", "10", "  index \"p1_a\" { columns = [\"a\"] }\n") + "view \"v\" { as = \"SELECT a FROM p1\" }\n",
+			After:  parent("", "") + part("p1", "1", "10", ""), Rows: rows},
+		{Name: "column of another type under a view of a partition", Dialects: postgres, In: "…\n" + part("p1", "1", "10", "") + "view \"v\" { as = \"SELECT a FROM p1\" }\n",
+			Before: parent(column("int"), ""), After: parent(column("text"), ""), Rows: rows},
+		{Name: "partition detached from a table with a foreign key", Dialects: postgres, In: target + parent(refers, key) + "…",
+			Before: part("p1", "1", "10", ""),
+			After:  "table \"p1\" {\n  column \"id\" { type = int }\n  column \"r\" {\n    type = int\n    null = true\n  }\n  primary_key { columns = [column.id] }\n}\n", Unproven: true},
+		{Name: "key of a partition that becomes its table's NOT NULL and an index of its own", Dialects: postgres,
+			Before: "table \"p\" {\n  column \"id\" {\n    type = int\n    null = true\n  }\n  partition {\n    type    = RANGE\n    columns = [column.id]\n  }\n}\n" +
+				part("p1", "1", "10", "  primary_key \"own\" { columns = [\"id\"] }\n"),
+			After: parent("", "") + part("p1", "1", "10", "  index \"own\" {\n    unique  = true\n    columns = [\"id\"]\n  }\n"), Rows: rows},
+		{Name: "type of a column that the table is partitioned by", Dialects: postgres, In: "…\n" + part("p1", "1", "10", ""),
+			Before: parent("", ""), After: "table \"p\" {\n  column \"id\" { type = bigint }\n  partition {\n    type    = RANGE\n    columns = [column.id]\n  }\n}\n", Rows: rows,
+			Refused: "can't change type of column p.id"},
+		{Name: "column that holds rows of a table that changes", Dialects: postgres, In: "table \"t\" {\n…\n}\ntable \"u\" {\n  column \"id\" { type = int }\n  column \"row\" {\n    type = sql(\"t\")\n    null = true\n  }\n}\n",
+			Before: column("int"), After: column("bigint"), Rows: []string{"INSERT INTO u VALUES (1, ROW(2))"}, Holds: []Query{{Before: `SELECT id, "row"::text FROM u`, Want: "1|(2)"}}},
+		{Name: "identity to a sequence of the same name", Dialects: postgres,
+			Before: "table \"t\" {\n  column \"id\" {\n    type = int\n    identity {}\n  }\n  primary_key { columns = [column.id] }\n}\n",
+			After:  "table \"t\" {\n  column \"id\" { type = serial }\n  primary_key { columns = [column.id] }\n}\n", Rows: []string{"INSERT INTO t DEFAULT VALUES"},
+			Holds: []Query{{Before: "SELECT nextval('t_id_seq') > max(id) FROM t", Want: "true"}}},
+		{Name: "identity whose sequence has a name of its own", Dialects: postgres,
+			Before: "table \"t\" {\n  column \"id\" {\n    type = int\n    identity { sequence_name = \"numbers\" }\n  }\n}\n",
+			After:  "table \"t\" {\n  column \"id\" {\n    type = int\n    identity { generated = ALWAYS }\n  }\n}\n", Rows: []string{"INSERT INTO t DEFAULT VALUES"},
+			Holds: []Query{{Before: "SELECT nextval('numbers') > max(id) FROM t", After: "SELECT nextval('t_id_seq') > max(id) FROM t", Want: "true"}}},
+		{Name: "function with one argument more in what calls it as before", Dialects: postgres, In: "…\ntable \"t\" {\n  column \"id\" {\n    type    = int\n    default = sql(\"f(3)\")\n  }\n  check \"fits\" { expr = \"f(id) > 0\" }\n}\nview \"v\" { as = \"SELECT f(id) AS n FROM t\" }\n",
+			Before: "function \"f\" {\n  lang   = SQL\n  return = int\n  volatility = IMMUTABLE\n  arg \"a\" { type = int }\n  as = \"SELECT a\"\n}\n",
+			After:  "function \"f\" {\n  lang   = SQL\n  return = int\n  volatility = IMMUTABLE\n  arg \"a\" { type = int }\n  arg \"b\" {\n    type    = int\n    default = 1\n  }\n  as = \"SELECT a * b\"\n}\n",
+			Rows:   []string{"INSERT INTO t DEFAULT VALUES"}, Holds: []Query{{Before: "SELECT n FROM v", Want: "3"}}},
+		{Name: "typed table whose type changes", Dialects: postgres,
+			Before: "composite \"c\" {\n  field \"a\" { type = int }\n  field \"b\" { type = text }\n}\n" + typedTable("int", "text", ""),
+			After:  "composite \"c\" {\n  field \"a\" { type = bigint }\n  field \"d\" { type = date }\n}\n" + typedTable("bigint", "", "date"),
+			Rows:   []string{"INSERT INTO t VALUES (1, 'x')"}},
+		{Name: "exclusion constraint whose condition loses its column", Dialects: postgres,
+			Before: "table \"t\" {\n  column \"during\" { type = tsrange }\n" + column("int") + "  exclude \"alone\" {\n    type = GIST\n    on {\n      column = column.during\n      op     = \"&&\"\n    }\n    where = \"a > 0\"\n  }\n}\n",
+			After:  "table \"t\" {\n  column \"during\" { type = tsrange }\n}\n"},
+	}
+}
+
+// typedTable is a table of the composite type c, with a view of its first column.
+func typedTable(a, b, d string) string {
+	text := "table \"t\" {\n  of_type = composite.c\n  column \"a\" { type = " + a + " }\n"
+	for name, kind := range map[string]string{"b": b, "d": d} {
+		if kind != "" {
+			text += "  column \"" + name + "\" {\n    type = " + kind + "\n    null = true\n  }\n"
+		}
+	}
+	return text + "  primary_key { columns = [column.a] }\n}\nview \"v\" { as = \"SELECT a FROM t\" }\n"
+}
