@@ -30,7 +30,7 @@ func columnPropertyCases() []Case {
 		change("collation changed", []string{"type = text", `collate = "NOCASE"`}, []string{"type = text", `collate = "RTRIM"`}, Case{Dialects: lite}),
 		change("collation taken away", []string{"type = text", `collate = "NOCASE"`}, text, Case{Dialects: lite}),
 		change("what happens to NULLs changed", text, []string{"type = text", "null_on_conflict = REPLACE", `default = "d"`}, Case{Needs: []string{"column.null_on_conflict"}}),
-		change("NOT NULL named", text, []string{"type = text", `null_name = "a needed"`}, Case{Needs: []string{"column.null_name"}}),
+		change("NOT NULL named", text, []string{"type = text", `null_name = "a needed"`}, Case{Needs: []string{"column.null_name"}, Since: 18}),
 		change("default named", []string{"type = text", `default = "x"`}, []string{"type = text", `default = "x"`, `default_name = "d"`}, Case{Needs: []string{"column.default_name"}}),
 		change("collation named", []string{"type = text", `collate = "NOCASE"`}, []string{"type = text", `collate = "NOCASE"`, `collate_name = "c"`}, Case{Needs: []string{"column.collate_name"}}),
 		{

@@ -15,10 +15,10 @@ type Target struct {
 	Driver drivers.Driver
 	// Live makes an empty database. It is closed by the suite.
 	Live func(t testing.TB) drivers.Connection
-	// Lacks are attributes ("column.null_name") that the dialect has and the server at hand doesn't keep.
-	Lacks []string
 	// Managing is Live with owners and privileges as parts of states; nil where the engine has none.
 	Managing func(t testing.TB) drivers.Connection
+	// Version is the server's major version; 0 where it makes no difference.
+	Version int
 	// Every, above 1, runs one case of so many: where each costs several databases on a server.
 	Every int
 	// Plan plans the way from what a database holds to the desired state. Everything in the database counts as managed.
@@ -40,6 +40,8 @@ type Case struct {
 	Dialects []string
 	// Needs are kinds ("trigger") and attributes ("table.strict") that the dialect must accept.
 	Needs []string
+	// Since is the major version of the server that brought what the case is about.
+	Since int
 	// In is what the models before and after have in common; its line "…" stands for them. Empty for nothing.
 	In string
 	// Before and After are the models.
@@ -80,7 +82,7 @@ func Run(t *testing.T, target Target) {
 			t.Errorf("two cases are called %q", c.Name)
 		}
 		seen[c.Name] = true
-		if !c.concerns(target.Driver) || slices.ContainsFunc(c.Needs, func(need string) bool { return slices.Contains(target.Lacks, need) }) {
+		if !c.concerns(target.Driver) || target.Version > 0 && target.Version < c.Since {
 			continue
 		}
 		if number++; target.Every > 1 && number%target.Every != 0 {

@@ -29,6 +29,10 @@ func routinePostgresCases() []Case {
 		c.Holds = append(c.Holds, Query{Before: oid, Want: "true"})
 		return c
 	}
+	since14 := func(c Case) Case {
+		c.Since = 14
+		return c
+	}
 	st := block(`function "st"`, "lang = SQL", "arg { type = bigint }", "arg { type = int }", "return = bigint", "volatility = IMMUTABLE", `as = "SELECT $1 + $2"`)
 	total := func(lines ...string) string {
 		return st + block(`aggregate "total"`, append([]string{"arg { type = int }", "state_type = bigint", "state_func = function.st"}, lines...)...)
@@ -59,8 +63,8 @@ func routinePostgresCases() []Case {
 		change("function that returns rows", f(a, "return_set = int", `as = "SELECT a"`), f(a, "return_table {", `  column "x" { type = int }`, `  column "Odd y" { type = text }`, "}", "rows = 5", `as = "SELECT a, 'y'"`),
 			Query{Before: "SELECT f(1)", After: "SELECT \"Odd y\" FROM f(1)", Want: "1", Then: "y"}),
 		change("function of rows of a table", "", f("return_set = table.t", `as = "SELECT * FROM t"`), Query{Before: "-", After: "SELECT count(*) FROM f()", Then: "2"}),
-		change("body in standard SQL", f1, f(a, ret, `as = "BEGIN ATOMIC SELECT a + (SELECT count(*)::int FROM t); END"`), Query{Before: "SELECT f(1)", Want: "2", Then: "3"}),
-		change("function of a function", "", block(`function "z"`, "lang = SQL", ret, `as = "RETURN a(1)"`)+block(`function "a"`, "lang = SQL", "arg { type = int }", ret, `as = "RETURN $1"`), Query{Before: "-", After: "SELECT z()", Then: "1"}),
+		since14(change("body in standard SQL", f1, f(a, ret, `as = "BEGIN ATOMIC SELECT a + (SELECT count(*)::int FROM t); END"`), Query{Before: "SELECT f(1)", Want: "2", Then: "3"})),
+		since14(change("function of a function", "", block(`function "z"`, "lang = SQL", ret, `as = "RETURN a(1)"`)+block(`function "a"`, "lang = SQL", "arg { type = int }", ret, `as = "RETURN $1"`), Query{Before: "-", After: "SELECT z()", Then: "1"})),
 		keep(change("function renamed under a view", f1+view, block(`function "g"`, `renamed_from = "f"`, "lang = SQL", a, ret, `as = "SELECT a + 1"`)+"view \"v\" { as = \"SELECT g(a) AS x FROM t\" }\n", Query{Before: "SELECT x FROM v ORDER BY 1", Want: "2\n3"})),
 		change("procedure added and commented", "", proc(a, `arg "b" {`, "  type = text", "  mode = INOUT", "}", `as = "BEGIN b := 'x'; END"`, `comment = "does"`), Query{Before: "-", After: "SELECT obj_description(oid) FROM pg_proc WHERE proname = 'p'", Then: "does"}),
 		change("body of a procedure", proc(a, `as = "BEGIN END"`), proc(a, `as = "BEGIN DELETE FROM t; END"`, "security = DEFINER")),

@@ -60,6 +60,7 @@ func (a *tableChange) addColumn(o *hclschema.Object) {
 	nullable := o.Clone()
 	nullable.Properties[hclschema.PropNull] = hclschema.Bool(true)
 	delete(nullable.Properties, hclschema.PropDefault)
+	delete(nullable.Properties, hclschema.PropNullName)
 	a.alter(phaseAdd, "add "+o.Identity.String(), accessExclusive, func(w *writer) string { return "ADD COLUMN " + columnDefinition(w, nullable) })
 	w := newWriter()
 	w.Line("UPDATE ", w.object(a.after.id()))
@@ -78,6 +79,7 @@ func (a *tableChange) addColumn(o *hclschema.Object) {
 	}
 	if !o.Properties.Bool(hclschema.PropNull) {
 		a.setNull(o)
+		a.nameNull(o, "")
 	}
 	a.columnDetails(o)
 }
@@ -161,13 +163,11 @@ func (a *tableChange) columnProperty(name string, c drivers.Change) bool {
 	case hclschema.PropOptions:
 		a.columnOptions(c)
 	case hclschema.PropNullName:
-		was, is := c.Before.Properties.Text(name), o.Properties.Text(name)
-		if was == "" || is == "" || c.Before.Properties.Bool(hclschema.PropNull) || o.Properties.Bool(hclschema.PropNull) {
-			return false
+		was := ""
+		if !c.Before.Properties.Bool(hclschema.PropNull) {
+			was = c.Before.Properties.Text(name)
 		}
-		a.alter(phaseRename, "rename NOT NULL of "+o.Identity.String(), accessExclusive, func(w *writer) string {
-			return "RENAME CONSTRAINT " + w.Name(was) + " TO " + w.Name(is)
-		})
+		a.nameNull(o, was)
 	case hclschema.PropComment:
 		step, err := commentStep(o, columnName(o))
 		a.add(phaseComment, step, err)
@@ -195,6 +195,25 @@ func (a *tableChange) setNull(o *hclschema.Object) {
 		return
 	}
 	a.columnAction(phaseColumn, o, "forbid NULL", verbatim("SET NOT NULL"))
+}
+
+// nameNull names the NOT NULL constraint of a column, which has another name or, with was empty, the engine's own. Servers
+// before version 18 keep no such names, and so no state of theirs has one.
+func (a *tableChange) nameNull(o *hclschema.Object, was string) {
+	own := makeObjectName(o.Identity.Parent, o.Identity.Name, "not_null")
+	is := o.Properties.Text(hclschema.PropNullName)
+	if was == "" {
+		was = own
+	}
+	if is == "" {
+		is = own
+	}
+	if o.Properties.Bool(hclschema.PropNull) || was == is {
+		return
+	}
+	a.alter(phaseRename, "rename NOT NULL of "+o.Identity.String(), accessExclusive, func(w *writer) string {
+		return "RENAME CONSTRAINT " + w.Name(was) + " TO " + w.Name(is)
+	})
 }
 
 func (a *tableChange) setDefault(o *hclschema.Object) {

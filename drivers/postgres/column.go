@@ -41,10 +41,10 @@ func columnConstraints(w *writer, column *hclschema.Object) string {
 	if expr, ok := p[hclschema.PropGenerated]; ok {
 		text += " GENERATED ALWAYS AS " + wrapped(expr.String()) + " " + p.Text(hclschema.PropGeneratedType)
 	}
-	if name := p.Text(hclschema.PropNullName); name != "" {
-		text += " CONSTRAINT " + w.Name(name)
-	}
 	if !p.Bool(hclschema.PropNull) {
+		if name := p.Text(hclschema.PropNullName); name != "" {
+			text += " CONSTRAINT " + w.Name(name)
+		}
 		text += " NOT NULL"
 	}
 	return text

@@ -19,11 +19,7 @@ func TestConformance(t *testing.T) {
 	if os.Getenv("DUO_ORM_NIGHTLY") != "" {
 		every = 1
 	}
-	target := conformance.Target{Driver: postgres.Driver{}, Live: live, Managing: managing, Plan: plan, Every: every}
-	if version(t) < 18 { // it takes the name and forgets it
-		target.Lacks = []string{"column.null_name"}
-	}
-	conformance.Run(t, target)
+	conformance.Run(t, conformance.Target{Driver: postgres.Driver{}, Live: live, Managing: managing, Plan: plan, Every: every, Version: version(t)})
 }
 
 // version is the major version of the server.

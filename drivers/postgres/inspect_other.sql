@@ -17,7 +17,7 @@ WITH things AS (
     WHERE NOT EXISTS (SELECT FROM pg_opclass c WHERE c.opcfamily = f.oid AND c.opcname = f.opfname)
   UNION ALL SELECT 'transform', 0, format('for %s language %s', format_type(t.trftype, NULL), l.lanname), 'pg_transform'::regclass, t.oid
     FROM pg_transform t JOIN pg_language l ON l.oid = t.trflang
-  UNION ALL SELECT 'subscription', 0, subname, 'pg_subscription'::regclass, oid FROM pg_subscription
+  UNION ALL SELECT 'subscription', 0, subname, 'pg_subscription'::regclass, 4294967295::oid FROM pg_subscription
     WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
   UNION ALL SELECT 'publication', 0, pubname, 'pg_publication'::regclass, oid FROM pg_publication
   UNION ALL SELECT 'statistics', stxnamespace, stxname, 'pg_statistic_ext'::regclass, oid FROM pg_statistic_ext

@@ -140,14 +140,14 @@ func TestSettingsOfStepsEndWithThem(t *testing.T) {
 	if err := c.Begin(t.Context(), drivers.BeginOptions{}, nil); err != nil {
 		t.Fatal(err)
 	}
-	execute(t, c, "SET search_path TO other", "SET ROLE pg_read_all_data", "RESET ROLE", "SET DateStyle = 'German'", "CREATE TABLE u (d date)")
+	execute(t, c, "SET search_path TO other", "SET ROLE pg_monitor", "RESET ROLE", "SET DateStyle = 'German'", "CREATE TABLE u (d date)")
 	if _, err := c.Exec(t.Context(), "INSERT INTO t VALUES (?)", 1); err != nil {
 		t.Error("the records are written with duo-orm's own settings:", err)
 	}
 	if err := c.Commit(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	execute(t, c, "SELECT set_config('search_path', '', false)", "SET ROLE pg_read_all_data")
+	execute(t, c, "SELECT set_config('search_path', '', false)", "SET ROLE pg_monitor")
 	got := values(t, c, "SELECT current_setting('search_path'), current_setting('DateStyle'), current_setting('role'), current_setting('lock_timeout')", 4)
 	if diff := cmp.Diff([][]any{{`"public"`, "ISO, MDY", "none", "3s"}}, got); diff != "" {
 		t.Error(diff)

@@ -53,7 +53,7 @@ func TestTLS(t *testing.T) {
 	t.Parallel()
 	cert, key := certificate(t, "localhost")
 	server := testserver.Start(t, testserver.Options{
-		Settings: [][2]string{{"ssl", "on"}, {"ssl_cert_file", "own.crt"}, {"ssl_key_file", "own.key"}},
+		Settings: [][2]string{{"ssl", "on"}, {"password_encryption", "scram-sha-256"}, {"ssl_cert_file", "own.crt"}, {"ssl_key_file", "own.key"}},
 		Files:    map[string][]byte{"own.crt": cert, "own.key": key},
 		HBA:      "local all all trust\nhostssl all postgres 127.0.0.1/32 trust\nhostssl all all 127.0.0.1/32 scram-sha-256\n",
 	})
