@@ -72,7 +72,7 @@ func reference() string {
 	} {
 		fmt.Fprintf(&b, "| %s | %s |\n", row[0], row[1])
 	}
-	b.WriteString("\n### Blocks that no database has yet\n\nNames of the language for objects that SQLite doesn't have and the other engines will bring. Until then they are errors with their place.\n\n| block | stands for |\n|---|---|\n")
+	b.WriteString("\n### Blocks that no database has yet\n\nNames of the language that no database here has so far. In models they are errors with their place.\n\n| block | stands for |\n|---|---|\n")
 	others := hclschema.OtherBlocks()
 	names := make([]string, 0, len(others))
 	for name := range others {
