@@ -107,6 +107,12 @@ type Surveyor interface {
 	Survey(ctx context.Context, state *hclschema.State) error
 }
 
+// PrivilegeManager is a connection whose states tell owners and privileges where OpenOptions ask for it.
+type PrivilegeManager interface {
+	// ManagesPrivileges says that they do.
+	ManagesPrivileges() bool
+}
+
 // ServerScratch is a driver that makes scratch databases on the live database's server.
 type ServerScratch interface {
 	// ScratchNeedsServer says that Scratch wants a live connection, also to prove what has nothing to do with its database.

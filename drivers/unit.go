@@ -37,20 +37,52 @@ const fingerprintForm = ""
 // Comparable says whether a fingerprint was made from the canonical forms of this version of duo-orm. One that wasn't says
 // nothing about the unit as it is read today.
 func Comparable(print string) bool {
-	form := ""
-	if at := strings.IndexByte(print, '-'); at >= 0 {
-		form = print[:at+1]
+	form := formOf(print)
+	return form == fingerprintForm || form == privilegesForm
+}
+
+func formOf(print string) string { return print[:strings.IndexByte(print, '-')+1] }
+
+// privilegesForm begins the fingerprints of units that tell an owner or privileges. They were made where the project managed these.
+const privilegesForm = "p-" + fingerprintForm
+
+// Agrees says that a unit of the database is as a fingerprint says, as far as that can be told: where privileges aren't managed, or
+// weren't when the fingerprint was made, owners and privileges don't count.
+func Agrees(print string, unit Unit, key func(hclschema.Identity) hclschema.Identity, managesPrivileges bool) bool {
+	switch {
+	case !Comparable(print) || formOf(print) == privilegesForm && !managesPrivileges:
+		return true
+	case Fingerprint(unit, key) == print:
+		return true
 	}
-	return form == fingerprintForm
+	return formOf(print) == fingerprintForm && Fingerprint(withoutPrivileges(unit), key) == print
+}
+
+// withoutPrivileges is a unit that tells no owners and privileges.
+func withoutPrivileges(unit Unit) Unit {
+	rest := make(Unit, len(unit))
+	for i, o := range unit {
+		rest[i] = o.Clone()
+		for _, name := range hclschema.PrivilegeProperties() {
+			delete(rest[i].Properties, name)
+		}
+	}
+	return rest
 }
 
 // Fingerprint is 64 bits, as 16 hexadecimal digits, of a unit's identities and properties, whatever the order of its parts
 // and the spelling of their texts.
 func Fingerprint(unit Unit, key func(hclschema.Identity) hclschema.Identity) string {
 	lines := make([]string, 0, len(unit)*8)
+	form := fingerprintForm
 	for _, o := range unit {
 		id := key(o.Identity).String()
 		lines = append(lines, id)
+		for _, name := range hclschema.PrivilegeProperties() {
+			if o.Properties[name] != nil {
+				form = privilegesForm
+			}
+		}
 		for _, name := range o.Properties.Names() {
 			lines = append(lines, id+"\x00"+name+"\x00"+o.Properties[name].Key())
 		}
@@ -61,5 +93,5 @@ func Fingerprint(unit Unit, key func(hclschema.Identity) hclschema.Identity) str
 		sum.Write([]byte(line))
 		sum.Write([]byte{'\n', 0})
 	}
-	return fingerprintForm + hex.EncodeToString(sum.Sum(nil)[:8])
+	return form + hex.EncodeToString(sum.Sum(nil)[:8])
 }

@@ -44,7 +44,7 @@ func Grants(value Value) []Grant {
 		_, grant.To.Public = record["public"]
 		_, grant.To.Owner = record["owner"]
 		_, grant.Grantable = record["grantable"]
-		privileges, _ := record["privileges"].(List)
+		privileges, _ := record["grant"].(List)
 		for _, word := range privileges {
 			grant.Privileges = append(grant.Privileges, word.String())
 		}
@@ -76,7 +76,10 @@ func GrantList(grants []Grant) List {
 		for _, word := range grant.Privileges {
 			privileges = append(privileges, Text(word))
 		}
-		record["privileges"] = privileges
+		if record["grant"] = privileges; len(privileges) == 0 {
+			delete(record, "grant")
+			record["revoked"] = Bool(true)
+		}
 		list = append(list, record)
 	}
 	if len(list) == 0 {

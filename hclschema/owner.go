@@ -11,6 +11,11 @@ func Owned(kind string) bool {
 	return false
 }
 
+// PrivilegeProperties are the properties that only projects have which manage privileges.
+func PrivilegeProperties() []string {
+	return []string{PropOwner, PropPrivileges, PropColumnPrivileges, PropSequencePrivileges}
+}
+
 // ownerAttribute is what every block has whose object has an owner.
 func ownerAttribute() NameReference {
 	return NameReference{Name: PropOwner, Text: "The role that owns it, where that isn't the one that duo-orm works as: role.app or \"app\". With manage_privileges alone.", Engines: "PostgreSQL"}

@@ -68,6 +68,9 @@ func (c *connection) Server() string { return c.server }
 // Missing implements drivers.Connection: a database that isn't there can't be opened.
 func (c *connection) Missing() bool { return false }
 
+// ManagesPrivileges implements drivers.PrivilegeManager.
+func (c *connection) ManagesPrivileges() bool { return c.managesPrivileges }
+
 // Inspect implements drivers.Connection.
 func (c *connection) Inspect(ctx context.Context) (*drivers.Inspection, error) {
 	return inspect(ctx, c)

@@ -10,9 +10,7 @@ import (
 
 // managed are the properties that hold whose an object is and who may do what with it. No kind knows of them: they are added to what
 // makes and alters objects of all kinds.
-func managed() []string {
-	return []string{hclschema.PropOwner, hclschema.PropPrivileges, hclschema.PropColumnPrivileges, hclschema.PropSequencePrivileges}
-}
+func managed() []string { return hclschema.PrivilegeProperties() }
 
 // grantsAlone says that a unit is nothing but grants, which its kind writes.
 func grantsAlone(kind string) bool {

@@ -288,3 +288,28 @@ func TestPrivilegesInspected(t *testing.T) {
 		}
 	}
 }
+
+// Whether a project manages privileges may change between the making of a revision and its run: what can't be told is no drift.
+func TestFingerprintsOfPrivileges(t *testing.T) {
+	t.Parallel()
+	unit := func(text string) drivers.Unit { return drivers.Units(Driver{}, managedModels(t, ordersModel+text))[0] }
+	grant := func(privilege string) string {
+		return "permission {\n  to = \"app\"\n  for = table.orders\n  privileges = [" + privilege + "]\n}\n"
+	}
+	plain, reads, writes := unit(""), unit(grant("SELECT")), unit(grant("INSERT"))
+	key := Driver{}.Key
+	for _, c := range []struct {
+		made, is drivers.Unit
+		manages  bool
+		want     bool
+	}{
+		{reads, reads, true, true}, {reads, writes, true, false}, {reads, plain, true, false},
+		{reads, plain, false, true}, // made where privileges counted
+		{plain, reads, true, true},  // made where they didn't
+		{plain, plain, false, true},
+	} {
+		if got := drivers.Agrees(drivers.Fingerprint(c.made, key), c.is, key, c.manages); got != c.want {
+			t.Errorf("%v against %v: %t", c.made[0].Properties, c.is[0].Properties, got)
+		}
+	}
+}

@@ -3,8 +3,10 @@ package execute
 import (
 	"context"
 	"sort"
+	"strings"
 
 	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/hclschema"
 	"github.com/duo-orm/duo-orm/planner/revision"
 )
 
@@ -53,16 +55,27 @@ func (r *runner) compare(ctx context.Context, prints map[string]string) (differ,
 	for _, unit := range drivers.Units(r.Driver, inspection.State) {
 		is[fold(unit.Identity().String())] = unit
 	}
+	manager, ok := r.Conn.(drivers.PrivilegeManager)
+	manages := ok && manager.ManagesPrivileges()
 	for _, name := range sortedKeys(prints) {
 		unit, there := is[fold(name)]
-		if !there {
+		switch {
+		case there && drivers.Agrees(prints[name], unit, inspection.State.Key, manages):
+			continue
+		case !there && !manages && isPermission(name):
+			continue
+		case !there:
 			absent = append(absent, name)
 		}
-		if !there || drivers.Comparable(prints[name]) && drivers.Fingerprint(unit, inspection.State.Key) != prints[name] {
-			differ = append(differ, name)
-		}
+		differ = append(differ, name)
 	}
 	return differ, absent, nil
+}
+
+// isPermission says that a unit is nothing but privileges, which nobody reads where they aren't managed.
+func isPermission(name string) bool {
+	kind, _, _ := strings.Cut(name, " ")
+	return kind == hclschema.KindPermission || kind == hclschema.KindDefaultPermission
 }
 
 // others are the applied revisions that touch the units and that the file doesn't follow, nor they it.
