@@ -102,6 +102,7 @@ func isFree(before, after string) bool {
 // through text, and for a list through its only element.
 func conversion(column, before, after string) string {
 	was, is := partsOfType(before), partsOfType(after)
+	after = uncut(after)
 	switch {
 	case !was.array && is.array:
 		if families[was.base] == "text" {

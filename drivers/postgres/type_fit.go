@@ -1,0 +1,81 @@
+package postgres
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/hclschema"
+)
+
+// misfit is the condition for which a value of one type has no place in another, and what that is to people; empty where every
+// value has one, or where only the engine can tell. A cast that is written out would cut such a value short without a word.
+func misfit(column, before, after string) (condition, text string) {
+	was, is := partsOfType(before), partsOfType(after)
+	if was.array || is.array {
+		return "", ""
+	}
+	switch to := families[is.base]; {
+	case to == "text" && len(is.modifiers) == 1:
+		n := strconv.Itoa(is.modifiers[0])
+		return "length(rtrim(" + column + "::text, ' ')) > " + n, "is longer than " + n + " characters"
+	case is.base == "name" && families[was.base] == "text":
+		return "octet_length(" + column + "::text) > 63", "is longer than 63 bytes"
+	case to == "bits" && was.base != "" && families[was.base] == "bits" && len(is.modifiers) == 1:
+		n := strconv.Itoa(is.modifiers[0])
+		return "length(" + column + ") > " + n, "is longer than " + n + " bits"
+	case families[was.base] == "number" && to == "number":
+		return outOfRange(column, is)
+	case families[was.base] == "text":
+		return unreadable(column, is)
+	}
+	return "", ""
+}
+
+// outOfRange is for numbers that are too large for another type of numbers.
+func outOfRange(column string, is typeParts) (condition, text string) {
+	limits := map[string][2]string{
+		"smallint": {"-32768", "32767"}, "integer": {"-2147483648", "2147483647"}, "bigint": {"-9223372036854775808", "9223372036854775807"},
+	}
+	if limit, ok := limits[is.base]; ok {
+		return "round(" + column + "::numeric) NOT BETWEEN " + limit[0] + " AND " + limit[1], "is too large for " + is.base
+	}
+	if is.base == "numeric" && len(is.modifiers) == 2 && is.modifiers[0] >= is.modifiers[1] {
+		digits := is.modifiers[0] - is.modifiers[1]
+		return "abs(round(" + column + "::numeric, " + strconv.Itoa(is.modifiers[1]) + ")) >= 1" + strings.Repeat("0", digits), "has more than " + strconv.Itoa(digits) + " digits before the point"
+	}
+	return "", ""
+}
+
+// unreadable is for texts that are no values of another type.
+func unreadable(column string, is typeParts) (condition, text string) {
+	text = "can't be read as " + is.base
+	switch is.base {
+	case "smallint", "integer", "bigint":
+		return column + ` !~ '^\s*[-+]?[0-9]+\s*$'`, text
+	case "numeric", "real", "double precision":
+		return column + ` !~* '^\s*([-+]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[-+]?[0-9]+)?|nan|[-+]?inf(inity)?)\s*$'`, text
+	case "boolean":
+		return "lower(btrim(" + column + ")) NOT IN ('t', 'tr', 'tru', 'true', 'f', 'fa', 'fal', 'fals', 'false', 'y', 'ye', 'yes', 'n', 'no', 'on', 'of', 'off', '1', '0')", text
+	case "uuid":
+		return "translate(" + column + ", '-{}', '') !~* '^[0-9a-f]{32}$'", text
+	}
+	return "", ""
+}
+
+// uncut is the type that a value is converted to on its way to another: where that has a length, one without it, since a cast
+// that is written out cuts what is longer, while the engine's own, at the end, refuses it.
+func uncut(after string) string {
+	is := partsOfType(after)
+	if families[is.base] != "text" || is.modifiers == nil {
+		return after
+	}
+	return "text" + strings.Repeat("[]", strings.Count(after, "[]"))
+}
+
+// misfits counts the values that have no place in the new type of a column.
+func (h *hazardList) misfits(o *hclschema.Object, live, before, after string) {
+	if condition, text := misfit(live, before, after); condition != "" {
+		h.add(drivers.Violates, o, "has no place for a value that "+text, h.where(condition), "Correct these values first.", "Choose a type that holds them.", handWritten)
+	}
+}
