@@ -10,7 +10,7 @@ func (eventTriggerKind) Reference() KindReference {
 	return KindReference{
 		Name: KindEventTrigger, Text: "A trigger on changes of the schema itself.", Labels: 1,
 		Names: []NameReference{
-			nameAttribute(), renamedFrom(), dependsOnAttribute(), commentAttribute(), ownerAttribute(),
+			nameAttribute(), renamedFrom(), dependsOnAttribute(), commentAttribute(),
 			{Name: "on", Text: "The event: ddl_command_start, ddl_command_end, sql_drop, table_rewrite or login."},
 			{Name: "tags", Text: `The commands that count: ["CREATE TABLE"]. All of them without it.`},
 			{Name: "execute", Text: "The function that runs: function.audit."},

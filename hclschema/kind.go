@@ -55,7 +55,7 @@ func Kinds() []Kind {
 func Language() []KindReference {
 	var list []KindReference
 	for _, kind := range Kinds() {
-		list = append(list, kind.Reference())
+		list = append(list, referenceOf(kind))
 	}
 	return list
 }

@@ -53,7 +53,7 @@ func loadBlocks(blocks []*Block, dialect Dialect, managePrivileges bool) (*State
 		managePrivileges: managePrivileges, declaredRoles: map[[2]string]string{}, toldUnmanaged: map[hcl.Range]bool{},
 	}
 	for _, kind := range Kinds() {
-		reference := kind.Reference()
+		reference := referenceOf(kind)
 		l.kinds[reference.Name] = kind
 		l.references[reference.Name] = reference
 		l.rules[reference.Name] = ruleTable(reference.Names)

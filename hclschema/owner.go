@@ -1,11 +1,14 @@
 package hclschema
 
+import "slices"
+
 // Owned says whether objects of a kind have an owner that models can tell.
 func Owned(kind string) bool {
 	switch kind {
 	case KindSchema, KindTable, KindView, KindMaterialized, KindSequence, KindFunction, KindProcedure, KindAggregate, KindOperator,
 		KindEnum, KindDomain, KindComposite, KindRange, KindCollation, KindEventTrigger, KindPublication, KindStatistics,
-		"server", "foreign_table", "foreign_data_wrapper":
+		"server", "foreign_table", "foreign_data_wrapper", "operator_class", "operator_family", "text_search_configuration", "text_search_dictionary",
+		"conversion", "language":
 		return true
 	}
 	return false
@@ -19,6 +22,16 @@ func PrivilegeProperties() []string {
 // ownerAttribute is what every block has whose object has an owner.
 func ownerAttribute() NameReference {
 	return NameReference{Name: PropOwner, Text: "The role that owns it, where that isn't the one that duo-orm works as: role.app or \"app\". With manage_privileges alone.", Engines: "PostgreSQL"}
+}
+
+// referenceOf is what a kind says of itself, and the owner where its objects have one.
+func referenceOf(kind Kind) KindReference {
+	reference := kind.Reference()
+	own := func(n NameReference) bool { return n.Name == PropOwner }
+	if Owned(reference.Name) && !slices.ContainsFunc(reference.Names, own) {
+		reference.Names = append(slices.Clone(reference.Names), ownerAttribute())
+	}
+	return reference
 }
 
 // owner reads whose an object is.

@@ -307,6 +307,11 @@ func (l *loading) permissionTarget(state *State, e element, ofSequence bool) (pe
 			return l.relationTarget(state, r, p, e.place, ofSequence)
 		}
 		return none, false
+	case ok && p.column != "" && SortOf(p.kind) == SortTable: // a table whose columns are no objects
+		if id, found := l.resolveObject(p, e.place); found && state.Get(id) != nil {
+			return permissionTarget{object: state.Get(id), property: PropColumnPrivileges, column: p.column}, true
+		}
+		return none, false
 	case ok && p.column == "" && SortOf(p.kind) != "" && p.kind != KindPermission && p.kind != KindColumn:
 		if o := state.Get(Identity{Kind: p.kind, Schema: l.foldSchema(p.qualifier), Name: p.name}); o != nil {
 			return permissionTarget{object: o, property: PropPrivileges}, true

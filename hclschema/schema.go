@@ -11,7 +11,7 @@ func (schemaKind) Reference() KindReference {
 	return KindReference{
 		Name: "schema", Text: "Declares a schema that tables may lie in.", Labels: 1,
 		Names: []NameReference{
-			nameAttribute(), renamedFrom(), commentAttribute(), ownerAttribute(),
+			nameAttribute(), renamedFrom(), commentAttribute(),
 			{Name: "charset", Text: "The default character set.", Engines: "MySQL, MariaDB"},
 			{Name: "collate", Text: "The default collation.", Engines: "MySQL, MariaDB"},
 		},

@@ -13,7 +13,7 @@ type sequenceKind struct{}
 func (sequenceKind) Reference() KindReference {
 	return KindReference{
 		Name: KindSequence, Text: "A sequence: a counter with a name.", Labels: 2,
-		Names: append(withoutName(commonNames(), PropOwner),
+		Names: append(commonNames(),
 			NameReference{Name: "type", Text: "smallint, integer or bigint, which is the default."},
 			NameReference{Name: "start", Text: "The first number."},
 			NameReference{Name: "increment", Text: "What is added for the next one; a sequence with a negative increment goes down."},

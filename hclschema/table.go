@@ -1,7 +1,5 @@
 package hclschema
 
-import "slices"
-
 // tableKind is table "users" { … }.
 type tableKind struct{}
 
@@ -33,17 +31,12 @@ func (tableKind) Reference() KindReference {
 	}
 }
 
-// commonNames are the attributes of every block that stands by itself and has an owner.
+// commonNames are the attributes of every block that stands by itself.
 func commonNames() []NameReference {
 	return []NameReference{
 		{Name: "schema", Text: "The schema it lies in, as schema.main; by default the connection's default schema."},
-		nameAttribute(), renamedFrom(), dependsOnAttribute(), commentAttribute(), ownerAttribute(),
+		nameAttribute(), renamedFrom(), dependsOnAttribute(), commentAttribute(),
 	}
-}
-
-// withoutName are names without one of them.
-func withoutName(names []NameReference, name string) []NameReference {
-	return slices.DeleteFunc(names, func(n NameReference) bool { return n.Name == name })
 }
 
 func nameAttribute() NameReference {

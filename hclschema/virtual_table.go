@@ -13,7 +13,7 @@ type virtualTableKind struct{}
 func (virtualTableKind) Reference() KindReference {
 	return KindReference{
 		Name: KindVirtualTable, Text: "A virtual table of SQLite, such as a full text index.", Labels: 2,
-		Names: append(withoutName(commonNames(), PropOwner),
+		Names: append(commonNames(),
 			NameReference{Name: "module", Text: `The module that makes it: "fts5", "rtree".`},
 			NameReference{Name: "arguments", Text: "What stands in the parentheses behind the module, each argument as the module wants it."},
 		),

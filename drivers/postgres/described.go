@@ -63,6 +63,8 @@ func (w *writer) grantee(o *hclschema.Object) string {
 		return "TYPE " + w.object(o.Identity)
 	case hclschema.KindAggregate:
 		return "FUNCTION " + strings.Replace(w.called(o.Identity), "(*)", "()", 1)
+	case "server":
+		return "FOREIGN SERVER " + w.Name(o.Identity.Name)
 	}
 	return w.described(o)
 }

@@ -30,6 +30,18 @@ objects AS (
   UNION ALL
   SELECT 'pg_publication', oid, 0, '', pubowner, NULL, NULL FROM pg_publication WHERE oid >= 16384
   UNION ALL
+  SELECT 'pg_opclass', oid, 0, '', opcowner, NULL, NULL FROM pg_opclass WHERE oid >= 16384
+  UNION ALL
+  SELECT 'pg_opfamily', oid, 0, '', opfowner, NULL, NULL FROM pg_opfamily WHERE oid >= 16384
+  UNION ALL
+  SELECT 'pg_ts_config', oid, 0, '', cfgowner, NULL, NULL FROM pg_ts_config WHERE oid >= 16384
+  UNION ALL
+  SELECT 'pg_ts_dict', oid, 0, '', dictowner, NULL, NULL FROM pg_ts_dict WHERE oid >= 16384
+  UNION ALL
+  SELECT 'pg_conversion', oid, 0, '', conowner, NULL, NULL FROM pg_conversion WHERE oid >= 16384
+  UNION ALL
+  SELECT 'pg_language', oid, 0, '', lanowner, NULL, NULL FROM pg_language WHERE oid >= 16384
+  UNION ALL
   SELECT 'pg_event_trigger', oid, 0, '', evtowner, NULL, NULL FROM pg_event_trigger WHERE oid >= 16384
 ),
 sides AS (
