@@ -6,20 +6,23 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/drivers/sqlite"
+	"github.com/duo-orm/duo-orm/internal/testserver"
 )
 
 // TestMain lets the scripts run this very program, with a clock and ids that they set; sql, which runs statements on a
 // SQLite file and prints what comes back; and hold, which keeps the lock of a database until a file is there.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
+	testscript.Main(testserver.Stopping{Tests: m}, map[string]func(){
 		"duo-orm": func() { os.Exit(run(testDeps())) },
 		"sql":     func() { end(runSQL(os.Args[1], os.Args[2])) },
 		"hold":    func() { end(hold(os.Args[1], os.Args[2], os.Args[3])) },
@@ -171,6 +174,32 @@ func edit(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
+// query is a command of the scripts: a statement on the PostgreSQL database returns these rows, words with | between them:
+// query 'SELECT 1, 2' 1|2.
+func query(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 1 {
+		ts.Fatalf("usage: query statement row...")
+	}
+	ctx := context.Background()
+	conn, err := pgx.Connect(ctx, ts.Getenv("DATABASE_URL"))
+	ts.Check(err)
+	defer func() { ts.Check(conn.Close(ctx)) }()
+	rows, err := conn.Query(ctx, args[0], pgx.QueryExecModeSimpleProtocol)
+	ts.Check(err)
+	var got []string
+	for rows.Next() {
+		var words []string
+		for _, value := range rows.RawValues() {
+			words = append(words, string(value))
+		}
+		got = append(got, strings.Join(words, "|"))
+	}
+	ts.Check(rows.Err())
+	if want := args[1:]; !slices.Equal(got, want) {
+		ts.Fatalf("got %q, want %q", got, want)
+	}
+}
+
 // code is a command of the scripts: the program must end with an exit code: code 3 migration check.
 func code(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
@@ -187,16 +216,29 @@ func code(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 func TestScripts(t *testing.T) {
+	scripts(t, "testdata/script", nil)
+}
+
+// TestPostgresScripts runs sessions on PostgreSQL, each with an empty database at $DATABASE_URL.
+func TestPostgresScripts(t *testing.T) {
+	server := testserver.Postgres(t)
+	scripts(t, "testdata/postgres", func(env *testscript.Env) { env.Setenv("DATABASE_URL", server.Database(t)) })
+}
+
+func scripts(t *testing.T, folder string, setup func(*testscript.Env)) {
 	testscript.Run(t, testscript.Params{
-		Dir:                 "testdata/script",
+		Dir:                 folder,
 		UpdateScripts:       os.Getenv("DUO_ORM_UPDATE") != "",
 		RequireExplicitExec: true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"await": await, "edit": edit, "code": code,
+			"await": await, "edit": edit, "code": code, "query": query,
 		},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("DUO_ORM_TEST_TIME", "2026-11-24T04:12:00Z")
 			env.Setenv("DUO_ORM_TEST_ID", "3f2a9c1d4b7e")
+			if setup != nil {
+				setup(env)
+			}
 			return nil
 		},
 	})

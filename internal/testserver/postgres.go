@@ -86,12 +86,18 @@ func (s *Server) orSkip(t testing.TB, err error) *Server {
 }
 
 // Main runs the tests of a package and stops the server that they shared: func TestMain(m *testing.M) { testserver.Main(m) }
-func Main(m interface{ Run() int }) {
-	code := m.Run()
+func Main(m interface{ Run() int }) { os.Exit(Stopping{m}.Run()) }
+
+// Stopping are the tests of a package after which the server that they shared is stopped, for a TestMain that has more to do.
+type Stopping struct{ Tests interface{ Run() int } }
+
+// Run runs the tests and stops the server.
+func (s Stopping) Run() int {
+	code := s.Tests.Run()
 	if shared.server != nil {
 		shared.server.Stop()
 	}
-	os.Exit(code)
+	return code
 }
 
 var errNone = errors.New("no PostgreSQL")
