@@ -3,7 +3,7 @@ package hclschema
 import "github.com/hashicorp/hcl/v2"
 
 // schemaKind is schema "sales" {}. It declares a name for schema = schema.sales, and on engines with several schemas an object;
-// the default schema is none.
+// the default schema is none but for its comment.
 type schemaKind struct{}
 
 // Reference implements Kind.
@@ -47,6 +47,9 @@ func (schemaKind) read(l *loading, b *Block, _ *relation) {
 		return
 	}
 	if l.foldSchema(name) == "" {
+		if a := given(b, "comment"); a != nil && l.accepts(KindSchema, "several") {
+			l.add(l.object(b, Identity{Kind: KindSchema, Name: l.dialect.DefaultSchema()}))
+		}
 		return
 	}
 	if l.accepts(KindSchema, "several") {

@@ -74,6 +74,19 @@ table "t" {
 }
 `, Before: "enum \"e\" { values = [\"one\", \"two\"] }", After: "enum \"e\" { values = [\"two\", \"one\"] }", Rows: []string{"INSERT INTO t VALUES ('one', ROW('two'))"},
 			Holds: []Query{{Before: "SELECT d::text, c::text FROM t", Want: "one|(two)"}}},
+		{Name: "collation made again in use", Dialects: postgres, In: "…\n" + `
+table "t" {
+  column "a" {
+    type        = text
+    collate = "here"
+  }
+  index "t_a" { columns = [column.a] }
+}
+view "v" { as = "SELECT a FROM t ORDER BY a" }
+`, Before: "collation \"here\" {\n  locale = \"C\"\n}\n", After: "collation \"here\" {\n  locale = \"POSIX\"\n}\n", Rows: []string{"INSERT INTO t VALUES ('b'), ('a')"}},
+		{Name: "comment on the default schema", Dialects: postgres, In: "…\ntable \"t\" {\n  column \"id\" { type = int }\n}\n",
+			Before: "", After: "schema \"public\" {\n  comment = \"it's 100% ours, $comment$\"\n}\n",
+			Holds: []Query{{Before: "SELECT obj_description('public'::regnamespace)", Want: "standard public schema", Then: "it's 100% ours, $comment$"}}},
 		{Name: "sequence bounds that leave an unused counter outside", Dialects: postgres, Before: sequence("  min_value = 1\n  max_value = 100"), After: sequence("  min_value = 1000\n  start = 2000"),
 			Holds: []Query{{Before: "SELECT last_value, is_called FROM s", Want: "1|false", Then: "2000|false"}}},
 		{Name: "sequence bounds ahead of the counter", Dialects: postgres, Before: sequence(""), After: sequence("  start = 10\n  min_value = 10\n  max_value = 20"), Rows: []string{"SELECT setval('s', 4)"},

@@ -41,6 +41,12 @@ func withoutType(column *hclschema.Object, gone hclschema.Identity, dropped bool
 		rest.Properties[hclschema.PropType] = text(meanwhile(column, gone))
 		return rest, !column.Properties.Bool(hclschema.PropInherited)
 	}
+	if dropped && gone.Kind == hclschema.KindCollation && column.Properties[hclschema.PropCollate] != nil {
+		rest := column.Clone()
+		delete(rest.Properties, hclschema.PropCollate)
+		delete(rest.Properties, hclschema.PropDefault)
+		return rest, true
+	}
 	return withoutDefault(column, gone, dropped)
 }
 

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	_ "embed"
+	"strings"
 
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/hclschema"
@@ -25,6 +26,9 @@ func schemaName(o *hclschema.Object) func(*writer) string {
 }
 
 func createSchema(unit drivers.Unit) ([]drivers.Step, error) {
+	if isDefaultSchema(unit.Identity()) {
+		return one(defaultComment(unit[0].Identity, unit[0].Properties.Text(hclschema.PropComment)))
+	}
 	w := newWriter()
 	w.Line("CREATE ", schemaName(unit[0])(w))
 	steps, err := one(w.step("create "+unit.Identity().String(), ""))
@@ -35,6 +39,9 @@ func createSchema(unit drivers.Unit) ([]drivers.Step, error) {
 }
 
 func dropSchema(unit drivers.Unit) ([]drivers.Step, error) {
+	if isDefaultSchema(unit.Identity()) {
+		return one(defaultComment(unit[0].Identity, usualComment))
+	}
 	w := newWriter()
 	w.Line("DROP ", schemaName(unit[0])(w))
 	return one(w.step("drop "+unit.Identity().String(), accessExclusive))
@@ -42,6 +49,9 @@ func dropSchema(unit drivers.Unit) ([]drivers.Step, error) {
 
 func alterSchema(change drivers.UnitChange) (drivers.Alteration, error) {
 	step, err := commentStep(change.After[0], schemaName(change.After[0]))
+	if isDefaultSchema(change.After.Identity()) {
+		step, err = defaultComment(change.After.Identity(), change.After[0].Properties.Text(hclschema.PropComment))
+	}
 	return drivers.Alteration{Steps: []drivers.Step{step}, Claims: claimAll(change.After.Identity(), hclschema.PropComment)}, err
 }
 
@@ -54,7 +64,7 @@ func renameSchema(rename drivers.Rename, _ *hclschema.State) ([]drivers.Step, er
 //go:embed inspect_schemas.sql
 var schemasSQL string
 
-// readSchema takes one schema. The default one is no object: it is where everything else lies.
+// readSchema takes one schema.
 func readSchema(r *reader, scan func(...any) error) error {
 	var oid uint32
 	var name, comment string
@@ -63,8 +73,41 @@ func readSchema(r *reader, scan func(...any) error) error {
 	}
 	r.schemas[oid] = name
 	if name == r.conn.defaultSchema {
-		return nil
+		return r.defaultSchema(name, comment)
 	}
 	o := r.object(hclschema.Identity{Kind: hclschema.KindSchema, Name: name}, comment)
 	return r.add(address{"pg_namespace", oid, 0}, o)
+}
+
+// usualComment is what PostgreSQL says of the schema public of a new database.
+const usualComment = "standard public schema"
+
+// isDefaultSchema says that a schema is the default one. It is where everything else lies, and an object for its comment alone.
+func isDefaultSchema(id hclschema.Identity) bool { return id.Name == (Driver{}).DefaultSchema() }
+
+// defaultSchema takes the comment of the default schema where that is public, or stands for it in a scratch database, and where
+// people have written it. What they say of a schema in its place is that database's own matter.
+func (r *reader) defaultSchema(name, comment string) error {
+	if name != (Driver{}).DefaultSchema() && r.conn.sweep == nil || comment == "" || comment == usualComment {
+		return nil
+	}
+	return r.state.Add(r.object(hclschema.Identity{Kind: hclschema.KindSchema, Name: Driver{}.DefaultSchema()}, comment))
+}
+
+// defaultComment is the statement that comments on the default schema, whatever it is called.
+func defaultComment(id hclschema.Identity, comment string) (drivers.Step, error) {
+	w := newWriter()
+	body := newWriter()
+	body.Line("BEGIN")
+	body.Line("  EXECUTE format('COMMENT ON SCHEMA %I IS %L', current_schema(), ", body.Literal(comment), ");")
+	body.Line("END")
+	text, err := body.SQL()
+	if err != nil {
+		return drivers.Step{}, err
+	}
+	tag := bodyQuote("comment", text)
+	w.Line("DO ", tag)
+	w.Line(strings.TrimRight(text, "\n"))
+	w.Line(tag)
+	return w.step("comment on "+id.String(), shareUpdateExcl)
 }
