@@ -76,7 +76,7 @@ func (c *connection) Inspect(ctx context.Context) (*drivers.Inspection, error) {
 	return inspect(ctx, c)
 }
 
-// Exec implements drivers.Connection. Several statements in one text are a *SeveralError, and nothing is run. The number
+// Exec implements drivers.Connection. Several statements in one text are a *sqltext.SeveralError, and nothing is run. The number
 // of rows is 0 for statements that change none. Transactions are begun and ended by Begin, Commit and Rollback alone.
 //
 // Parameters are sent as text without a type, as literals are written, so that the server reads each as what stands there

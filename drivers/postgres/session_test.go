@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/drivers/sqltext"
 	"github.com/duo-orm/duo-orm/internal/testserver"
 )
 
@@ -124,7 +125,7 @@ func TestExecRefuses(t *testing.T) {
 			t.Errorf("%s: %v, want %q", text, err, want)
 		}
 	}
-	var several *SeveralError
+	var several *sqltext.SeveralError
 	if _, err := c.Exec(t.Context(), "SELECT 1; SELECT 2"); !errors.As(err, &several) {
 		t.Error(err)
 	}

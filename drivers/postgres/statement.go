@@ -2,9 +2,10 @@ package postgres
 
 import (
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/duo-orm/duo-orm/drivers/sqltext"
 )
 
 // sqlText is what must be known of an SQL text before the server sees it.
@@ -16,20 +17,8 @@ type sqlText struct {
 }
 
 var (
-	errNoStatement = errors.New("there is no statement in the text; write one")
-	errNUL         = errors.New("the statement holds a NUL character, which PostgreSQL doesn't take; take it away")
+	errNUL = errors.New("the statement holds a NUL character, which PostgreSQL doesn't take; take it away")
 )
-
-// SeveralError is returned for a text that holds more than one statement.
-type SeveralError struct {
-	// Second is the beginning of the second statement.
-	Second string
-}
-
-// Error implements error.
-func (e *SeveralError) Error() string {
-	return fmt.Sprintf("the text holds more than one statement, the second begins with %q; make each a step of its own", e.Second)
-}
 
 // readStatement makes sure that a text is one statement. A final semicolon and comments are fine; the statements in the
 // body BEGIN ATOMIC … END of a function are part of it, and so is what stands in the parentheses of a rule.
@@ -48,7 +37,7 @@ func readStatement(sql string) (sqlText, error) {
 			continue
 		}
 		if ended && text != ";" {
-			return sqlText{}, &SeveralError{Second: excerpt(sql[end-len(text):])}
+			return sqlText{}, &sqltext.SeveralError{Second: sqltext.Excerpt(sql[end-len(text):])}
 		}
 		any = true
 		switch {
@@ -74,7 +63,7 @@ func readStatement(sql string) (sqlText, error) {
 		}
 	}
 	if !any {
-		return sqlText{}, errNoStatement
+		return sqlText{}, sqltext.ErrNoStatement
 	}
 	return s, nil
 }
@@ -239,14 +228,4 @@ func dollarQuoted(text string) int {
 		return len(tag) + i + len(tag)
 	}
 	return len(text)
-}
-
-// excerpt is the beginning of a text, for a message.
-func excerpt(text string) string {
-	const most = 40
-	runes := []rune(strings.Join(strings.Fields(text), " "))
-	if len(runes) > most {
-		return string(runes[:most-1]) + "…"
-	}
-	return string(runes)
 }

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"github.com/duo-orm/duo-orm/drivers/sqltext"
 )
 
 func TestOneStatement(t *testing.T) {
@@ -24,7 +26,7 @@ func TestOneStatement(t *testing.T) {
 		"SELECT 1; SELECT 2", `SELECT E'\\'; SELECT 2`, `SELECT '\'; SELECT 2`, "SELECT $1; SELECT $2", "SELECT 1 -- \n; SELECT 2",
 		"CREATE TABLE t (i int); END", "SELECT a$b$; SELECT $b$", "BEGIN; COMMIT", `SELECT "\"; SELECT 2`,
 	} {
-		var several *SeveralError
+		var several *sqltext.SeveralError
 		if _, err := readStatement(text); !errors.As(err, &several) {
 			t.Errorf("%s: %v", text, err)
 		}

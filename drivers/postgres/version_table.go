@@ -3,11 +3,9 @@ package postgres
 import (
 	"strings"
 
+	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/hclschema"
 )
-
-// logSuffix makes the name of the log of that of the version table.
-const logSuffix = "_log"
 
 // splitName takes the schema off a name: meta.duo_orm_revisions.
 func splitName(name string) (schema, table string) {
@@ -34,9 +32,7 @@ func (d Driver) TableName(name string) string {
 	return d.QuoteName(schema) + "." + d.QuoteName(table)
 }
 
-// VersionTable implements drivers.Connector: the table has a row for each applied revision; the log beside it, named
-// like it with _log behind, is only ever added to. Times are UTC in RFC 3339 with milliseconds; makes and drops are JSON
-// lists of units; parents are joined with commas. A schema that the name has before it is made where it isn't there.
+// VersionTable implements drivers.Connector: the table and its log. A schema that the name has before it is made where it isn't there.
 func (Driver) VersionTable(name string) []string {
 	schema, table := splitName(name)
 	var statements []string
@@ -51,27 +47,8 @@ func (Driver) VersionTable(name string) []string {
 END`))
 	}
 	return append(statements,
-		"CREATE TABLE IF NOT EXISTS "+prefix+quoted(table)+` (
-  revision text NOT NULL PRIMARY KEY,
-  parents text NOT NULL,
-  message text NOT NULL,
-  checksum text NOT NULL,
-  steps integer NOT NULL,
-  makes text NOT NULL,
-  drops text NOT NULL,
-  started text NOT NULL,
-  finished text NOT NULL,
-  tool text NOT NULL
-)`,
-		"CREATE TABLE IF NOT EXISTS "+prefix+quoted(table+logSuffix)+` (
-  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  at text NOT NULL,
-  action text NOT NULL,
-  revision text NOT NULL,
-  checksum text NOT NULL,
-  tool text NOT NULL,
-  detail text NOT NULL
-)`)
+		"CREATE TABLE IF NOT EXISTS "+prefix+quoted(table)+" (\n"+drivers.VersionColumns+")",
+		"CREATE TABLE IF NOT EXISTS "+prefix+quoted(table+drivers.LogSuffix)+" (\n  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,\n"+drivers.LogColumns+")")
 }
 
 // Internal implements drivers.Connector: the version table, its log, what belongs to them, and the schema that their name
@@ -87,7 +64,7 @@ func (Driver) Internal(id hclschema.Identity, versionTable string) bool {
 	if id.Schema != schema {
 		return false
 	}
-	names := []string{table, table + logSuffix}
+	names := []string{table, table + drivers.LogSuffix}
 	for _, name := range names {
 		switch {
 		case id.Parent == name, id.Name == name,

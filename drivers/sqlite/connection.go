@@ -41,7 +41,7 @@ func (c *connection) Missing() bool { return c.missing }
 // Made says that Open made the file of the database, which wasn't there.
 func (c *connection) Made() bool { return c.made }
 
-// Exec implements drivers.Connection. Several statements in one text are a *SeveralError, and nothing is run. The number
+// Exec implements drivers.Connection. Several statements in one text are a *sqltext.SeveralError, and nothing is run. The number
 // of rows is 0 for statements that change none. Transactions are begun and ended by Begin, Commit and Rollback alone.
 func (c *connection) Exec(ctx context.Context, text string, args ...any) (int64, error) {
 	s, err := readStatement(text)

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	code "modernc.org/sqlite/lib"
+
+	"github.com/duo-orm/duo-orm/drivers/sqltext"
 )
 
 // violation is a row that refers to a row that isn't there.
@@ -29,7 +31,7 @@ func (v violation) String() string {
 	}
 	text := fmt.Sprintf("%s: %s refers to a row of %s that is not there", v.child, row, v.parent)
 	if v.known {
-		text += fmt.Sprintf(" (%s = %s)", strings.Join(v.columns, ", "), excerpt(strings.ReplaceAll(v.values, "\x00", ", ")))
+		text += fmt.Sprintf(" (%s = %s)", strings.Join(v.columns, ", "), sqltext.Excerpt(strings.ReplaceAll(v.values, "\x00", ", ")))
 	}
 	return text
 }

@@ -2,8 +2,9 @@ package sqlite
 
 import (
 	"errors"
-	"fmt"
 	"strings"
+
+	"github.com/duo-orm/duo-orm/drivers/sqltext"
 )
 
 // statement is what must be known of an SQL text before the engine sees it.
@@ -16,20 +17,8 @@ type statement struct {
 
 // The engine's Go package would run all statements of a text, and nothing behind a NUL.
 var (
-	errNoStatement = errors.New("there is no statement in the text; write one")
-	errNUL         = errors.New("the statement holds a NUL character, behind which SQLite reads nothing; take it away")
+	errNUL = errors.New("the statement holds a NUL character, behind which SQLite reads nothing; take it away")
 )
-
-// SeveralError is returned for a text that holds more than one statement.
-type SeveralError struct {
-	// Second is the beginning of the second statement.
-	Second string
-}
-
-// Error implements error.
-func (e *SeveralError) Error() string {
-	return fmt.Sprintf("the text holds more than one statement, the second begins with %q; make each a step of its own", e.Second)
-}
 
 // readStatement makes sure that a text is one statement. A final semicolon and comments are fine; the statements in the
 // body of a CREATE TRIGGER are part of it.
@@ -49,7 +38,7 @@ func readStatement(sql string) (statement, error) {
 			continue
 		}
 		if ended && text != ";" {
-			return statement{}, &SeveralError{Second: excerpt(sql[end-len(text):])}
+			return statement{}, &sqltext.SeveralError{Second: sqltext.Excerpt(sql[end-len(text):])}
 		}
 		if text == ";" {
 			ended = ended || len(s.words) > 0 && (!s.trigger() || last)
@@ -67,7 +56,7 @@ func readStatement(sql string) (statement, error) {
 		}
 	}
 	if len(s.words) == 0 {
-		return statement{}, errNoStatement
+		return statement{}, sqltext.ErrNoStatement
 	}
 	return s, nil
 }
@@ -172,14 +161,4 @@ func closing(text, mark string, from int) int {
 		return from + i + len(mark)
 	}
 	return len(text)
-}
-
-// excerpt is the beginning of a text, for a message.
-func excerpt(text string) string {
-	const most = 40
-	runes := []rune(strings.Join(strings.Fields(text), " "))
-	if len(runes) > most {
-		return string(runes[:most-1]) + "…"
-	}
-	return string(runes)
 }

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/drivers/sqltext"
 )
 
 func TestOneStatement(t *testing.T) {
@@ -41,7 +42,7 @@ func TestSeveralStatements(t *testing.T) {
 		"CREATE TRIGGER a AFTER INSERT ON t BEGIN SELECT 1; END; INSERT INTO t VALUES (1); END; ": "INSERT INTO t VALUES (1); END;",
 	} {
 		_, err := c.Exec(context.Background(), sql)
-		var several *SeveralError
+		var several *sqltext.SeveralError
 		if !errors.As(err, &several) || several.Second != second {
 			t.Errorf("%s\ngot %v, want the second statement %q", sql, err, second)
 		}
@@ -53,7 +54,7 @@ func TestSeveralStatements(t *testing.T) {
 func TestNoStatement(t *testing.T) {
 	c := newScratch(t)
 	for _, sql := range []string{"", " ", ";", "-- nothing", "/* nothing */;;"} {
-		if _, err := c.Exec(context.Background(), sql); !errors.Is(err, errNoStatement) {
+		if _, err := c.Exec(context.Background(), sql); !errors.Is(err, sqltext.ErrNoStatement) {
 			t.Errorf("%q: %v", sql, err)
 		}
 	}
