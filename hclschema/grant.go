@@ -153,7 +153,7 @@ func (g Grant) before(other Grant) bool {
 	return !g.Grantable && other.Grantable
 }
 
-// of are the grants of one grantee.
+// grantsOf are the grants of one grantee.
 func grantsOf(grants []Grant, to Grantee) []Grant {
 	var own []Grant
 	for _, g := range grants {
@@ -162,11 +162,6 @@ func grantsOf(grants []Grant, to Grantee) []Grant {
 		}
 	}
 	return own
-}
-
-// withoutGrantee are the grants of all others.
-func withoutGrantee(grants []Grant, to Grantee) []Grant {
-	return slices.DeleteFunc(slices.Clone(grants), func(g Grant) bool { return g.To == to })
 }
 
 // grantees are those that grants speak of, each once, in order.
