@@ -126,7 +126,7 @@ func (l *loading) typeValue(v Evaluated, place hcl.Range, name string, o *Object
 // isTypeKind says whether objects of the kind can be the type of a column. A relation is the type of its rows.
 func isTypeKind(kind string) bool {
 	switch kind {
-	case KindEnum, KindDomain, KindComposite, KindRange, KindTable, KindView, KindMaterialized:
+	case KindEnum, KindDomain, KindComposite, KindRange, KindTable, KindView, KindMaterialized, KindForeignTable:
 		return true
 	}
 	return false

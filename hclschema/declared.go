@@ -22,7 +22,7 @@ type identifying interface {
 // isRelationKind says whether references such as table.users.column.id lead to objects of the kind.
 func isRelationKind(kind string) bool {
 	switch kind {
-	case KindTable, KindView, KindVirtualTable, KindMaterialized:
+	case KindTable, KindView, KindVirtualTable, KindMaterialized, KindForeignTable:
 		return true
 	}
 	return false

@@ -47,6 +47,10 @@ func Kinds() []Kind {
 		triggerKind{}, eventTriggerKind{},
 		policyKind{}, sequenceKind{},
 		roleKind{roleBlock}, roleKind{userBlock}, permissionKind{}, defaultPermissionKind{},
+		statisticsKind{}, publicationKind{},
+		textSearchConfigKind{}, textSearchDictKind{}, textSearchParserKind(), textSearchTemplateKind(),
+		operatorFamilyKind{}, operatorClassKind{}, accessMethodKind{}, conversionKind{}, languageKind{}, transformKind{},
+		foreignDataWrapperKind{}, serverKind{}, userMappingKind{}, foreignTableKind{},
 		virtualTableKind{},
 	}
 }
@@ -63,11 +67,9 @@ func Language() []KindReference {
 // OtherBlocks are the blocks of the language that no kind carries so far, with what messages call them.
 func OtherBlocks() map[string]string {
 	return map[string]string{
-		"data":          "rows in models",
-		"event":         "events",
-		"foreign_table": "foreign tables",
-		"membership":    "roles",
-		"server":        "foreign servers",
-		"synonym":       "synonyms",
+		"data":       "rows in models",
+		"event":      "events",
+		"membership": "roles",
+		"synonym":    "synonyms",
 	}
 }

@@ -52,7 +52,7 @@ func (partitionKind) read(l *loading, b *Block, in *relation) {
 
 // partitionOf reads what makes a table a partition.
 func (l *loading) partitionOf(b *Block, o *Object) {
-	if b.Type != PartitionBlock {
+	if b.Type != PartitionBlock && b.Type != KindForeignTable {
 		return
 	}
 	l.require(b, "of", "of = table.orders")

@@ -14,30 +14,44 @@ const (
 	KindVirtualTable = "virtual_table"
 
 	// PostgreSQL
-	KindSchema            = "schema"             // Name alone; the default schema has none
-	KindExclude           = "exclude"            // part of a table
-	KindMaterialized      = "materialized"       // a materialized view
-	KindMaterializedIndex = "materialized_index" // its index, in models an index block in materialized
-	KindEnum              = "enum"
-	KindDomain            = "domain"
-	KindComposite         = "composite"
-	KindRange             = "range"
-	KindCollation         = "collation"
-	KindSequence          = "sequence"
-	KindSequenceOwner     = "owner"    // part of a sequence: the column that it is dropped with; its name is empty
-	KindFunction          = "function" // Name: "add(integer, integer)", the types of the input arguments
-	KindProcedure         = "procedure"
-	KindAggregate         = "aggregate"
-	KindOperator          = "operator" // Name: "+(integer, money)", NONE for a missing side
-	KindCast              = "cast"     // Name: "(text AS status)"
-	KindPolicy            = "policy"   // Parent is the table; a unit of its own
-	KindRule              = "rule"     // Parent is the table or view; a unit of its own
-	KindEventTrigger      = "event_trigger"
-	KindExtension         = "extension"
-	KindPublication       = "publication"
-	KindStatistics        = "statistics"         // extended statistics; Parent is empty, the table is in its property on
-	KindPermission        = "permission"         // where the project manages privileges
-	KindDefaultPermission = "default_permission" // the same, ALTER DEFAULT PRIVILEGES
+	KindSchema             = "schema"             // Name alone; the default schema has none
+	KindExclude            = "exclude"            // part of a table
+	KindMaterialized       = "materialized"       // a materialized view
+	KindMaterializedIndex  = "materialized_index" // its index, in models an index block in materialized
+	KindEnum               = "enum"
+	KindDomain             = "domain"
+	KindComposite          = "composite"
+	KindRange              = "range"
+	KindCollation          = "collation"
+	KindSequence           = "sequence"
+	KindSequenceOwner      = "owner"    // part of a sequence: the column that it is dropped with; its name is empty
+	KindFunction           = "function" // Name: "add(integer, integer)", the types of the input arguments
+	KindProcedure          = "procedure"
+	KindAggregate          = "aggregate"
+	KindOperator           = "operator" // Name: "+(integer, money)", NONE for a missing side
+	KindCast               = "cast"     // Name: "(text AS status)"
+	KindPolicy             = "policy"   // Parent is the table; a unit of its own
+	KindRule               = "rule"     // Parent is the table or view; a unit of its own
+	KindEventTrigger       = "event_trigger"
+	KindExtension          = "extension"
+	KindPublication        = "publication"
+	KindStatistics         = "statistics" // extended statistics; Parent is empty, the table is in its property on
+	KindTextSearchConfig   = "text_search_configuration"
+	KindTextSearchDict     = "text_search_dictionary"
+	KindTextSearchParser   = "text_search_parser"
+	KindTextSearchTmpl     = "text_search_template"
+	KindForeignDataWrapper = "foreign_data_wrapper"
+	KindServer             = "server"          // a foreign server
+	KindUserMapping        = "user_mapping"    // Name: "app on files"; the role is empty for PUBLIC
+	KindForeignTable       = "foreign_table"   // its columns are in its property fields, its checks in checks: it has no rows of its own
+	KindOperatorClass      = "operator_class"  // Name: "int_ops USING btree"
+	KindOperatorFamily     = "operator_family" // the same; one that its only class made along with itself is no object
+	KindAccessMethod       = "access_method"
+	KindConversion         = "conversion"
+	KindLanguage           = "language"
+	KindTransform          = "transform"          // Name: "hstore for plpython3u"
+	KindPermission         = "permission"         // where the project manages privileges
+	KindDefaultPermission  = "default_permission" // the same, ALTER DEFAULT PRIVILEGES
 )
 
 // The properties of objects. An absent property is the default. "Spelled" and the like is the Value's type.
@@ -250,6 +264,55 @@ const (
 	PropTo             = "to"              // List of Text: role names; absent for PUBLIC
 	PropUsing          = "using"           // Spelled, without outer parentheses
 	PropWithCheck      = "check"           // Spelled, the same
+
+	// statistics (on, statistics; columns: List of Spelled, sorted)
+	PropKinds       = "kinds"       // List of Text: NDISTINCT, DEPENDENCIES, MCV; absent for all of them
+	PropExpressions = "expressions" // List of Spelled
+
+	// publication
+	PropAllTables        = "all_tables"                 // Bool
+	PropTables           = "tables"                     // List of Record{table Spelled, columns List of Spelled, where Spelled}, sorted by table
+	PropSchemas          = "schemas"                    // List of Text: all tables in these, the default schema empty; sorted
+	PropPublish          = "publish"                    // List of Text: INSERT, UPDATE, DELETE, TRUNCATE; absent for all of them
+	PropPublishViaRoot   = "publish_via_partition_root" // Bool
+	PropPublishGenerated = "publish_generated_columns"  // Text: STORED
+
+	// text search configuration, dictionary (options: Record of Text), parser, template; functions and other objects are Spelled, their names
+	PropParser   = "parser"   // Spelled; absent for pg_catalog.default
+	PropMappings = "mappings" // Record of List of Spelled, dictionaries, by the type of token
+	PropTemplate = "template" // Spelled
+	PropGetToken = "get_token"
+	PropEnd      = "end"
+	PropLexTypes = "lex_types"
+	PropHeadline = "headline"
+	PropInit     = "init"
+	PropLexize   = "lexize"
+
+	// foreign_data_wrapper, server, user_mapping, foreign_table (options, each: Record of Text; version: Text; fields: List of
+	// Record{name Text, type Spelled, null Bool, default Spelled, generated Spelled, collate Spelled, options Record, statistics Int,
+	// inherited Bool, comment Text}; checks: Record of Record{expr Spelled, not_valid, no_inherit Bool, comment Text} by name; inherits,
+	// partition_of, bounds as of a table)
+	PropHandler    = "handler"     // Spelled: the function's name
+	PropValidator  = "validator"   // Spelled
+	PropWrapper    = "wrapper"     // Text: the name of the foreign data wrapper
+	PropServerType = "server_type" // Text; written as type in models
+	PropServer     = "server"      // Text: the server's name
+	PropUser       = "user"        // Text: a role; absent for PUBLIC
+
+	// operator_class, operator_family (type; default: Bool)
+	PropMethod      = "method"       // Text: the access method
+	PropFamily      = "family"       // Spelled; absent for the family that the class makes along with itself
+	PropStorageType = "storage_type" // Spelled; written as storage in models
+	PropItems       = "items"        // List of Text as CREATE OPERATOR CLASS has them: "OPERATOR 1 <(integer,integer)"; written as as in models
+
+	// access_method (handler), conversion (function, default), language (handler, validator), transform (type, lang; functions are Spelled)
+	PropMethodType   = "method_type"  // Text: INDEX or TABLE; written as type in models
+	PropForEncoding  = "for_encoding" // Text
+	PropToEncoding   = "to_encoding"  // Text
+	PropTrusted      = "trusted"      // Bool
+	PropInlineHandle = "inline"       // Spelled
+	PropFromSQL      = "from_sql"     // Spelled
+	PropToSQL        = "to_sql"       // Spelled
 
 	// extension
 	PropVersion         = "version"          // Text; absent where the model doesn't ask for one

@@ -155,6 +155,9 @@ func (f *fileNames) of(id Identity) string {
 	if grantsAlone(id.Kind) {
 		name = strings.ReplaceAll(name, " ", "_")
 	}
+	if hasMethod(id.Kind) {
+		name, _ = SplitMethod(name)
+	}
 	name = safeName(name)
 	if id.Schema != "" {
 		name = safeName(id.Schema) + "." + name

@@ -18,7 +18,7 @@ func (r *trial) snapshot() snapshot {
 	state := r.inspect()
 	all := snapshot{}
 	for _, o := range state.Objects() {
-		if o.Identity.Kind != hclschema.KindTable {
+		if o.Identity.Kind != hclschema.KindTable || hasForeignParts(state, o) {
 			continue
 		}
 		var columns []hclschema.Identity
@@ -44,6 +44,21 @@ func (r *trial) snapshot() snapshot {
 		all[state.Key(o.Identity)] = rows
 	}
 	return all
+}
+
+// hasForeignParts says that rows of a table lie on another server, where nobody can read them.
+func hasForeignParts(state *hclschema.State, table *hclschema.Object) bool {
+	for _, o := range state.Objects() {
+		if o.Identity.Kind != hclschema.KindForeignTable {
+			continue
+		}
+		for _, parent := range append(o.Properties.List(hclschema.PropInherits), o.Properties[hclschema.PropPartitionOf]) {
+			if parent != nil && parent.String() == table.Identity.Name {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // staying are the tables that two states both have, and the columns that have the same type there and are either generated

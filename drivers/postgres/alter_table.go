@@ -323,6 +323,13 @@ func (a *tableChange) disturbs(dependent *hclschema.Object) bool {
 	if dependent.Identity.Kind == hclschema.KindColumn && len(a.types) > 0 && strings.TrimRight(dependent.Properties.Text(hclschema.PropType), "[]") == typeOf(a.before.id()) {
 		return true // a column that holds rows of the table
 	}
+	if dependent.Identity.Kind == hclschema.KindPublication && a.becomesUnlogged() {
+		return true
+	}
+	// the columns of a foreign table follow those of its parent, but not with USING
+	if dependent.Identity.Kind == hclschema.KindForeignTable && len(a.retyped) > 0 {
+		return true
+	}
 	for _, id := range dependent.DependsOn {
 		if id.Parent != a.before.id().Name || id.Schema != a.before.id().Schema {
 			continue
@@ -353,6 +360,11 @@ func rebuilt(o *hclschema.Object) bool {
 		return true
 	}
 	return false
+}
+
+// becomesUnlogged says that the table becomes one whose changes can't be published.
+func (a *tableChange) becomesUnlogged() bool {
+	return a.after.table.Properties.Bool(hclschema.PropUnlogged) && !a.before.table.Properties.Bool(hclschema.PropUnlogged)
 }
 
 // dropsPart says that a key or index is dropped, for good or to be made again.

@@ -134,7 +134,9 @@ func alterComposite(change drivers.UnitChange) (drivers.Alteration, error) {
 
 // hasColumns says that columns of tables have the type.
 func hasColumns(change drivers.UnitChange) bool {
-	return slices.ContainsFunc(change.Dependents, func(o *hclschema.Object) bool { return o.Identity.Kind == hclschema.KindColumn })
+	return slices.ContainsFunc(change.Dependents, func(o *hclschema.Object) bool {
+		return o.Identity.Kind == hclschema.KindColumn || o.Identity.Kind == hclschema.KindForeignTable
+	})
 }
 
 // keepsOrder says that the fields that stay come first, in the order that they had.

@@ -15,10 +15,8 @@ func sqlWords(kind string) string {
 		return "TYPE"
 	case hclschema.KindMaterializedIndex:
 		return "INDEX"
-	case hclschema.KindEventTrigger:
-		return "EVENT TRIGGER"
 	}
-	return strings.ToUpper(kind)
+	return strings.ToUpper(strings.ReplaceAll(kind, "_", " "))
 }
 
 // described is an object that stands by itself, with its kind, as ALTER wants it: VIEW users, FUNCTION add(integer, integer).
@@ -29,7 +27,8 @@ func (w *writer) described(o *hclschema.Object) string {
 // called is an object's name in SQL. What takes arguments has their types behind its name, and none of an aggregate are a *.
 func (w *writer) called(id hclschema.Identity) string {
 	switch id.Kind {
-	case hclschema.KindSchema, hclschema.KindEventTrigger, hclschema.KindExtension, hclschema.KindPublication:
+	case hclschema.KindSchema, hclschema.KindEventTrigger, hclschema.KindExtension, hclschema.KindPublication,
+		hclschema.KindForeignDataWrapper, hclschema.KindServer, hclschema.KindAccessMethod, hclschema.KindLanguage:
 		return w.Name(id.Name)
 	case hclschema.KindFunction, hclschema.KindProcedure, hclschema.KindAggregate:
 		name := bareName(id)
@@ -38,6 +37,9 @@ func (w *writer) called(id hclschema.Identity) string {
 			arguments = "(*)"
 		}
 		return w.qualified(id.Schema, name) + arguments
+	case hclschema.KindOperatorClass, hclschema.KindOperatorFamily:
+		name, method := hclschema.SplitMethod(id.Name)
+		return w.qualified(id.Schema, name) + " USING " + w.Name(method)
 	case hclschema.KindOperator:
 		name := id.Name
 		if at := strings.IndexByte(name, '('); at >= 0 {
@@ -57,7 +59,7 @@ func (w *writer) grantee(o *hclschema.Object) string {
 	switch o.Identity.Kind {
 	case hclschema.KindColumn:
 		return w.parent(o.Identity)
-	case hclschema.KindTable, hclschema.KindView, hclschema.KindMaterialized:
+	case hclschema.KindTable, hclschema.KindView, hclschema.KindMaterialized, hclschema.KindForeignTable:
 		return w.object(o.Identity)
 	case hclschema.KindEnum, hclschema.KindComposite, hclschema.KindRange, hclschema.KindDomain:
 		return "TYPE " + w.object(o.Identity)

@@ -88,7 +88,7 @@ func withoutDefault(column *hclschema.Object, gone hclschema.Identity, dropped b
 // isType says that objects of a kind are types of columns.
 func isType(kind string) bool {
 	switch kind {
-	case hclschema.KindEnum, hclschema.KindDomain, hclschema.KindComposite, hclschema.KindRange, hclschema.KindTable, hclschema.KindExtension:
+	case hclschema.KindEnum, hclschema.KindDomain, hclschema.KindComposite, hclschema.KindRange, hclschema.KindTable, hclschema.KindForeignTable, hclschema.KindExtension:
 		return true
 	}
 	return false

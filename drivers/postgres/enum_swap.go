@@ -68,7 +68,7 @@ func (s *enumSwap) oldName() hclschema.Identity {
 		}
 		taken := false
 		for _, kind := range []string{hclschema.KindEnum, hclschema.KindDomain, hclschema.KindComposite, hclschema.KindRange, hclschema.KindTable,
-			hclschema.KindView, hclschema.KindMaterialized, hclschema.KindSequence} {
+			hclschema.KindView, hclschema.KindMaterialized, hclschema.KindForeignTable, hclschema.KindSequence} {
 			id.Kind = kind
 			taken = taken || s.change.Start != nil && s.change.Start(id) != nil
 		}

@@ -39,7 +39,7 @@ func (Driver) Namespace(id hclschema.Identity) string {
 	switch id.Kind {
 	case hclschema.KindTable, hclschema.KindView, hclschema.KindMaterialized, hclschema.KindSequence, hclschema.KindComposite,
 		hclschema.KindEnum, hclschema.KindDomain, hclschema.KindRange, hclschema.KindIndex, hclschema.KindMaterializedIndex,
-		hclschema.KindUnique, hclschema.KindExclude:
+		hclschema.KindUnique, hclschema.KindExclude, hclschema.KindForeignTable:
 		return "relation" + in
 	case hclschema.KindFunction, hclschema.KindProcedure, hclschema.KindAggregate:
 		return "function" + in

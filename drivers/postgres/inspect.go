@@ -37,6 +37,9 @@ func readings(managed bool) []reading {
 		{"other types", otherTypesSQL, readOtherType},
 		{"collations", collationsSQL, readCollation},
 		{"tables", tablesSQL, readTable},
+		{"foreign servers", foreignServersSQL, readForeignServer},
+		{"user mappings", userMappingsSQL(), readUserMapping},
+		{"foreign tables", foreignTablesSQL, readForeignTable},
 		{"partition keys", partitionsSQL, readPartitionKey},
 		{"columns", columnsSQL, readColumn},
 		{"inherited columns", inheritedSQL, readInherited},
@@ -53,8 +56,14 @@ func readings(managed bool) []reading {
 		{"aggregates", aggregatesSQL, readAggregate},
 		{"operators", operatorsSQL, readOperator},
 		{"casts", castsSQL, readCast},
+		{"operator families", operatorFamiliesSQL(), readOperatorFamily},
+		{"operator classes", operatorClassesSQL(), readOperatorClass},
+		{"machinery", machinerySQL, readMachinery},
 		{"triggers", triggersSQL, readTrigger},
 		{"event triggers", eventTriggersSQL, readEventTrigger},
+		{"text search", textSearchSQL, readTextSearch},
+		{"statistics", statisticsSQL, readStatistics},
+		{"publications", publicationsSQL, readPublication},
 		{"dependencies", dependenciesSQL, readDependency},
 		{"further objects", otherSQL, readOther},
 	}
@@ -88,13 +97,15 @@ type reader struct {
 	// parts are those of each index, by its oid.
 	parts  map[uint32][]indexPart
 	unread []drivers.Unread
+	// ownFamilies are operator families that are no objects, by oid.
+	ownFamilies map[uint32]ownFamily
 	// uses are columns that other objects read (see followUses).
 	uses []use
 }
 
 // inspect reads everything that people made.
 func inspect(ctx context.Context, c *connection) (*drivers.Inspection, error) {
-	r := &reader{conn: c, state: hclschema.NewState(Driver{}.Key), schemas: map[uint32]string{}, at: map[address]*hclschema.Object{}, columns: map[address]*hclschema.Object{}, origins: map[address]address{}, names: map[address]string{}, parts: map[uint32][]indexPart{}}
+	r := &reader{conn: c, state: hclschema.NewState(Driver{}.Key), schemas: map[uint32]string{}, at: map[address]*hclschema.Object{}, columns: map[address]*hclschema.Object{}, origins: map[address]address{}, names: map[address]string{}, parts: map[uint32][]indexPart{}, ownFamilies: map[uint32]ownFamily{}}
 	all := readings(c.managesPrivileges)
 	batch := &pgx.Batch{}
 	for _, reading := range all {
@@ -124,6 +135,10 @@ func newerThanOldest() []newer {
 		{standardBodies, "pg_get_function_sqlbody(p.oid)", "NULL"},
 		{140000, "a.attcompression", "''"},
 		{150000, "i.indnullsnotdistinct", "false"},
+		{140000, "pg_get_statisticsobjdef_expressions(s.oid)", "NULL::text[]"},
+		{150000, "r.prattrs", "NULL"},
+		{150000, "pg_get_expr(r.prqual, r.prrelid)", "NULL"},
+		{150000, "pg_publication_namespace m", "(SELECT 0::oid AS oid, 0::oid AS pnpubid, 0::oid AS pnnspid LIMIT 0) m"},
 		{150000, "o.confdelsetcols", "NULL::int2[]"},
 		{180000, "o.conenforced", "true"},
 		{180000, "o.conperiod", "false"},

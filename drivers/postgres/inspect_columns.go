@@ -41,7 +41,7 @@ func readColumn(r *reader, scan func(...any) error) error {
 	at := address{"pg_class", c.table, c.number}
 	r.names[at] = c.name
 	table := r.at[address{"pg_class", c.table, 0}]
-	if table == nil {
+	if table == nil || table.Identity.Kind != hclschema.KindTable {
 		return nil
 	}
 	id := hclschema.Identity{Kind: hclschema.KindColumn, Schema: table.Identity.Schema, Parent: table.Identity.Name, Name: c.name}

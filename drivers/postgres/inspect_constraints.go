@@ -35,7 +35,7 @@ func readConstraint(r *reader, scan func(...any) error) error {
 		return err
 	}
 	table := r.at[address{"pg_class", c.table, 0}]
-	if table == nil || !c.local {
+	if table == nil || table.Identity.Kind != hclschema.KindTable || !c.local { // those of a foreign table are read with it
 		return nil
 	}
 	id := hclschema.Identity{Kind: hclschema.KindCheck, Schema: table.Identity.Schema, Parent: table.Identity.Name, Name: c.name}

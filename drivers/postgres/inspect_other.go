@@ -30,8 +30,6 @@ func otherReason(kind string) string {
 	switch kind {
 	case "security_label":
 		return "security labels are not carried yet"
-	case "statistics":
-		return "extended statistics are not carried yet"
 	case "type":
 		return "base types are not carried"
 	}

@@ -28,6 +28,22 @@ objects AS (
   UNION ALL
   SELECT 'pg_publication', oid, 0, '', false, 0, pubowner, NULL, NULL FROM pg_publication WHERE oid >= 16384
   UNION ALL
+  SELECT 'pg_ts_config', oid, 0, '', false, 0, cfgowner, NULL, NULL FROM pg_ts_config WHERE oid >= 16384
+  UNION ALL
+  SELECT 'pg_ts_dict', oid, 0, '', false, 0, dictowner, NULL, NULL FROM pg_ts_dict WHERE oid >= 16384
+  UNION ALL
+  SELECT 'pg_foreign_data_wrapper', oid, 0, '', false, 0, fdwowner, NULL, NULL FROM pg_foreign_data_wrapper WHERE oid >= 16384
+  UNION ALL
+  SELECT 'pg_foreign_server', oid, 0, '', false, 0, srvowner, NULL, NULL FROM pg_foreign_server WHERE oid >= 16384
+  UNION ALL
+  SELECT 'pg_opclass', oid, 0, '', false, 0, opcowner, NULL, NULL FROM pg_opclass WHERE oid >= 16384
+  UNION ALL
+  SELECT 'pg_opfamily', oid, 0, '', false, 0, opfowner, NULL, NULL FROM pg_opfamily WHERE oid >= 16384
+  UNION ALL
+  SELECT 'pg_conversion', oid, 0, '', false, 0, conowner, NULL, NULL FROM pg_conversion WHERE oid >= 16384
+  UNION ALL
+  SELECT 'pg_language', oid, 0, '', false, 0, lanowner, NULL, NULL FROM pg_language WHERE oid >= 16384
+  UNION ALL
   SELECT 'pg_event_trigger', oid, 0, '', false, 0, evtowner, NULL, NULL FROM pg_event_trigger WHERE oid >= 16384
 ),
 sides AS (

@@ -23,6 +23,7 @@ type tableRow struct {
 	clustered, ofType              string
 	partition                      bool
 	bounds                         string
+	detaching                      bool
 	parents                        []string
 }
 
@@ -30,14 +31,13 @@ type tableRow struct {
 func readTable(r *reader, scan func(...any) error) error {
 	var t tableRow
 	err := scan(&t.oid, &t.schema, &t.name, &t.kind, &t.comment, &t.rowType, &t.arrayType, &t.persistence, &t.params, &t.toastParams, &t.tablespace, &t.method,
-		&t.replicaIdentity, &t.identityIndex, &t.rowSecurity, &t.forceRowSecurity, &t.clustered, &t.ofType, &t.partition, &t.bounds, &t.parents)
+		&t.replicaIdentity, &t.identityIndex, &t.rowSecurity, &t.forceRowSecurity, &t.clustered, &t.ofType, &t.partition, &t.bounds, &t.detaching, &t.parents)
 	if err != nil {
 		return err
 	}
 	id := hclschema.Identity{Kind: hclschema.KindTable, Schema: r.schema(r.schemas[t.schema]), Name: t.name}
-	if reason := t.unreadable(); reason != "" {
-		r.cannot(id, reason)
-		return nil
+	if t.detaching {
+		r.cannot(id, "DETACH PARTITION CONCURRENTLY has begun with it and didn't end: end it with ALTER TABLE … DETACH PARTITION … FINALIZE")
 	}
 	o := r.object(id, t.comment)
 	t.properties(o.Properties)
@@ -48,14 +48,6 @@ func readTable(r *reader, scan func(...any) error) error {
 	r.alias(address{"pg_type", t.rowType, 0}, at)
 	r.alias(address{"pg_type", t.arrayType, 0}, at)
 	return nil
-}
-
-// unreadable says why the table can't be carried; empty where it can.
-func (t *tableRow) unreadable() string {
-	if t.kind == "f" {
-		return "foreign tables are not carried yet"
-	}
-	return ""
 }
 
 func (t *tableRow) properties(p hclschema.Properties) {

@@ -49,7 +49,10 @@ func kinds() []kind {
 		sequenceKind(),
 		functionKind(), procedureKind(), aggregateKind(), operatorKind(), castKind(),
 		triggerKind(), eventTriggerKind(),
-		policyKind(),
+		policyKind(), statisticsKind(), publicationKind(),
+		textSearchParserKind(), textSearchTemplateKind(), textSearchDictKind(), textSearchConfigKind(),
+		operatorFamilyKind(), operatorClassKind(), accessMethodKind(), conversionKind(), languageKind(), transformKind(),
+		foreignDataWrapperKind(), serverKind(), userMappingKind(), foreignTableKind(),
 		permissionKind(), defaultPermissionKind(),
 	}
 }
@@ -68,7 +71,7 @@ func kindOf(name string) (kind, bool) {
 // engine lacks them.
 func isForLater(blockKind string) bool {
 	switch blockKind {
-	case "membership", "server", "foreign_table":
+	case "membership":
 		return true
 	}
 	return false

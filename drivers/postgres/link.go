@@ -43,6 +43,9 @@ func bareName(id hclschema.Identity) string {
 	case hclschema.KindFunction, hclschema.KindProcedure, hclschema.KindAggregate, hclschema.KindOperator:
 		name, _ := hclschema.SplitRoutine(id.Name)
 		return name
+	case hclschema.KindOperatorClass, hclschema.KindOperatorFamily:
+		name, _ := hclschema.SplitMethod(id.Name)
+		return name
 	}
 	return id.Name
 }

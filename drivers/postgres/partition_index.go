@@ -16,6 +16,9 @@ func (r *reader) attachedIndex(table *hclschema.Object, x *indexRow) error {
 	if x.comment != "" || x.remarks != "" {
 		r.cannot(x.identity(table.Identity), "comments on indexes that a partition has of its table are not carried: comment on the table's index")
 	}
+	if x.differs {
+		r.cannot(x.identity(table.Identity), "storage parameters and tablespaces of indexes that a partition has of its table are not carried where they are others than those of the table's index")
+	}
 	own := x.attachedName(table.Identity.Name)
 	if table.Derived == nil {
 		table.Derived = map[string]string{}

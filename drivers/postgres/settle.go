@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/duo-orm/duo-orm/hclschema"
@@ -9,6 +10,7 @@ import (
 // Settle implements hclschema.Dialect. It gives what models leave to the engine the form that the engine gives it: names of
 // constraints, the sequences of serial columns, the columns that a foreign key refers to, literals as defaults.
 func (Driver) Settle(state *hclschema.State) *hclschema.State {
+	state = withoutStandardExtension(state)
 	s := &settler{state: state, changed: map[*hclschema.Object]*hclschema.Object{}, names: takenNames(state)}
 	for _, o := range state.Objects() {
 		switch o.Identity.Kind {
@@ -28,6 +30,26 @@ func (Driver) Settle(state *hclschema.State) *hclschema.State {
 		return state
 	}
 	return s.result()
+}
+
+// withoutStandardExtension leaves plpgsql out, which every database has and which is no object therefore.
+func withoutStandardExtension(state *hclschema.State) *hclschema.State {
+	id := hclschema.Identity{Kind: hclschema.KindExtension, Name: "plpgsql"}
+	if state.Get(id) == nil {
+		return state
+	}
+	rest := state.NewLike()
+	for _, o := range state.Objects() {
+		if o.Identity == id {
+			continue
+		}
+		if slices.Contains(o.DependsOn, id) {
+			o = o.Clone()
+			o.DependsOn = slices.DeleteFunc(o.DependsOn, func(other hclschema.Identity) bool { return other == id })
+		}
+		rest.AddNext(o)
+	}
+	return rest
 }
 
 // settler collects what changes.

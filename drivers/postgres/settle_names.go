@@ -26,7 +26,7 @@ func takenNames(state *hclschema.State) names {
 			n.relations[key], n.constraints[key] = true, true
 		case hclschema.KindCheck, hclschema.KindForeignKey:
 			n.constraints[key] = true
-		case hclschema.KindTable, hclschema.KindView, hclschema.KindMaterialized, hclschema.KindSequence, hclschema.KindIndex,
+		case hclschema.KindTable, hclschema.KindForeignTable, hclschema.KindView, hclschema.KindMaterialized, hclschema.KindSequence, hclschema.KindIndex,
 			hclschema.KindMaterializedIndex, hclschema.KindComposite:
 			n.relations[key] = true
 		}

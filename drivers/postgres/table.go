@@ -263,6 +263,7 @@ func linkTable(l *linker, o *hclschema.Object) {
 		}
 	case hclschema.KindTable:
 		l.needsType(o, p.Text(hclschema.PropOfType))
+		l.needsOne(o, p.Text(hclschema.PropAccessMethod), hclschema.KindAccessMethod)
 	case hclschema.KindColumn:
 		l.needsType(o, p.Text(hclschema.PropType))
 		l.needsSequences(o, p.Text(hclschema.PropDefault))
@@ -276,6 +277,7 @@ func linkTable(l *linker, o *hclschema.Object) {
 
 // linkIndex adds what the parts of an index or an exclusion speak of.
 func linkIndex(l *linker, o *hclschema.Object) {
+	l.needsOne(o, o.Properties.Text(hclschema.PropIndexType), hclschema.KindAccessMethod)
 	l.mention(o, o.Properties.Text(hclschema.PropWhere))
 	for _, value := range o.Properties.List(hclschema.PropColumns) {
 		if part, ok := value.(hclschema.Record); ok {

@@ -114,7 +114,7 @@ func (l *linker) needsType(o *hclschema.Object, sql string) {
 		schema = ""
 	}
 	for _, kind := range []string{hclschema.KindEnum, hclschema.KindDomain, hclschema.KindComposite, hclschema.KindRange,
-		hclschema.KindTable, hclschema.KindView, hclschema.KindMaterialized} {
+		hclschema.KindTable, hclschema.KindView, hclschema.KindMaterialized, hclschema.KindForeignTable} {
 		if other := l.state.Get(hclschema.Identity{Kind: kind, Schema: schema, Name: read.name}); other != nil {
 			l.needs(o, other)
 			return

@@ -1,11 +1,8 @@
 package postgres_test
 
 import (
-	"slices"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/drivers/postgres"
@@ -67,35 +64,5 @@ lines'`,
 		if !strings.Contains(strings.Join(strings.Fields(string(text)), " "), want) {
 			t.Errorf("no %s in the models:\n%s", want, text)
 		}
-	}
-}
-
-// What exists and isn't carried is named with its kind.
-func TestUnreadObjects(t *testing.T) {
-	t.Parallel()
-	inspection := inspected(t,
-		`CREATE TABLE t (a int, b int)`,
-		`CREATE TEXT SEARCH CONFIGURATION words (COPY = simple)`,
-		`CREATE TEXT SEARCH DICTIONARY plain (TEMPLATE = simple)`,
-		`CREATE FOREIGN DATA WRAPPER wrapper`,
-		`CREATE SERVER elsewhere FOREIGN DATA WRAPPER wrapper`,
-		`CREATE USER MAPPING FOR PUBLIC SERVER elsewhere`,
-		`CREATE OPERATOR CLASS numbers FOR TYPE int USING btree AS OPERATOR 1 <`,
-	)
-	var names []string
-	for _, u := range inspection.Unread {
-		names = append(names, u.Identity.String()+": "+u.Reason)
-	}
-	slices.Sort(names)
-	want := []string{
-		"foreign_data_wrapper wrapper: foreign data wrappers are not carried yet",
-		"operator_class numbers: operator classes are not carried yet",
-		"server elsewhere: servers are not carried yet",
-		"text_search_configuration words: text search configurations are not carried yet",
-		"text_search_dictionary plain: text search dictionaries are not carried yet",
-		`user_mapping "elsewhere for public": user mappings are not carried yet`,
-	}
-	if d := cmp.Diff(want, names); d != "" {
-		t.Errorf("(-want +got):\n%s", d)
 	}
 }

@@ -16,6 +16,23 @@ func partitionsOf(state *hclschema.State, table *hclschema.Object) []*hclschema.
 	return partitions
 }
 
+// hasForeignParts says that a table has partitions or children, at any depth, that are foreign tables.
+func hasForeignParts(state *hclschema.State, table *hclschema.Object, depth int) bool {
+	for _, o := range state.Objects() {
+		if o.Identity.Kind == hclschema.KindForeignTable && o.Properties[hclschema.PropPartitionOf] != nil && find(state, o, hclschema.PropPartitionOf) == table {
+			return true
+		}
+	}
+	if depth > 0 {
+		for _, partition := range partitionsOf(state, table) {
+			if hasForeignParts(state, partition, depth-1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // fitsSome is the condition that a row of a partitioned table fits one of its partitions; empty where each row does, or where
 // it isn't known.
 func fitsSome(state *hclschema.State, table *hclschema.Object, depth int) string {

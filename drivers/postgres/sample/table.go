@@ -17,6 +17,9 @@ func (Sampler) Table(state *hclschema.State, table *hclschema.Object) drivers.Ro
 			rows.Without = "it has no partitions"
 		}
 	}
+	if hasForeignParts(state, table, deepest) {
+		rows.Own, rows.Without = "ONLY ", "a part of it lies on another server"
+	}
 	for _, column := range rows.Columns {
 		if identity, ok := column.Properties[hclschema.PropIdentity].(hclschema.Record); ok && identity["generated"] != nil && identity["generated"].String() == "ALWAYS" {
 			rows.Overriding = " OVERRIDING SYSTEM VALUE"
