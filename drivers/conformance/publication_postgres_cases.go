@@ -1,5 +1,7 @@
 package conformance
 
+import "strings"
+
 // publicationPostgresCases are publications, and what happens to the tables in them.
 func publicationPostgresCases() []Case {
 	table := func(c string) string {
@@ -12,7 +14,11 @@ func publicationPostgresCases() []Case {
 	part := func(lines ...string) string { return "on {\n  table = table.t\n  " + lines[0] + "\n}" }
 	rows := []string{"INSERT INTO t (a, c) VALUES (1, 'x')", "INSERT INTO t (a, c) VALUES (2, NULL)"}
 	change := func(name, before, after string, holds ...Query) Case {
-		return Case{Name: "publication " + name, Before: before, After: after, Rows: rows, Holds: holds, Dialects: []string{"postgres"}, InPlace: true}
+		since := 0
+		if both := before + after; strings.Contains(both, "on {") || strings.Contains(both, "schemas = ") {
+			since = 15 // columns, conditions and schemas
+		}
+		return Case{Name: "publication " + name, Before: before, After: after, Rows: rows, Holds: holds, Dialects: []string{"postgres"}, InPlace: true, Since: since}
 	}
 	tables := func(before, after string) Query {
 		return Query{Before: "SELECT tablename FROM pg_publication_tables ORDER BY 1", Want: before, Then: after}
