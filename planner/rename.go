@@ -244,13 +244,19 @@ func (r *renames) recallLive(state *hclschema.State) {
 
 // eachFormer calls do for each object of a renamed state with the identity that it has in the live database.
 func (r *renames) eachFormer(state *hclschema.State, do func(*hclschema.Object, hclschema.Identity)) {
-	names := map[hclschema.Identity]string{}
+	names, schemas := map[hclschema.Identity]string{}, map[string]string{}
 	for _, rename := range r.list {
 		names[state.Key(rename.To)] = rename.From.Name
+		if rename.To.Kind == hclschema.KindSchema {
+			schemas[rename.To.Name] = rename.From.Name
+		}
 	}
 	for _, o := range state.Objects() {
 		former := o.Identity
 		former.Parent = r.liveParent(former)
+		if schema, ok := schemas[former.Schema]; ok {
+			former.Schema = schema
+		}
 		if name, ok := names[state.Key(o.Identity)]; ok {
 			former.Name = name
 		}

@@ -88,6 +88,10 @@ func routinePostgresCases() []Case {
 		change("operator changed under a view", operator()+"view \"v\" { as = \"SELECT point(a, a) == point(1, 1) AS x FROM t\" }\n", operator("hashes = true")+"view \"v\" { as = \"SELECT point(a, a) == point(1, 1) AS x FROM t\" }\n", Query{Before: "SELECT x FROM v ORDER BY 1", Want: "false\ntrue"}),
 		change("cast added", "", cast("with = function.to_point", "as = ASSIGNMENT", `comment = "c"`), Query{Before: "-", After: "SELECT 3::point", Then: "(3,3)"}),
 		change("cast changed", cast("with = INOUT"), cast("with = function.to_point", "as = IMPLICIT"), Query{Before: "SELECT castmethod FROM pg_cast WHERE oid >= 16384", Want: "i", Then: "f"}),
+		change("cast, and a view that goes through it", "", "composite \"co\" {\n  field \"a\" { type = int }\n  field \"b\" { type = text }\n}\n"+
+			block(`function "c2t"`, "lang = SQL", "arg { type = composite.co }", "return = text", "volatility = IMMUTABLE", `as = "SELECT $1.b"`)+
+			block("cast", "source = composite.co", "target = text", "with = function.c2t", "as = ASSIGNMENT")+
+			"view \"a_view\" { as = \"SELECT row(1, 'x')::co::text AS q\" }\n", Query{Before: "-", After: "SELECT q FROM a_view", Then: "x"}),
 		change("comment of a cast", cast("with = INOUT"), cast("with = INOUT", `comment = "it's"`)),
 	}
 }

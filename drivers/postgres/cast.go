@@ -83,5 +83,6 @@ func readCast(r *reader, scan func(...any) error) error {
 		p[hclschema.PropProcedure] = text(r.called(function) + "(" + types + ")")
 	}
 	setText(p, hclschema.PropCastAs, map[string]string{"i": "IMPLICIT", "a": "ASSIGNMENT"}[context])
+	r.casts = true
 	return r.add(address{"pg_cast", oid, 0}, o)
 }

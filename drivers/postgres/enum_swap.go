@@ -48,7 +48,7 @@ func (s *enumSwap) plan() error {
 		}
 		s.alteration.Steps = append(s.alteration.Steps, step)
 	}
-	kept, err := keep(s.after, s.before.Derived)
+	kept, err := Driver{}.Keep(drivers.Unit{s.before}, drivers.Unit{s.after})
 	if err != nil {
 		return err
 	}

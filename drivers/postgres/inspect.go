@@ -99,6 +99,8 @@ type reader struct {
 	unread []drivers.Unread
 	// ownFamilies are operator families that are no objects, by oid.
 	ownFamilies map[uint32]ownFamily
+	// casts says that there are casts.
+	casts bool
 	// uses are columns that other objects read (see followUses).
 	uses []use
 }
@@ -122,6 +124,9 @@ func inspect(ctx context.Context, c *connection) (*drivers.Inspection, error) {
 		return nil, err
 	}
 	r.followUses()
+	if r.casts {
+		Driver{}.Link(r.state) // the catalogue knows a cast's function in an expression, and not the cast
+	}
 	r.findBases()
 	if c.managesPrivileges {
 		noteCreated(r.state)
@@ -153,8 +158,18 @@ type newer struct {
 // standardBodies is the version that brought bodies in standard SQL.
 const standardBodies = 140000
 
+// withoutComment takes the lines off with which a query begins and that are for people: not every database's encoding has
+// all of their characters.
+func withoutComment(sql string) string {
+	for strings.HasPrefix(sql, "--") {
+		_, sql, _ = strings.Cut(sql, "\n")
+	}
+	return sql
+}
+
 // forVersion is a query without what a server's version doesn't have.
 func forVersion(sql string, version int) string {
+	sql = withoutComment(sql)
 	for _, n := range newerThanOldest() {
 		if version < n.since {
 			sql = strings.ReplaceAll(sql, n.expr, n.before)

@@ -24,7 +24,8 @@ func readSequence(r *reader, scan func(...any) error) error {
 	if unlogged {
 		o.Properties[hclschema.PropUnlogged] = hclschema.Bool(true)
 	}
-	if err := r.add(address{"pg_class", oid, 0}, o); err != nil || table == nil || column == nil {
+	at := address{"pg_class", oid, 0}
+	if err := r.add(at, o); err != nil || table == nil || column == nil || r.at[at] == nil {
 		return err
 	}
 	return r.state.Add(hclschema.SequenceOwner(o.Identity, *table, *column))

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/duo-orm/duo-orm/hclschema"
 )
@@ -11,13 +12,23 @@ type linker struct {
 	state *hclschema.State
 	// named are the objects that texts can speak of, by their bare name: relations, types, functions, sequences.
 	named map[string][]*hclschema.Object
+	// casts are all casts, castNames the names of their functions, which come before them.
+	casts     []hclschema.Identity
+	castNames map[string]bool
 }
 
 // Link implements drivers.Linker. What the engine told of an inspected object stays; declared ones get what their properties
 // refer to, and mention every object whose name is a word of one of their texts.
 func (d Driver) Link(state *hclschema.State) {
-	l := &linker{state: state, named: map[string][]*hclschema.Object{}}
+	l := &linker{state: state, named: map[string][]*hclschema.Object{}, castNames: map[string]bool{}}
 	for _, o := range state.Objects() {
+		if o.Identity.Kind == hclschema.KindCast {
+			l.casts = append(l.casts, o.Identity)
+			name, _ := hclschema.SplitRoutine(o.Properties.Text(hclschema.PropProcedure))
+			for _, word := range words(name) {
+				l.castNames[word] = true
+			}
+		}
 		if o.Identity.Parent == "" && o.Identity.Kind != hclschema.KindSchema {
 			l.named[bareName(o.Identity)] = append(l.named[bareName(o.Identity)], o)
 		}
@@ -57,10 +68,18 @@ func (l *linker) needs(o, other *hclschema.Object) {
 	}
 }
 
-// mention notes the objects whose names are words of a text: too many rather than too few. What is declared with them in
+// mention notes the objects whose names are words of a text: too many rather than too few. No text names the casts that it goes
+// through, and without one it may mean something else: one with a cast in it mentions all. What is declared with them in
 // one unit is left out.
 func (l *linker) mention(o *hclschema.Object, texts ...string) {
 	own := Driver{}.Unit(o.Identity)
+	if slices.ContainsFunc(texts, hasCast) && !l.castNames[bareName(o.Identity)] {
+		for _, cast := range l.casts {
+			if cast != own && !slices.Contains(o.Mentions, cast) {
+				o.Mentions = append(o.Mentions, cast)
+			}
+		}
+	}
 	for _, text := range texts {
 		for _, word := range words(text) {
 			for _, other := range l.named[word] {
@@ -70,6 +89,11 @@ func (l *linker) mention(o *hclschema.Object, texts ...string) {
 			}
 		}
 	}
+}
+
+// hasCast says that a text converts something: x::text, CAST (x AS text).
+func hasCast(text string) bool {
+	return strings.Contains(text, "::") || slices.Contains(words(text), "cast")
 }
 
 // words are the names in a text, whatever they stand for: runs of letters, digits, _ and $, folded to lower case, and what

@@ -19,6 +19,7 @@ type setting struct{ name, value string }
 func (c *connection) settings() []setting {
 	list := []setting{
 		{"search_path", quoted(c.defaultSchema)},
+		{"client_encoding", "UTF8"},
 		{"check_function_bodies", "off"}, // bodies may name what a later step makes
 		{"client_min_messages", "warning"},
 		{"DateStyle", "ISO, MDY"},

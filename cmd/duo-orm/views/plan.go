@@ -63,8 +63,12 @@ func (v Plan) unrecorded(p *Printer) {
 	p.Line()
 	p.Line(S(Changed, "Note: "), T("no revision makes "+strings.Join(shown, ", ")+more+", though models and database have that: a new database would lack it."))
 	p.Line(T("For a revision that does, plan on a new database, and record it here:"))
-	p.Line(T("  duo-orm migration upgrade --url sqlite:///new.db"))
-	p.Line(T("  duo-orm migration create \"what was there already\" --url sqlite:///new.db"))
+	url := "sqlite:///new.db"
+	if v.Plan.Dialect != "sqlite" {
+		url = "URL" // of a database that is made for it, and empty
+	}
+	p.Line(T("  duo-orm migration upgrade --url " + url))
+	p.Line(T("  duo-orm migration create \"what was there already\" --url " + url))
 	p.Line(T("  duo-orm migration stamp head"))
 }
 
