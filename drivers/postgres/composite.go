@@ -22,7 +22,7 @@ func compositeKind() kind {
 	}
 }
 
-// fieldsOf are the fields of a composite type.
+// fieldsOf are the fields of a composite type, or the columns of a foreign table.
 func fieldsOf(o *hclschema.Object) []hclschema.Record {
 	var fields []hclschema.Record
 	for _, value := range o.Properties.List(hclschema.PropFields) {

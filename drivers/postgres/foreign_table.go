@@ -27,17 +27,6 @@ func foreignTableKind() kind {
 	}
 }
 
-// fields are the columns of a foreign table.
-func fields(o *hclschema.Object) []hclschema.Record {
-	var list []hclschema.Record
-	for _, value := range o.Properties.List(hclschema.PropFields) {
-		if field, ok := value.(hclschema.Record); ok {
-			list = append(list, field)
-		}
-	}
-	return list
-}
-
 func createForeignTable(unit drivers.Unit) ([]drivers.Step, error) {
 	o := unit[0]
 	w := newWriter()
@@ -79,7 +68,7 @@ func createForeignTable(unit drivers.Unit) ([]drivers.Step, error) {
 // foreignItems are the columns and checks of CREATE FOREIGN TABLE.
 func foreignItems(w *writer, o *hclschema.Object) []string {
 	var items []string
-	for _, field := range fields(o) {
+	for _, field := range fieldsOf(o) {
 		if field[hclschema.PropInherited] != nil {
 			continue
 		}
@@ -123,7 +112,7 @@ func foreignCheck(w *writer, name string, check hclschema.Record) string {
 func foreignActions(o *hclschema.Object) []string {
 	w := newWriter()
 	var actions []string
-	for _, field := range fields(o) {
+	for _, field := range fieldsOf(o) {
 		alter := "ALTER COLUMN " + w.Name(field["name"].String()) + " "
 		options, _ := field[hclschema.PropOptions].(hclschema.Record)
 		if field[hclschema.PropInherited] != nil && len(options) > 0 {
@@ -157,7 +146,7 @@ func foreignComments(steps []drivers.Step, o *hclschema.Object) ([]drivers.Step,
 		steps = append(steps, step)
 		return err
 	}
-	for _, field := range fields(o) {
+	for _, field := range fieldsOf(o) {
 		if field["comment"] == nil {
 			continue
 		}
@@ -187,7 +176,7 @@ func linkForeignTable(l *linker, o *hclschema.Object) {
 			l.needs(o, table)
 		}
 	}
-	for _, field := range fields(o) {
+	for _, field := range fieldsOf(o) {
 		if t := field[hclschema.PropType]; t != nil {
 			l.needsType(o, t.String())
 		}
