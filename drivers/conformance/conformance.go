@@ -103,7 +103,7 @@ func Cases() []Case {
 		viewCases(), viewPostgresCases(), triggerCases(), virtualTableCases(), renameCases(), nameCases(), refusedCases(),
 		routinePostgresCases(), triggerPostgresCases(), typeCases(), typeUseCases(), permissionPostgresCases(), partitionCases(),
 		statisticsPostgresCases(), publicationPostgresCases(), textSearchPostgresCases(), foreignPostgresCases(),
-		operatorClassPostgresCases(),
+		operatorClassPostgresCases(), counterPostgresCases(),
 	} {
 		all = append(all, cases...)
 	}

@@ -1,9 +1,11 @@
 package postgres
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/drivers/postgres/sample"
 	"github.com/duo-orm/duo-orm/hclschema"
 )
 
@@ -86,20 +88,11 @@ func (a *tableChange) counter(c drivers.Change) {
 	}
 	o := c.After
 	w := newWriter()
-	furthest, aggregate := "greatest", "max"
-	if isDescending(o) {
-		furthest, aggregate = "least", "min"
+	behind := ""
+	if had != "" {
+		behind = a.sequenceOf(w, o, had)
 	}
-	w.Line("SELECT setval(")
-	w.Indented(func() {
-		w.Line(a.sequenceOf(w, o, has), ",")
-		last := ""
-		if had != "" {
-			last = ", pg_sequence_last_value(" + a.sequenceOf(w, o, had) + ")"
-		}
-		w.Line(furthest, "((SELECT ", aggregate, "(", w.Name(o.Identity.Name), ") FROM ", w.object(a.after.id()), ")", last, ")")
-	})
-	w.Line(")")
+	goOn(w, a.sequenceOf(w, o, has), a.descends(o, has), o, behind)
 	phase := phaseConstraint
 	if had == identityCounter {
 		phase = phaseDrop // before the identity goes
@@ -107,6 +100,45 @@ func (a *tableChange) counter(c drivers.Change) {
 	step, err := w.step("set the counter of "+o.Identity.String(), "ACCESS SHARE")
 	step.Because = "the counter goes on behind the values that are there"
 	a.add(phase, step, err)
+}
+
+// goOn has a sequence go on behind the values of a column, behind where it stands itself and behind another sequence, all three
+// where there are any. Values that it can't give, being outside of its bounds, don't count.
+func goOn(w *writer, sequence string, descending bool, column *hclschema.Object, other string) {
+	table := hclschema.Identity{Kind: hclschema.KindTable, Schema: column.Identity.Schema, Name: column.Identity.Parent}
+	furthest, aggregate := "greatest", "max"
+	if descending {
+		furthest, aggregate = "least", "min"
+	}
+	name, cast := w.Name(column.Identity.Name), ""
+	if !slices.Contains([]string{"smallint", "integer", "bigint"}, column.Properties.Text(hclschema.PropType)) {
+		cast = "::bigint"
+	}
+	w.Line("SELECT setval(")
+	w.Indented(func() {
+		w.Line(sequence, ",")
+		w.Line(furthest, "(")
+		w.Indented(func() {
+			w.Line("(SELECT ", aggregate, "(", name, ")", cast, " FROM ", w.object(table), " WHERE ", name, " BETWEEN seqmin AND seqmax),")
+			if other != "" && other != sequence {
+				w.Line("(SELECT last FROM pg_sequence_last_value(", other, ") AS last WHERE last BETWEEN seqmin AND seqmax),")
+			}
+			w.Line("pg_sequence_last_value(seqrelid)")
+		})
+		w.Line(")")
+	})
+	w.Line(")")
+	w.Line("FROM pg_sequence")
+	w.Line("WHERE seqrelid = ", sequence)
+}
+
+// descends says that a counter of a column counts downwards.
+func (a *tableChange) descends(o *hclschema.Object, counter string) bool {
+	if counter == identityCounter || a.End == nil {
+		return isDescending(o)
+	}
+	sequence := a.End(sample.SequenceIdentity(counter))
+	return sequence != nil && numbersOf(sequence).increment < 0
 }
 
 // sequenceOf is a counter as a regclass.

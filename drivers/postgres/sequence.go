@@ -256,26 +256,17 @@ func ownSequence(alteration *drivers.Alteration, change drivers.UnitChange) erro
 	if after == nil || change.Start == nil || change.Start(id) != nil {
 		return nil
 	}
-	column := after.DependsOn[0]
-	if change.Start(column) == nil {
+	column := change.Start(after.DependsOn[0])
+	if column == nil {
 		return nil
 	}
-	step, err = setvalStep(id, hclschema.Identity{Kind: hclschema.KindTable, Schema: column.Schema, Name: column.Parent}, column.Name)
-	if err != nil {
+	w = newWriter()
+	goOn(w, w.Literal(w.object(id))+"::regclass", numbersOf(change.After[0]).increment < 0, column, "")
+	if step, err = w.step("let "+id.String()+" go on behind the values of "+column.Identity.Name, ""); err != nil {
 		return err
 	}
 	alteration.Steps = append(alteration.Steps, step)
 	return nil
-}
-
-// setvalStep has a sequence go on above the largest value of a column, and never back. Where there is none it stays as it is.
-func setvalStep(sequence, table hclschema.Identity, column string) (drivers.Step, error) {
-	w := newWriter()
-	name := w.Literal(w.object(sequence))
-	w.Line("SELECT setval(", name, ", greatest(max(", w.Name(column), "), pg_sequence_last_value(", name, ")))")
-	w.Line("FROM ", w.object(table))
-	w.Line("HAVING max(", w.Name(column), ") > 0")
-	return w.step("let "+sequence.String()+" go on above the values of "+column, "")
 }
 
 // needsSequences says that an object can't be without the sequences that its text takes numbers from.

@@ -14,11 +14,17 @@ import (
 )
 
 // TestRandomPostgresPairs takes drawn schemas with rows to a changed one and back. Columns that are in both keep their values.
+// DUO_ORM_PAIRS=SEED:NUMBER draws others.
 func TestRandomPostgresPairs(t *testing.T) {
 	engine := newPostgres(t)
 	number, seed := 6, uint64(20261128)
 	if os.Getenv("DUO_ORM_NIGHTLY") != "" {
 		number, seed = 3000, rand.Uint64()
+	}
+	if given := os.Getenv("DUO_ORM_PAIRS"); given != "" {
+		if _, err := fmt.Sscanf(given, "%d:%d", &seed, &number); err != nil {
+			t.Fatalf("DUO_ORM_PAIRS=%s: %v", given, err)
+		}
 	}
 	results := &table{engine: engine.name(), what: "drawn pairs"}
 	t.Run("pairs", func(t *testing.T) {
@@ -54,7 +60,7 @@ func drawnPair(t *testing.T, engine postgres, from, to choice, o *outcome) {
 	}
 	kept := keptQueries(before, after)
 	took := there(t, engine, folder, o, func(s *session) []string { return engine.values(t, s.url, kept) })
-	if t.Failed() {
+	if t.Failed() || o.up == refused {
 		t.Logf("from\n%s\nto\n%s", before.sql, after.sql)
 	}
 	if took.after != nil && !slices.Equal(took.before, took.after) {

@@ -62,14 +62,19 @@ func columnCounter(state *hclschema.State, column *hclschema.Object) *drivers.Co
 }
 
 func sequenceOf(state *hclschema.State, text string) *hclschema.Object {
-	path := strings.ReplaceAll(strings.TrimSuffix(strings.TrimPrefix(text, "'"), "'::regclass"), "''", "'")
+	return state.Get(SequenceIdentity(strings.ReplaceAll(strings.TrimSuffix(strings.TrimPrefix(text, "'"), "'::regclass"), "''", "'")))
+}
+
+// SequenceIdentity is the sequence of a name as regclass writes it: with its schema where that isn't the default one, quoted
+// where that is needed.
+func SequenceIdentity(path string) hclschema.Identity {
 	first, rest, _ := exactIdentifier(path)
 	id := hclschema.Identity{Kind: hclschema.KindSequence, Name: first}
 	if after, ok := strings.CutPrefix(rest, "."); ok {
 		id.Schema = first
 		id.Name, _, _ = exactIdentifier(after)
 	}
-	return state.Get(id)
+	return id
 }
 
 // ownedBy says that the sequence is the column's own.
