@@ -12,14 +12,18 @@ import (
 type Meta struct {
 	ID, Message string
 	Parents     []string
-	Created     time.Time
+	// Branch is the label of a branch that begins with the revision, DependsOn are what must be applied besides its parents.
+	Branch    string
+	DependsOn []string
+	Created   time.Time
 }
 
 // Revision turns a plan into the revision file that people review. Its Path is left empty.
 func Revision(p *Plan, meta Meta) *revision.File {
 	file := &revision.File{
 		Summary: meta.Message + "\n\n" + Summarize(p).Text(),
-		Format:  1, ID: meta.ID, Message: meta.Message, Parents: meta.Parents, Created: meta.Created.UTC().Truncate(time.Second),
+		Format:  1, ID: meta.ID, Message: meta.Message, Parents: meta.Parents,
+		Branch: meta.Branch, DependsOn: meta.DependsOn, Created: meta.Created.UTC().Truncate(time.Second),
 		Dialect: p.Dialect, Start: p.Start, End: p.End, ForeignKeysOff: p.ForeignKeysOff(),
 		Upgrade: fileSteps(p.Upgrade), Downgrade: fileSteps(p.Downgrade),
 	}

@@ -11,63 +11,16 @@ import (
 	"github.com/duo-orm/duo-orm/planner"
 	"github.com/duo-orm/duo-orm/planner/execute"
 	"github.com/duo-orm/duo-orm/planner/proof"
-	"github.com/duo-orm/duo-orm/planner/revision"
 )
 
 // explainRevisions explains errors about revision files, targets and the record.
 func explainRevisions(a *app, err error) (views.Failure, bool) {
-	for _, explain := range []func(*app, error) (views.Failure, bool){explainTarget, explainRecord, explainRun, explainProve} {
+	for _, explain := range []func(*app, error) (views.Failure, bool){explainTarget, explainAlone, explainRecord, explainRun, explainProve} {
 		if failure, ok := explain(a, err); ok {
 			return failure, true
 		}
 	}
 	return views.Failure{}, false
-}
-
-// explainTarget explains why a revision that was named can't be meant.
-func explainTarget(_ *app, err error) (views.Failure, bool) {
-	var (
-		unknown   *revision.UnknownRevisionError
-		ambiguous *revision.AmbiguousRevisionError
-		heads     *revision.MultipleHeadsError
-		distance  *revision.DistanceError
-		target    *execute.TargetError
-	)
-	failure := views.Failure{Code: exitFailed, Message: err.Error()}
-	switch {
-	case errors.As(err, &unknown):
-		failure.Kind, failure.Code = "unknown_revision", exitUsage
-		failure.Message = fmt.Sprintf("there is no revision %q", unknown.Given)
-		if unknown.Nearest != "" {
-			failure.Details = []string{fmt.Sprintf("did you mean %s?", unknown.Nearest)}
-		} else if len(unknown.Candidates) > 0 {
-			failure.Details = []string{"the newest are: " + strings.Join(unknown.Candidates, ", ")}
-		}
-		failure.Next = []string{"List the revisions with: duo-orm migration history"}
-	case errors.As(err, &ambiguous):
-		failure.Kind, failure.Code = "ambiguous_revision", exitUsage
-		failure.Message = fmt.Sprintf("%q is the beginning of %d revisions", ambiguous.Given, len(ambiguous.Candidates))
-		failure.Details = ambiguous.Candidates
-		failure.Next = []string{"Give more of the id."}
-	case errors.As(err, &heads):
-		failure.Kind = "multiple_heads"
-		failure.Message = fmt.Sprintf("there are %d heads: %s", len(heads.Heads), strings.Join(heads.Heads, ", "))
-		failure.Details = []string{"Revisions with the same parent were made side by side, and one line of them is needed."}
-		failure.Next = []string{
-			"Look at them with: duo-orm migration heads -v",
-			fmt.Sprintf("Let one follow the other: in the file of %s write parents = [%q], then run: duo-orm migration prove %s", heads.Heads[1], heads.Heads[0], heads.Heads[1]),
-			"To run up to one of them only, name it: duo-orm migration upgrade " + heads.Heads[0],
-		}
-	case errors.As(err, &distance):
-		failure.Kind, failure.Code = "target", exitUsage
-		failure.Next = []string{"See where the database is with: duo-orm migration history"}
-	case errors.As(err, &target):
-		failure.Kind, failure.Code = "target", exitUsage
-		failure.Next = []string{"See where the database is with: duo-orm migration history"}
-	default:
-		return views.Failure{}, false
-	}
-	return failure, true
 }
 
 // explainRecord explains what is wrong between the files and what the database has recorded.
@@ -85,6 +38,9 @@ func explainRecord(a *app, err error) (views.Failure, bool) {
 	switch {
 	case errors.As(err, &behind):
 		failure.Kind, failure.Next = "behind", []string{"Apply what is pending first: duo-orm migration upgrade"}
+		if behind.Heads > 1 {
+			failure.Next = []string{"Apply what is pending first, of every branch: duo-orm migration upgrade heads"}
+		}
 	case errors.As(err, &edited):
 		failure.Kind = "edited"
 		failure.Next = []string{

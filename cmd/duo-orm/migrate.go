@@ -24,7 +24,7 @@ func (a *app) migrate(ctx context.Context, target string, o runOptions) (err err
 	if err != nil {
 		return err
 	}
-	if !relativeToDatabase(target) {
+	if !revision.CountsFromDatabase(target) {
 		// A target that can't be meant is told before anything is connected to, or made.
 		if _, err := graph.Resolve(target, nil); err != nil {
 			return err
@@ -101,11 +101,27 @@ func (s *session) preview(ctx context.Context, graph *revision.Graph, target str
 		if result.Drift, err = execute.Drifted(ctx, s.options(graph, target), o.down, way[0]); err != nil {
 			return result, err
 		}
-		if resolved, err := graph.Resolve(target, result.From); err == nil {
-			result.To = resolved.Revisions
+		if result.To, err = s.after(ctx, graph, way, o.down); err != nil {
+			return result, err
 		}
 	}
 	return result, nil
+}
+
+// after are the revisions that the database is at once these were run.
+func (s *session) after(ctx context.Context, graph *revision.Graph, way []*revision.File, down bool) ([]string, error) {
+	records, err := s.records(ctx)
+	if err != nil {
+		return nil, err
+	}
+	applied := map[string]bool{}
+	for _, record := range records {
+		applied[record.Revision] = true
+	}
+	for _, file := range way {
+		applied[file.ID] = !down
+	}
+	return graph.Current(applied), nil
 }
 
 // current are the revisions that the database is at.
@@ -241,7 +257,7 @@ func (s *session) runError(ctx context.Context, graph *revision.Graph, result vi
 // drifted shows how the database differs from what the revisions lead to; nothing where they can't be replayed on scratch,
 // since the names are known all the same.
 func (s *session) drifted(ctx context.Context, graph *revision.Graph, drift *execute.DriftError) []string {
-	before := graph.Upgrade(nil, drift.File.Parents)
+	before := graph.Before(drift.File)
 	if drift.Down {
 		before = append(before, drift.File)
 	}

@@ -20,6 +20,7 @@ type createOptions struct {
 	message, id                            string
 	empty, dryRun, dropUnmanaged, unproven bool
 	renames, variables                     []string
+	place                                  placeOptions
 }
 
 func newCreateCommand(a *app) *cobra.Command {
@@ -28,8 +29,13 @@ func newCreateCommand(a *app) *cobra.Command {
 		Use: "create MESSAGE", Short: "Plan the way from the database to the models, and write it as a revision", Args: arguments(1, 1, "a message"),
 		Long: `Compares the database with the models, plans the way there and back, proves the plan on a scratch database with rows in
 it, and writes it as one file into migrations/versions. Nothing in the database is changed. Where there is no difference
-nothing is written.`,
-		Example: "  duo-orm migration create \"add users\"\n  duo-orm migration create \"mail is email\" --rename users.mail=email\n  duo-orm migration create \"fill in slugs\" --empty",
+nothing is written.
+
+The revision follows the head. Where there are several heads, join them first with "migration merge", or name one with
+--head; --splice lets it follow a revision that others follow already, and --head base makes the first one of a line of
+its own. The database must have all revisions then, of every branch, and the new one is proved on those that it follows or
+depends on (--depends-on) alone.`,
+		Example: "  duo-orm migration create \"add users\"\n  duo-orm migration create \"mail is email\" --rename users.mail=email\n  duo-orm migration create \"fill in slugs\" --empty\n  duo-orm migration create \"billing\" --head 3f2a --splice --branch billing",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.message = args[0]
 			return a.create(cmd.Context(), o)
@@ -42,6 +48,7 @@ nothing is written.`,
 	flags.StringArrayVar(&o.variables, "var", nil, "value of a model's variable, as `name=value`; may be given several times")
 	flags.StringVar(&o.id, "rev-id", "", "`id` of the revision")
 	flags.BoolVar(&o.dropUnmanaged, "drop-unmanaged", false, "drop objects that no model has and no revision made")
+	o.place.flags(cmd)
 	flags.BoolVar(&o.unproven, "unproven", false, "write the plan without proving it")
 	return cmd
 }
@@ -79,8 +86,14 @@ func (a *app) create(ctx context.Context, o createOptions) (err error) {
 		return a.show(view)
 	}
 	view.Revision, view.Message, view.Parents = meta.ID, meta.Message, meta.Parents
+	file := planner.Revision(plan, meta)
+	if !o.unproven {
+		if err := s.proveAlone(ctx, graph, file); err != nil {
+			return err
+		}
+	}
 	if !o.dryRun {
-		if view.Path, err = s.writeRevision(planner.Revision(plan, meta)); err != nil {
+		if view.Path, err = s.writeRevision(file); err != nil {
 			return err
 		}
 	}
@@ -101,13 +114,7 @@ func (a *app) meta(o createOptions, graph *revision.Graph) (planner.Meta, error)
 	if graph.Get(meta.ID) != nil {
 		return meta, &usageError{Message: "there is a revision " + meta.ID + " already", Next: []string{"Give another --rev-id, or leave it out."}}
 	}
-	for _, head := range graph.Heads() {
-		meta.Parents = append(meta.Parents, head.ID)
-	}
-	if len(meta.Parents) > 1 {
-		return meta, &revision.MultipleHeadsError{Heads: meta.Parents}
-	}
-	return meta, nil
+	return meta, o.place.put(&meta, graph)
 }
 
 // plan connects, checks that the database is at the head, and plans. unrecorded are units that the database and the models
@@ -129,10 +136,10 @@ func (s *session) plan(ctx context.Context, o createOptions, graph *revision.Gra
 		return nil, nil, err
 	}
 	if len(standing.Pending) > 0 {
-		return nil, nil, &behindError{Where: s.conn.Where(), Pending: len(standing.Pending)}
+		return nil, nil, &behindError{Where: s.conn.Where(), Pending: len(standing.Pending), Heads: len(graph.Heads())}
 	}
 	s.tellExcluded(desired)
-	managed := execute.Managed(s.driver, records)
+	managed := execute.Managed(s.driver, execute.Ordered(graph, records))
 	plan, err = planner.Create(ctx, planner.Request{
 		Driver: s.driver, Live: s.conn, Desired: desired, Renames: o.renames, Exclude: s.migrations.Exclude,
 		Managed: managed, DropUnmanaged: o.dropUnmanaged, Unproven: o.unproven, ScratchURL: s.database.Scratch,
@@ -167,8 +174,8 @@ func (s *session) unrecorded(desired *hclschema.State, plan *planner.Plan, manag
 
 // behindError is returned where a database must be at the head and isn't.
 type behindError struct {
-	Where   string
-	Pending int
+	Where          string
+	Pending, Heads int
 }
 
 // Error implements error.
@@ -181,7 +188,7 @@ func (e *behindError) Error() string {
 
 // createEmpty writes a revision without steps. It needs no database.
 func (s *session) createEmpty(o createOptions, meta planner.Meta) (err error) {
-	file := &revision.File{Format: 1, ID: meta.ID, Message: meta.Message, Parents: meta.Parents, Created: meta.Created, Dialect: s.driver.Name(),
+	file := &revision.File{Format: 1, ID: meta.ID, Message: meta.Message, Parents: meta.Parents, Branch: meta.Branch, DependsOn: meta.DependsOn, Created: meta.Created, Dialect: s.driver.Name(),
 		Summary: meta.Message + "\n\nWritten by hand: add a step block for each statement."}
 	view := views.Plan{Plan: &planner.Plan{Dialect: file.Dialect}, Revision: meta.ID, Message: meta.Message, Parents: meta.Parents, DryRun: o.dryRun, Handwritten: true}
 	if !o.dryRun {

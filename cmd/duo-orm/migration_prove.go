@@ -59,7 +59,7 @@ func (a *app) prove(ctx context.Context, target string) error {
 		defer s.close(&err)
 	}
 	plan, err := planner.Prove(ctx, planner.ProveRequest{Driver: s.driver, Live: s.conn, ScratchURL: s.database.Scratch,
-		Ancestors: graph.Upgrade(nil, file.Parents), File: file})
+		Ancestors: graph.Before(file), File: file})
 	if err != nil {
 		return &proveError{file: file, cause: err}
 	}

@@ -8,25 +8,42 @@ import (
 	"github.com/duo-orm/duo-orm/cmd/duo-orm/views"
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/planner/execute"
+	"github.com/duo-orm/duo-orm/planner/revision"
 )
 
+// stampOptions are what stamp was asked for.
+type stampOptions struct {
+	targets       []string
+	accept, purge bool
+}
+
 func newStampCommand(a *app) *cobra.Command {
-	var accept bool
+	var o stampOptions
 	cmd := &cobra.Command{
-		Use: "stamp REVISION", Short: "Record a revision as applied, without running anything", Args: arguments(1, 1, "a revision"),
-		Long: `Records that the database is at a revision, and changes nothing else in it: head, base, or any unique beginning of an id.
-With --accept the file of an applied revision is taken as it is now, where it was changed after it was applied.`,
-		Example:           "  duo-orm migration stamp head\n  duo-orm migration stamp 3f2a --accept",
-		ValidArgsFunction: a.completeRevisions("head", "base"),
+		Use: "stamp REVISION...", Short: "Record revisions as applied, without running anything", Args: arguments(1, maxTargets, "a revision"),
+		Long: `Records that the database is at a revision, and changes nothing else in it: head, heads, base, label@head, or any unique
+beginning of an id; several where it is at several branches. With --purge all that the version table holds is forgotten
+first, be it revisions that no file holds any more. With --accept the file of an applied revision is taken as it is now,
+where it was changed after it was applied.`,
+		Example:           "  duo-orm migration stamp head\n  duo-orm migration stamp 3f2a 9b1c --purge\n  duo-orm migration stamp 3f2a --accept",
+		ValidArgsFunction: a.completeRevisions("head", "heads", "base"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.stamp(cmd.Context(), args[0], accept)
+			o.targets = args
+			return a.stamp(cmd.Context(), o)
 		},
 	}
-	cmd.Flags().BoolVar(&accept, "accept", false, "take the changed file of an applied revision as it is")
+	cmd.Flags().BoolVar(&o.accept, "accept", false, "take the changed file of an applied revision as it is")
+	cmd.Flags().BoolVar(&o.purge, "purge", false, "forget all that the version table holds first")
 	return cmd
 }
 
-func (a *app) stamp(ctx context.Context, target string, accept bool) (err error) {
+// maxTargets is how many revisions a command takes that takes several.
+const maxTargets = 1000
+
+func (a *app) stamp(ctx context.Context, o stampOptions) (err error) {
+	if o.accept && (o.purge || len(o.targets) > 1) {
+		return &usageError{Message: "--accept takes one revision, and no --purge", Next: []string{"Write: duo-orm migration stamp REVISION --accept"}}
+	}
 	s, err := a.session()
 	if err != nil {
 		return err
@@ -35,22 +52,28 @@ func (a *app) stamp(ctx context.Context, target string, accept bool) (err error)
 	if err != nil {
 		return err
 	}
-	if !relativeToDatabase(target) {
+	for _, target := range o.targets {
+		if revision.CountsFromDatabase(target) && !o.purge {
+			continue
+		}
 		if _, err := graph.Resolve(target, nil); err != nil {
 			return err
 		}
 	}
-	if err := s.open(ctx, drivers.OpenOptions{Create: !accept}); err != nil {
+	if err := s.open(ctx, drivers.OpenOptions{Create: !o.accept}); err != nil {
 		return err
 	}
 	defer s.close(&err)
-	result := views.Stamp{Where: s.conn.Where()}
-	if result.From, err = s.current(ctx, graph); err != nil {
-		return err
+	result := views.Stamp{Where: s.conn.Where(), Purged: o.purge}
+	if !o.purge { // else whatever is there need not be readable
+		if result.From, err = s.current(ctx, graph); err != nil {
+			return err
+		}
 	}
 	result.To = result.From
-	options := s.options(graph, target)
-	if accept {
+	options := s.options(graph, o.targets[0])
+	options.More, options.Purge = o.targets[1:], o.purge
+	if o.accept {
 		file, err := execute.Accept(ctx, options)
 		if err != nil {
 			return err

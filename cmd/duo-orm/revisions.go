@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/spf13/cobra"
@@ -132,10 +131,7 @@ func (a *app) completeRevisions(words ...string) func(*cobra.Command, []string, 
 
 // one is the revision that a target names.
 func (k *known) one(target string) (string, error) {
-	if relativeToDatabase(target) && k.failed != nil {
-		return "", k.failed
-	}
-	resolved, err := k.graph.Resolve(target, k.current)
+	resolved, err := k.resolve(target)
 	switch {
 	case err != nil:
 		return "", err
@@ -147,10 +143,4 @@ func (k *known) one(target string) (string, error) {
 		return "", &usageError{Message: fmt.Sprintf("%q means several revisions: %s", target, quotedList(resolved.Revisions)), Next: []string{"Name one of them."}}
 	}
 	return resolved.Revisions[0], nil
-}
-
-// relativeToDatabase says whether a target counts from what is applied.
-func relativeToDatabase(target string) bool {
-	return target == "current" || strings.HasPrefix(target, "-") || strings.HasPrefix(target, "+") ||
-		strings.HasPrefix(target, "current-") || strings.HasPrefix(target, "current+")
 }

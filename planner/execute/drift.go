@@ -2,6 +2,7 @@ package execute
 
 import (
 	"context"
+	"slices"
 	"sort"
 	"strings"
 
@@ -21,19 +22,22 @@ func (r *runner) drift(ctx context.Context, standing Standing, file *revision.Fi
 		}
 	}
 	differ, absent, err := r.compare(ctx, prints)
+	differ = r.unjoined(standing, file, differ)
 	if err != nil || len(differ) == 0 || r.AllowDrift {
 		return differ, err
 	}
+	absent = slices.DeleteFunc(absent, func(unit string) bool { return !slices.Contains(differ, unit) })
 	return nil, &DriftError{File: file, Down: r.down, Units: differ, Absent: absent, Others: r.others(standing, file, differ)}
 }
 
 // outcome compares what the steps left with what they left when they were proved. Where drift was allowed, or the steps
 // aren't those that were proved, nothing is known about that.
-func (r *runner) outcome(ctx context.Context, file *revision.File) error {
+func (r *runner) outcome(ctx context.Context, standing Standing, file *revision.File) error {
 	if r.down || r.AllowDrift || file.ProvedState() != revision.Proved {
 		return nil
 	}
 	differ, _, err := r.compare(ctx, file.End)
+	differ = r.unjoined(standing, file, differ)
 	if err != nil || len(differ) == 0 {
 		return err
 	}
@@ -78,6 +82,30 @@ func isPermission(name string) bool {
 	return kind == hclschema.KindPermission || kind == hclschema.KindDefaultPermission
 }
 
+// unjoined are the units that differ for another reason than a branch that is applied too, and of which a proved merge says
+// that the order makes no difference. The merge itself compares these units again, as both branches leave them.
+func (r *runner) unjoined(standing Standing, file *revision.File, units []string) []string {
+	var left []string
+	for _, unit := range units {
+		others := r.others(standing, file, []string{unit})
+		if len(others) == 0 || slices.ContainsFunc(others, func(id string) bool { return !r.joined(file.ID, id) }) {
+			left = append(left, unit)
+		}
+	}
+	return left
+}
+
+// joined says that a proved merge follows both revisions.
+func (r *runner) joined(a, b string) bool {
+	both := r.Graph.Followers(b)
+	for id := range r.Graph.Followers(a) {
+		if file := r.Graph.Get(id); both[id] && len(file.Parents) > 1 && file.ProvedState() == revision.Proved {
+			return true
+		}
+	}
+	return false
+}
+
 // others are the applied revisions that touch the units and that the file doesn't follow, nor they it.
 func (r *runner) others(standing Standing, file *revision.File, units []string) []string {
 	fold := folder(r.Driver)
@@ -91,20 +119,23 @@ func (r *runner) others(standing Standing, file *revision.File, units []string) 
 	}
 	var ids []string
 	for id := range standing.Applied {
-		other := r.Graph.Get(id)
-		if line[id] || other == nil {
-			continue
-		}
-		for _, prints := range []map[string]string{other.Start, other.End} {
-			for unit := range prints {
-				if wanted[fold(unit)] && (len(ids) == 0 || ids[len(ids)-1] != id) {
-					ids = append(ids, id)
-				}
-			}
+		if other := r.Graph.Get(id); !line[id] && other != nil && touches(other, wanted, fold) {
+			ids = append(ids, id)
 		}
 	}
 	sort.Strings(ids)
 	return ids
+}
+
+func touches(file *revision.File, wanted map[string]bool, fold func(string) string) bool {
+	for _, prints := range []map[string]string{file.Start, file.End} {
+		for unit := range prints {
+			if wanted[fold(unit)] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func sortedKeys(m map[string]string) []string {

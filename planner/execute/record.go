@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/planner/revision"
 )
 
 // Record is the row of an applied revision in the version table.
@@ -85,6 +86,20 @@ func ReadRecords(ctx context.Context, driver drivers.Driver, conn drivers.Connec
 
 // ordered puts parents before children and leaves the order of application otherwise.
 func ordered(records []Record) []Record {
+	return sortedBy(records, func(r Record) []string { return r.Parents })
+}
+
+// Ordered puts what revisions need, by the graph, before them: what was recorded at one instant has no other order.
+func Ordered(graph *revision.Graph, records []Record) []Record {
+	return sortedBy(records, func(r Record) []string {
+		if file := graph.Get(r.Revision); file != nil {
+			return file.Needs()
+		}
+		return r.Parents
+	})
+}
+
+func sortedBy(records []Record, needs func(Record) []string) []Record {
 	at := make(map[string]int, len(records))
 	for i, r := range records {
 		at[r.Revision] = i
@@ -97,8 +112,8 @@ func ordered(records []Record) []Record {
 			return
 		}
 		seen[i] = true
-		for _, parent := range records[i].Parents {
-			if p, ok := at[parent]; ok {
+		for _, id := range needs(records[i]) {
+			if p, ok := at[id]; ok {
 				add(p)
 			}
 		}

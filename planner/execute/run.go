@@ -17,9 +17,12 @@ type Options struct {
 	Driver drivers.Driver
 	Conn   drivers.Connection
 	Graph  *revision.Graph
-	// Target is where to, as Graph.Resolve reads it.
+	// Target is where to, as Graph.Resolve reads it; More are further ones, for Stamp.
 	Target string
-	Clock  func() time.Time
+	More   []string
+	// Purge lets Stamp forget all that the version table holds first, whatever that is.
+	Purge bool
+	Clock func() time.Time
 	// Tool is the program with its version, for the record.
 	Tool         string
 	VersionTable string
@@ -87,7 +90,12 @@ func Preview(ctx context.Context, o Options, down bool) ([]*revision.File, error
 // with down Downgrade, would stop at them with a *DriftError unless that is allowed.
 func Drifted(ctx context.Context, o Options, down bool, first *revision.File) ([]string, error) {
 	o.AllowDrift = true
-	return (&runner{Options: o, down: down}).drift(ctx, Standing{}, first)
+	r := &runner{Options: o, down: down}
+	standing, err := r.look(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return r.drift(ctx, standing, first)
 }
 
 type runner struct {
@@ -145,17 +153,26 @@ func (r *runner) way(standing Standing) ([]*revision.File, error) {
 	for id := range standing.Applied {
 		applied = append(applied, id)
 	}
-	way := r.Graph.Upgrade(applied, target.Revisions)
-	if r.down {
-		for _, id := range target.Revisions {
-			if _, ok := standing.Applied[id]; !ok {
-				return nil, &TargetError{Given: r.Target, Reason: fmt.Sprintf("revision %s isn't applied, so that a downgrade can't lead to it", id)}
-			}
+	if !r.down {
+		if len(applied) > 0 && (r.Target == "base" || target.Behind) {
+			return nil, &TargetError{Given: r.Target, Reason: "an upgrade can't lead back; that is a downgrade"}
 		}
-		way = r.Graph.Downgrade(applied, target.Revisions)
-	} else if len(applied) > 0 && (r.Target == "base" || strings.HasPrefix(r.Target, "-")) {
-		return nil, &TargetError{Given: r.Target, Reason: "an upgrade can't lead back; that is a downgrade"}
+		return r.ofDialect(r.Graph.Upgrade(applied, target.Revisions))
 	}
+	for _, id := range target.Revisions {
+		if _, ok := standing.Applied[id]; !ok {
+			return nil, &TargetError{Given: r.Target, Reason: fmt.Sprintf("revision %s isn't applied, so that a downgrade can't lead to it", id)}
+		}
+	}
+	way, err := r.Graph.Downgrade(applied, target)
+	if err != nil {
+		return nil, err
+	}
+	return r.ofDialect(way)
+}
+
+// ofDialect are the revisions, if all of them are for this engine.
+func (r *runner) ofDialect(way []*revision.File) ([]*revision.File, error) {
 	for _, file := range way {
 		if file.Dialect != r.Driver.Name() {
 			return nil, &DialectError{File: file, Dialect: r.Driver.Name()}
@@ -277,7 +294,8 @@ func (r *Result) add(ran Ran, drift, current []string) {
 	r.Drift = slices.Compact(r.Drift)
 }
 
-// fits says whether the revision's neighbours are as they must be: parents applied on the way up, children not on the way down.
+// fits says whether the revision's neighbours are as they must be: what it needs applied on the way up, what needs it not on
+// the way down.
 func (r *runner) fits(standing Standing, file *revision.File) error {
 	if r.down {
 		for _, child := range r.Graph.Children(file.ID) {
@@ -285,11 +303,21 @@ func (r *runner) fits(standing Standing, file *revision.File) error {
 				return &TargetError{Given: file.ID, Reason: fmt.Sprintf("revision %s follows it and was applied meanwhile", child.ID)}
 			}
 		}
+		for _, dependent := range r.Graph.Dependents(file.ID) {
+			if _, ok := standing.Applied[dependent.ID]; ok {
+				return &TargetError{Given: file.ID, Reason: fmt.Sprintf("revision %s depends on it and was applied meanwhile", dependent.ID)}
+			}
+		}
 		return nil
 	}
 	for _, parent := range file.Parents {
 		if _, ok := standing.Applied[parent]; !ok {
 			return &TargetError{Given: file.ID, Reason: fmt.Sprintf("its parent %s isn't applied any more; somebody took it back meanwhile", parent)}
+		}
+	}
+	for _, id := range file.DependsOn {
+		if _, ok := standing.Applied[id]; !ok {
+			return &TargetError{Given: file.ID, Reason: fmt.Sprintf("revision %s, on which it depends, isn't applied any more; somebody took it back meanwhile", id)}
 		}
 	}
 	return nil

@@ -17,18 +17,18 @@ type Stamped struct {
 	From, Current []string
 }
 
-// Stamp records the target and all that it follows as applied, and nothing else, without running anything. An unfinished
+// Stamp records the targets and all that they need as applied, and nothing else, without running anything. An unfinished
 // revision is recorded as a whole, or not at all. On an error nothing is changed.
 func Stamp(ctx context.Context, o Options) (Stamped, error) {
 	r := &runner{Options: o}
 	var result Stamped
 	err := r.write(ctx, func(records []Record, standing Standing) error {
-		target, err := r.Graph.Resolve(r.Target, standing.Current)
+		targets, err := r.targets(standing.Current)
 		if err != nil {
 			return err
 		}
-		result.From, result.Current = standing.Current, target.Revisions
-		wanted := r.Graph.Ancestors(target.Revisions...)
+		wanted := r.Graph.Ancestors(targets...)
+		result.From, result.Current = standing.Current, r.Graph.Current(wanted)
 		var kept []string
 		for i := len(records) - 1; i >= 0; i-- {
 			record := records[i]
@@ -41,7 +41,7 @@ func Stamp(ctx context.Context, o Options) (Stamped, error) {
 			}
 			result.Removed = append(result.Removed, record.Revision)
 		}
-		for _, file := range r.Graph.Upgrade(kept, target.Revisions) {
+		for _, file := range r.Graph.Upgrade(kept, targets) {
 			if err := r.stamp(ctx, file); err != nil {
 				return err
 			}
@@ -53,6 +53,30 @@ func Stamp(ctx context.Context, o Options) (Stamped, error) {
 		return Stamped{}, err
 	}
 	return result, nil
+}
+
+// targets are the revisions that all targets name together.
+func (r *runner) targets(current []string) ([]string, error) {
+	var ids []string
+	for _, text := range append([]string{r.Target}, r.More...) {
+		target, err := r.Graph.Resolve(text, current)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, target.Revisions...)
+	}
+	return ids, nil
+}
+
+// EnsureVersion makes the version table and its log where they are missing, and nothing else. It says whether the table was
+// missing.
+func EnsureVersion(ctx context.Context, o Options) (made bool, err error) {
+	r := &runner{Options: o}
+	kind, err := o.Conn.Relation(ctx, o.VersionTable)
+	if err != nil {
+		return false, err
+	}
+	return kind == "", r.write(ctx, func([]Record, Standing) error { return nil })
 }
 
 func (r *runner) stamp(ctx context.Context, file *revision.File) error {
@@ -119,6 +143,11 @@ func (r *runner) write(ctx context.Context, change func([]Record, Standing) erro
 	if err := r.Conn.Begin(ctx, drivers.BeginOptions{}, r.Progress.Waiting); err != nil {
 		return err
 	}
+	if r.Purge {
+		if err := r.purge(ctx); err != nil {
+			return r.giveUp(err)
+		}
+	}
 	records, err := ReadRecords(ctx, r.Driver, r.Conn, r.VersionTable)
 	if err != nil {
 		return r.giveUp(err)
@@ -133,4 +162,22 @@ func (r *runner) write(ctx context.Context, change func([]Record, Standing) erro
 		return r.giveUp(err)
 	}
 	return nil
+}
+
+// purge takes all rows out of the version table, which nobody need be able to read any more. The log keeps that.
+func (r *runner) purge(ctx context.Context) error {
+	switch kind, err := r.Conn.Relation(ctx, r.VersionTable); {
+	case err != nil || kind == "":
+		return err
+	case kind != "table":
+		return &VersionTableError{Table: r.VersionTable, Reason: "it is a " + kind}
+	}
+	if err := r.makeTables(ctx); err != nil {
+		return err
+	}
+	n, err := r.Conn.Exec(ctx, "DELETE FROM "+drivers.TableName(r.Driver, r.VersionTable))
+	if err != nil {
+		return err
+	}
+	return r.log(ctx, "purge", "", "", r.Clock(), fmt.Sprintf("%d rows of the version table were forgotten", n))
 }

@@ -55,7 +55,7 @@ func (w *work) run(ctx context.Context) error {
 
 // finish writes the record in the transaction of the last step.
 func (w *work) finish(ctx context.Context) error {
-	if err := w.outcome(ctx, w.file); err != nil {
+	if err := w.outcome(ctx, w.before, w.file); err != nil {
 		return err
 	}
 	if err := w.untouched(ctx); err != nil {

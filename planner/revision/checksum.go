@@ -7,15 +7,17 @@ import (
 	"strings"
 )
 
-// Checksum is 64 hexadecimal digits of what a file means: id, parents and the statements of both directions. Comments,
-// formatting, names of steps and line ends don't count.
+// Checksum is 64 hexadecimal digits of what a file means: id, parents, dependencies and the statements of both directions.
+// Comments, formatting, labels, names of steps and line ends don't count.
 func Checksum(f *File) string {
 	return sum(struct {
 		ID             string
 		Parents        []string
 		Up, Down       []meaning
 		ForeignKeysOff bool
-	}{f.ID, append([]string{}, f.Parents...), meanings(f.Upgrade), meanings(f.Downgrade), f.ForeignKeysOff})
+		// Left out where there are none, so that files of older versions keep their checksums.
+		DependsOn []string `json:",omitempty"`
+	}{f.ID, append([]string{}, f.Parents...), meanings(f.Upgrade), meanings(f.Downgrade), f.ForeignKeysOff, f.DependsOn})
 }
 
 // StepsSum is 8 hexadecimal digits of the statements of both directions, which tell whether what was proved is what stands

@@ -55,7 +55,8 @@ func ExampleGraph_Downgrade() {
 	file := func(id string, parents ...string) *revision.File { return &revision.File{ID: id, Parents: parents} }
 	graph, _ := revision.Join([]*revision.File{file("a"), file("b", "a"), file("c", "b"), file("d", "a")})
 	target, _ := graph.Resolve("b", []string{"c", "d"})
-	for _, f := range graph.Downgrade([]string{"a", "b", "c", "d"}, target.Revisions) {
+	way, _ := graph.Downgrade([]string{"a", "b", "c", "d"}, target)
+	for _, f := range way {
 		fmt.Println(f.ID)
 	}
 	// Output: c

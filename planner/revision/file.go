@@ -17,8 +17,12 @@ type File struct {
 	Message string
 	// Parents are full ids: none for the first revision, several for a merge.
 	Parents []string
-	Created time.Time
-	Dialect string
+	// Branch is the label that this revision and what follows it answer to, as in label@head; empty for none.
+	Branch string
+	// DependsOn are full ids of revisions that must be applied before this one and that it doesn't follow.
+	DependsOn []string
+	Created   time.Time
+	Dialect   string
 	// Start and End are fingerprints of the units that the revision rests on, by hclschema.Identity.String.
 	Start, End map[string]string
 	// Proved says what the steps were proved on, with the steps' checksum last; empty where they weren't.
@@ -29,6 +33,11 @@ type File struct {
 	Downgrade      []Step
 	// Range is that of the revision block's header.
 	Range hcl.Range
+}
+
+// Needs are the ids of the revisions that must be applied before this one: its parents, then what it depends on.
+func (f *File) Needs() []string {
+	return append(append(make([]string, 0, len(f.Parents)+len(f.DependsOn)), f.Parents...), f.DependsOn...)
 }
 
 // Step is one statement of a revision file.

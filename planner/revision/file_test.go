@@ -95,6 +95,8 @@ func TestReadIsTheInverseOfWrite(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		want := example()
 		want.Message, want.ForeignKeysOff = text.Draw(t, "message"), rapid.Bool().Draw(t, "off")
+		want.Branch = rapid.SampledFrom([]string{"", "billing", "v2.x"}).Draw(t, "branch")
+		want.DependsOn = rapid.SampledFrom([][]string{nil, {"b"}, {"b", "c"}}).Draw(t, "depends on")
 		want.Start = map[string]string{text.Draw(t, "unit"): "1", "table x": "2"}
 		want.Upgrade, want.Downgrade = rapid.SliceOfN(step, 0, 3).Draw(t, "up"), rapid.SliceOfN(step, 0, 3).Draw(t, "down")
 		written := Write(want)
@@ -142,6 +144,12 @@ func TestReadErrors(t *testing.T) {
 		{with("  parents = [1]"), "f.hcl:2: Not a text"},
 		{with("  parents = [\"B\"]"), "f.hcl:2: Unusable id"},
 		{with("  parents = [\"b\" \"c\"]"), "f.hcl:2: Comma or ] expected"},
+		{with("  depends_on = [\"B\"]"), "f.hcl:2: Unusable id"},
+		{with("  depends_on = \"b\""), "f.hcl:2: Not a list"},
+		{with("  branch = 1"), "f.hcl:2: Not a text"},
+		{with("  branch = \"head\""), `f.hcl:2: Unusable label: "head" means something else already; a branch needs another label.`},
+		{with("  branch = \"a-1\""), "f.hcl:2: Unusable label"},
+		{with("  branch = \"fee\""), `f.hcl:2: Unusable label: "fee" looks like the beginning of a revision's id`},
 		{with("  start = []"), "f.hcl:2: Not fingerprints"},
 		{with("  start = { \"t\" = 1 }"), "f.hcl:2: Not a fingerprint"},
 		{with("  start = { \"t\" = \"1\", \"t\" = \"2\" }"), "f.hcl:2: Key set twice"},
@@ -256,7 +264,7 @@ func TestChecksumIsOfTheMeaning(t *testing.T) {
 		}
 	}
 	for name, change := range map[string]func(*File){
-		"id": func(f *File) { f.ID = "x" }, "parents": func(f *File) { f.Parents = nil }, "sql": func(f *File) { f.Upgrade[0].SQL += " " },
+		"id": func(f *File) { f.ID = "x" }, "parents": func(f *File) { f.Parents = nil }, "depends_on": func(f *File) { f.DependsOn = []string{"b"} }, "sql": func(f *File) { f.Upgrade[0].SQL += " " },
 		"down": func(f *File) { f.Downgrade[0].SQL += ";" }, "order": func(f *File) { f.Upgrade, f.Downgrade = f.Downgrade, f.Upgrade }, "makes": func(f *File) { f.Upgrade[0].Makes = nil },
 		"drops": func(f *File) { f.Downgrade[0].Drops = []string{"table x"} }, "transaction": func(f *File) { f.Upgrade[0].Transaction = false },
 		"foreign keys": func(f *File) { f.ForeignKeysOff = true }, "another step": func(f *File) { f.Upgrade = append(f.Upgrade, f.Upgrade[0]) },

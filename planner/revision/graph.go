@@ -2,6 +2,7 @@ package revision
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -10,57 +11,127 @@ import (
 	"github.com/duo-orm/duo-orm/hclschema"
 )
 
-// Graph is the revisions of a project and how they follow each other.
+// Graph is the revisions of a project and how they follow each other, by their parents, and need each other, by what they
+// depend on too.
 type Graph struct {
 	byID map[string]*File
-	// order is oldest first: parents before children, ties by time of creation and id.
-	order    []*File
-	children map[string][]*File
+	// order is oldest first: what is needed before what needs it, ties by time of creation and id.
+	order []*File
+	// children are by parent, dependents by what they depend on.
+	children, dependents map[string][]*File
+	// labels are the revisions that name a branch.
+	labels map[string]*File
 }
 
-// Join makes the graph of files. Duplicate ids, parents that aren't there and rings are diagnostics.
+// Join makes the graph of files. Duplicate ids and labels, parents and dependencies that aren't there, and rings are
+// diagnostics.
 func Join(list []*File) (*Graph, hcl.Diagnostics) {
-	g := &Graph{byID: map[string]*File{}, children: map[string][]*File{}}
+	g := &Graph{byID: map[string]*File{}, children: map[string][]*File{}, dependents: map[string][]*File{}, labels: map[string]*File{}}
 	list = append([]*File(nil), list...)
 	sort.SliceStable(list, func(i, j int) bool { return older(list[i], list[j]) })
-	var diags hcl.Diagnostics
-	fail := func(f *File, summary, detail string) {
-		diags = append(diags, &hcl.Diagnostic{Severity: hcl.DiagError, Summary: summary, Detail: detail, Subject: f.Range.Ptr()})
-	}
-	var ids []string
+	j := joiner{graph: g}
 	for _, f := range list {
-		if first, ok := g.byID[f.ID]; ok {
-			fail(f, "Duplicate revision", fmt.Sprintf("Revision %s is in %s already. Give one of them another id.", f.ID, first.Path))
-			continue
-		}
-		g.byID[f.ID] = f
-		ids = append(ids, f.ID)
+		j.add(f)
 	}
 	for _, f := range list {
-		seen := map[string]bool{}
-		for _, parent := range f.Parents {
-			switch {
-			case parent == f.ID:
-				fail(f, "Revision in a ring", fmt.Sprintf("Revision %s names itself as its parent.", f.ID))
-			case seen[parent]:
-				fail(f, "Duplicate parent", fmt.Sprintf("Revision %s names its parent %s twice.", f.ID, parent))
-			case g.byID[parent] == nil:
-				fail(f, "Unknown parent", fmt.Sprintf("Revision %s follows %s, which no file holds.%s Bring that file back, or correct parents.",
-					f.ID, parent, hclschema.DidYouMean(parent, ids)))
-			default:
-				g.children[parent] = append(g.children[parent], f)
-			}
-			seen[parent] = true
-		}
+		j.connect(f)
+		j.depend(f)
+		j.label(f)
 	}
-	if diags.HasErrors() {
-		return nil, diags
+	if j.diags.HasErrors() {
+		return nil, j.diags
 	}
 	if ring := g.ring(g.sort(list)); len(ring) > 0 {
-		fail(ring[0], "Revisions in a ring", fmt.Sprintf("These revisions follow each other in a ring: %s. Correct the parents of one of them.", idsOf(ring)))
-		return nil, diags
+		what, correct := "follow each other", "the parents of one of them"
+		if throughDependency(ring) {
+			what, correct = "follow or depend on each other", "parents or depends_on of one of them"
+		}
+		j.fail(ring[0], "Revisions in a ring", fmt.Sprintf("These revisions %s in a ring: %s. Correct %s.", what, idsOf(ring), correct))
+		return nil, j.diags
 	}
 	return g, nil
+}
+
+// joiner fills a graph and collects what is wrong with its files.
+type joiner struct {
+	graph *Graph
+	ids   []string
+	diags hcl.Diagnostics
+}
+
+func (j *joiner) fail(f *File, summary, detail string) {
+	j.diags = append(j.diags, &hcl.Diagnostic{Severity: hcl.DiagError, Summary: summary, Detail: detail, Subject: f.Range.Ptr()})
+}
+
+func (j *joiner) add(f *File) {
+	if first, ok := j.graph.byID[f.ID]; ok {
+		j.fail(f, "Duplicate revision", fmt.Sprintf("Revision %s is in %s already. Give one of them another id.", f.ID, first.Path))
+		return
+	}
+	j.graph.byID[f.ID] = f
+	j.ids = append(j.ids, f.ID)
+}
+
+func (j *joiner) connect(f *File) {
+	seen := map[string]bool{}
+	for _, parent := range f.Parents {
+		switch {
+		case parent == f.ID:
+			j.fail(f, "Revision in a ring", fmt.Sprintf("Revision %s names itself as its parent.", f.ID))
+		case seen[parent]:
+			j.fail(f, "Duplicate parent", fmt.Sprintf("Revision %s names its parent %s twice.", f.ID, parent))
+		case j.graph.byID[parent] == nil:
+			j.fail(f, "Unknown parent", fmt.Sprintf("Revision %s follows %s, which no file holds.%s Bring that file back, or correct parents.",
+				f.ID, parent, hclschema.DidYouMean(parent, j.ids)))
+		default:
+			j.graph.children[parent] = append(j.graph.children[parent], f)
+		}
+		seen[parent] = true
+	}
+}
+
+func (j *joiner) depend(f *File) {
+	seen := map[string]bool{}
+	for _, id := range f.DependsOn {
+		switch {
+		case id == f.ID:
+			j.fail(f, "Revision in a ring", fmt.Sprintf("Revision %s depends on itself.", f.ID))
+		case seen[id]:
+			j.fail(f, "Duplicate dependency", fmt.Sprintf("Revision %s depends on %s twice. Write it once.", f.ID, id))
+		case slices.Contains(f.Parents, id):
+			j.fail(f, "Dependency on a parent", fmt.Sprintf("Revision %s depends on its parent %s, which is applied before it anyway. Take it out of depends_on.", f.ID, id))
+		case j.graph.byID[id] == nil:
+			j.fail(f, "Unknown dependency", fmt.Sprintf("Revision %s depends on %s, which no file holds.%s Bring that file back, or correct depends_on.",
+				f.ID, id, hclschema.DidYouMean(id, j.ids)))
+		default:
+			j.graph.dependents[id] = append(j.graph.dependents[id], f)
+		}
+		seen[id] = true
+	}
+}
+
+func (j *joiner) label(f *File) {
+	if f.Branch == "" {
+		return
+	}
+	switch first := j.graph.labels[f.Branch]; {
+	case first != nil && first.ID != f.ID:
+		j.fail(f, "Label used twice", fmt.Sprintf("Revision %s names its branch %q, and so does %s (%s). Give one of them another label.", f.ID, f.Branch, first.ID, first.Path))
+	case j.graph.byID[f.Branch] != nil:
+		j.fail(f, "Label like an id", fmt.Sprintf("Revision %s names its branch %q, which is the id of a revision. Give it another label.", f.ID, f.Branch))
+	default:
+		j.graph.labels[f.Branch] = f
+	}
+}
+
+// throughDependency says that a ring isn't one of parents alone. Each of it needs the next one.
+func throughDependency(ring []*File) bool {
+	for i, f := range ring {
+		if !slices.Contains(f.Parents, ring[(i+1)%len(ring)].ID) {
+			return true
+		}
+	}
+	return false
 }
 
 // older orders files by their time, and by id where that is the same. It is never more than a tie-break.
@@ -76,7 +147,7 @@ func (g *Graph) sort(list []*File) []*File {
 	missing := map[string]int{}
 	var ready []*File
 	for _, f := range list {
-		if missing[f.ID] = len(f.Parents); len(f.Parents) == 0 {
+		if missing[f.ID] = len(f.Parents) + len(f.DependsOn); missing[f.ID] == 0 {
 			ready = append(ready, f)
 		}
 	}
@@ -84,7 +155,7 @@ func (g *Graph) sort(list []*File) []*File {
 		f := ready[0]
 		ready = ready[1:]
 		g.order = append(g.order, f)
-		for _, child := range g.children[f.ID] {
+		for _, child := range append(slices.Clone(g.children[f.ID]), g.dependents[f.ID]...) {
 			if missing[child.ID]--; missing[child.ID] == 0 {
 				at := sort.Search(len(ready), func(i int) bool { return older(child, ready[i]) })
 				ready = append(ready[:at], append([]*File{child}, ready[at:]...)...)
@@ -100,7 +171,7 @@ func (g *Graph) sort(list []*File) []*File {
 	return left
 }
 
-// ring is one ring among the files that sort has left: each of them has a parent that is left too.
+// ring is one ring among the files that sort has left: each of them needs one that is left too.
 func (g *Graph) ring(left []*File) []*File {
 	if len(left) == 0 {
 		return nil
@@ -117,9 +188,9 @@ func (g *Graph) ring(left []*File) []*File {
 		}
 		at[f.ID] = len(way)
 		way = append(way, f)
-		for _, parent := range f.Parents {
-			if among[parent] {
-				f = g.byID[parent]
+		for _, needed := range f.Needs() {
+			if among[needed] {
+				f = g.byID[needed]
 				break
 			}
 		}
@@ -141,7 +212,10 @@ func (g *Graph) Get(id string) *File { return g.byID[id] }
 // Children are the revisions that follow one, oldest first.
 func (g *Graph) Children(id string) []*File { return g.children[id] }
 
-// Heads are the revisions that nothing follows, oldest first.
+// Dependents are the revisions that depend on one without following it, oldest first.
+func (g *Graph) Dependents(id string) []*File { return g.dependents[id] }
+
+// Heads are the revisions that nothing follows, oldest first. What others only depend on is a head too.
 func (g *Graph) Heads() []*File {
 	var heads []*File
 	for _, f := range g.order {
@@ -163,20 +237,83 @@ func (g *Graph) Roots() []*File {
 	return roots
 }
 
-// Ancestors are the ids of the given revisions and of all that they follow.
-func (g *Graph) Ancestors(ids ...string) map[string]bool {
-	return g.reach(ids, func(f *File) []string { return f.Parents })
+// Linear says that the revisions are one line, or none: no branches, and nothing that others depend on.
+func (g *Graph) Linear() bool {
+	if len(g.Roots()) > 1 || len(g.dependents) > 0 {
+		return false
+	}
+	for _, f := range g.order {
+		if len(g.children[f.ID]) > 1 || len(f.Parents) > 1 {
+			return false
+		}
+	}
+	return true
 }
 
-// Descendants are the ids of the given revisions and of all that follow them.
+// Ancestors are the ids of the given revisions and of all that must be applied before them: what they follow and what they
+// depend on.
+func (g *Graph) Ancestors(ids ...string) map[string]bool { return g.reach(ids, (*File).Needs) }
+
+// Descendants are the ids of the given revisions and of all that need them, be it that they follow or depend on them.
 func (g *Graph) Descendants(ids ...string) map[string]bool {
-	return g.reach(ids, func(f *File) []string {
-		var next []string
-		for _, child := range g.children[f.ID] {
-			next = append(next, child.ID)
+	return g.reach(ids, func(f *File) []string { return append(idList(g.children[f.ID]), idList(g.dependents[f.ID])...) })
+}
+
+// Followers are the ids of the given revisions and of all that follow them. What only depends on them isn't among them.
+func (g *Graph) Followers(ids ...string) map[string]bool {
+	return g.reach(ids, func(f *File) []string { return idList(g.children[f.ID]) })
+}
+
+// Before are the revisions that must be applied before one, in the order in which they run.
+func (g *Graph) Before(f *File) []*File { return g.Upgrade(nil, f.Needs()) }
+
+// Current are those of the applied revisions that no other applied one follows, oldest first.
+func (g *Graph) Current(applied map[string]bool) []string {
+	var current []string
+	for _, f := range g.order {
+		if applied[f.ID] && !slices.ContainsFunc(g.children[f.ID], func(child *File) bool { return applied[child.ID] }) {
+			current = append(current, f.ID)
 		}
-		return next
-	})
+	}
+	return current
+}
+
+// Branch is the revision that begins the branch of that label, nil where none does.
+func (g *Graph) Branch(label string) *File { return g.labels[label] }
+
+// Labels are the branches that a revision belongs to: those that it or one that it follows names, sorted.
+func (g *Graph) Labels(id string) []string {
+	var labels []string
+	for line := range g.reach([]string{id}, func(f *File) []string { return f.Parents }) {
+		if label := g.byID[line].Branch; label != "" {
+			labels = append(labels, label)
+		}
+	}
+	slices.Sort(labels)
+	return labels
+}
+
+// Parting are the revisions at which the lines to the given ones part: the newest that all of them follow. There are none
+// where they have nothing in common.
+func (g *Graph) Parting(ids ...string) []*File {
+	parents := func(f *File) []string { return f.Parents }
+	var common map[string]bool
+	for _, id := range ids {
+		line := g.reach([]string{id}, parents)
+		for shared := range common {
+			if !line[shared] {
+				delete(common, shared)
+			}
+		}
+		if common == nil {
+			common = line
+		}
+	}
+	var list []*File
+	for _, id := range g.Current(common) {
+		list = append(list, g.byID[id])
+	}
+	return list
 }
 
 func (g *Graph) reach(ids []string, next func(*File) []string) map[string]bool {
@@ -195,43 +332,14 @@ func (g *Graph) reach(ids []string, next func(*File) []string) map[string]bool {
 	return reached
 }
 
-// Upgrade are the revisions to run, in order, so that the targets and all that they follow are applied.
-func (g *Graph) Upgrade(applied []string, targets []string) []*File {
-	is := map[string]bool{}
-	for _, id := range applied {
-		is[id] = true
-	}
-	wanted := g.Ancestors(targets...)
-	var list []*File
-	for _, f := range g.order {
-		if wanted[f.ID] && !is[f.ID] {
-			list = append(list, f)
-		}
-	}
-	return list
-}
-
-// Downgrade are the revisions to take back, in order, so that of what follows the targets nothing is applied. Other
-// branches stay. No targets means base: everything is taken back.
-func (g *Graph) Downgrade(applied []string, targets []string) []*File {
-	is := map[string]bool{}
-	for _, id := range applied {
-		is[id] = true
-	}
-	above, kept := g.Descendants(targets...), g.Ancestors(targets...)
-	var list []*File
-	for _, f := range g.Revisions() {
-		if is[f.ID] && (len(targets) == 0 || above[f.ID] && !kept[f.ID]) {
-			list = append(list, f)
-		}
-	}
-	return list
-}
-
 func idsOf(list []*File) string {
+	return strings.Join(idList(list), ", ")
+}
+
+func idList(list []*File) []string {
 	ids := make([]string, len(list))
 	for i, f := range list {
 		ids[i] = f.ID
 	}
-	return strings.Join(ids, ", ")
+	return ids
 }

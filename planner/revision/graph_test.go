@@ -69,10 +69,17 @@ func TestJoinErrors(t *testing.T) {
 	for name, files := range map[string][]*File{
 		"Duplicate revision": {file("a"), file("a")}, "Unknown parent": {file("a", "b")}, "Revision in a ring": {file("a", "a")},
 		"Revisions in a ring": {file("a", "b"), file("b", "a")}, "Duplicate parent": {file("a"), file("b", "a", "a")},
+		"Unknown dependency": {needing(file("a"), "b")}, "Duplicate dependency": {file("a"), needing(file("b"), "a", "a")},
+		"Dependency on a parent": {file("a"), needing(file("b", "a"), "a")}, "Label used twice": {labelled(file("a"), "x"), labelled(file("b"), "x")},
+		"Label like an id": {file("x1"), labelled(file("b"), "x1")},
 	} {
 		if _, diags := Join(files); !diags.HasErrors() || diags[0].Summary != name {
 			t.Errorf("want %q, got %v", name, diags)
 		}
+	}
+	_, diags := Join([]*File{file("a"), needing(file("b", "a"), "d"), file("c"), file("d", "c", "b")})
+	if want := "These revisions follow or depend on each other in a ring: b, d. Correct parents or depends_on of one of them."; !diags.HasErrors() || diags[0].Detail != want {
+		t.Errorf("got %v", diags)
 	}
 }
 
@@ -111,7 +118,11 @@ func TestWaysThroughGraphs(t *testing.T) {
 		for id := range applied {
 			now = append(now, id)
 		}
-		for _, f := range g.Downgrade(now, nil) {
+		way, err := g.Downgrade(now, Target{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range way {
 			for _, child := range g.Children(f.ID) {
 				if applied[child.ID] {
 					t.Fatalf("%s is taken back before %s", f.ID, child.ID)

@@ -109,7 +109,7 @@ func (r *reader) fail(place hcl.Range, summary, detail string) {
 	r.diags = append(r.diags, &hcl.Diagnostic{Severity: hcl.DiagError, Summary: summary, Detail: detail, Subject: place.Ptr()})
 }
 
-var revisionAttributes = []string{"format", "message", "parents", "created", "dialect", "start", "end", "proved", "foreign_keys"}
+var revisionAttributes = []string{"format", "message", "parents", "depends_on", "branch", "created", "dialect", "start", "end", "proved", "foreign_keys"}
 
 var idPattern = regexp.MustCompile(`^[a-z0-9_]{1,64}$`)
 
@@ -121,6 +121,26 @@ func CheckID(id string) error {
 	}
 	if !idPattern.MatchString(id) {
 		return fmt.Errorf("%q can't be a revision's id; use 1 to 64 of a–z, 0–9 and _", id)
+	}
+	return nil
+}
+
+var (
+	labelPattern = regexp.MustCompile(`^[A-Za-z0-9_.]{1,64}$`)
+	// anyID is what could be an id that duo-orm makes, or the beginning of one.
+	anyID = regexp.MustCompile(`^[0-9a-f]{1,12}$`)
+)
+
+// CheckLabel says what is wrong with a branch's label, or nothing. A label must not be taken for the beginning of an id that
+// somebody makes later.
+func CheckLabel(label string) error {
+	switch {
+	case label == "head" || label == "heads" || label == "base" || label == "current":
+		return fmt.Errorf("%q means something else already; a branch needs another label", label)
+	case !labelPattern.MatchString(label):
+		return fmt.Errorf("%q can't be a branch's label; use 1 to 64 letters, digits, _ and dots", label)
+	case anyID.MatchString(label):
+		return fmt.Errorf("%q looks like the beginning of a revision's id; a branch needs a label with another letter than a–f", label)
 	}
 	return nil
 }
@@ -149,7 +169,11 @@ func (r *reader) revision(block *hclschema.Block) {
 		case "message":
 			f.Message = r.text(a)
 		case "parents":
-			f.Parents = r.parents(a)
+			f.Parents = r.ids(a, "A parent is named by its full id.")
+		case "depends_on":
+			f.DependsOn = r.ids(a, "A revision is named by its full id.")
+		case "branch":
+			f.Branch = r.label(a)
 		case "created":
 			f.Created = r.time(a)
 		case "dialect":
@@ -287,15 +311,27 @@ func (r *reader) texts(a *hclschema.Attribute) []string {
 	return texts
 }
 
-// parents reads ids. A merge has several, each once.
-func (r *reader) parents(a *hclschema.Attribute) []string {
+// ids reads parents, of which a merge has several, or what a revision depends on.
+func (r *reader) ids(a *hclschema.Attribute, how string) []string {
 	ids := r.texts(a)
 	for _, id := range ids {
 		if err := CheckID(id); err != nil {
-			r.fail(a.ValueRange, "Unusable id", capital(err.Error())+". A parent is named by its full id.")
+			r.fail(a.ValueRange, "Unusable id", capital(err.Error())+". "+how)
 		}
 	}
 	return ids
+}
+
+// label reads the name of a branch.
+func (r *reader) label(a *hclschema.Attribute) string {
+	label := r.text(a)
+	if _, text := a.Value.(hclschema.String); !text {
+		return ""
+	}
+	if err := CheckLabel(label); err != nil {
+		r.fail(a.ValueRange, "Unusable label", capital(err.Error())+".")
+	}
+	return label
 }
 
 // units reads what a step makes, drops or changes: kinds with names, as plans write them.

@@ -29,6 +29,12 @@ func Write(f *File) []byte {
 	w.line("format = " + itoa(Format))
 	w.text("message", f.Message)
 	w.line("parents = " + list(f.Parents))
+	if len(f.DependsOn) > 0 {
+		w.line("depends_on = " + list(f.DependsOn))
+	}
+	if f.Branch != "" {
+		w.text("branch", f.Branch)
+	}
 	w.text("created", f.Created.UTC().Format(time.RFC3339))
 	w.text("dialect", f.Dialect)
 	w.prints("start", f.Start)

@@ -2,6 +2,7 @@ package views
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -10,6 +11,11 @@ import (
 type Revision struct {
 	ID, Message string
 	Parents     []string
+	// Label is the branch that begins with it, Labels are those that it belongs to.
+	Label  string
+	Labels []string
+	// DependsOn must be applied before it without being its parents; Dependents depend on it so.
+	DependsOn, Dependents []string
 	// Children are the revisions that have it as a parent.
 	Children                      []string
 	Head, Branchpoint, Mergepoint bool
@@ -29,11 +35,11 @@ type Revision struct {
 // RevisionStep is a step of a revision file.
 type RevisionStep struct{ Name, SQL, Destroys string }
 
-// line is the revision as Alembic's history has it: parents -> id (markers), message.
+// line is the revision as Alembic's history has it: parents (what it depends on) -> id (labels) (markers), message.
 func (r Revision) line() []Span {
-	from := "<base>"
-	if len(r.Parents) > 0 {
-		from = strings.Join(r.Parents, ", ")
+	from := heads(r.Parents)
+	if len(r.DependsOn) > 0 {
+		from += " (" + strings.Join(r.DependsOn, ", ") + ")"
 	}
 	spans := append([]Span{T(from + " -> "), S(Strong, r.ID)}, r.markers()...)
 	return append(spans, T(", "+oneLine(r.Message)))
@@ -41,6 +47,9 @@ func (r Revision) line() []Span {
 
 func (r Revision) markers() []Span {
 	var spans []Span
+	if len(r.Labels) > 0 {
+		spans = append(spans, T(" "), S(Moved, "("+strings.Join(r.Labels, ", ")+")"))
+	}
 	for _, mark := range []struct {
 		holds bool
 		word  string
@@ -67,6 +76,20 @@ func (r Revision) block(p *Printer, steps bool) {
 	}
 	if len(r.Children) > 1 {
 		p.Line(T("Branches into: " + strings.Join(r.Children, ", ")))
+	}
+	if len(r.DependsOn) > 0 {
+		p.Line(T("Depends on: " + strings.Join(r.DependsOn, ", ")))
+	}
+	if len(r.Dependents) > 0 {
+		p.Line(T("Needed by: " + strings.Join(r.Dependents, ", ")))
+	}
+	switch {
+	case r.Label != "" && len(r.Labels) > 1:
+		p.Line(T("Branch: " + r.Label + " begins here (all: " + strings.Join(r.Labels, ", ") + ")"))
+	case r.Label != "":
+		p.Line(T("Branch: " + r.Label + ", which begins here"))
+	case len(r.Labels) > 0:
+		p.Line(T("Branch: " + strings.Join(r.Labels, ", ")))
 	}
 	if r.Path != "" {
 		p.Line(T("Path: " + r.Path))
@@ -122,7 +145,7 @@ func timeText(at time.Time) string { return at.UTC().Format(time.RFC3339) }
 
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
-// History lists revisions, newest first.
+// History lists revisions, newest first: beside the lines between them where they are more than one line.
 type History struct {
 	Revisions []Revision
 	Verbose   bool
@@ -132,6 +155,10 @@ type History struct {
 
 // Human implements Result.
 func (h History) Human(p *Printer) {
+	if h.branched() {
+		h.graph(p)
+		return
+	}
 	for _, r := range h.Revisions {
 		if h.Verbose {
 			r.block(p, true)
@@ -141,13 +168,62 @@ func (h History) Human(p *Printer) {
 	}
 }
 
+// branched says that what is listed isn't one line.
+func (h History) branched() bool {
+	for i, r := range h.Revisions {
+		if parents := h.parents(r); len(parents) > 1 || len(parents) == 0 && i < len(h.Revisions)-1 {
+			return true
+		}
+		if i > 0 && !slices.Contains(h.Revisions[i-1].Parents, r.ID) {
+			return true
+		}
+	}
+	return false
+}
+
+// graph lists the revisions beside the lines between them.
+func (h History) graph(p *Printer) {
+	lanes := &lanes{}
+	for _, r := range h.Revisions {
+		for _, line := range lanes.before(r) {
+			p.Line(S(Faint, line))
+		}
+		parents := h.parents(r)
+		if h.Verbose {
+			stroke := byte('|')
+			if len(parents) == 0 {
+				stroke = ' '
+			}
+			p.Beside(lanes.at(), lanes.beside(stroke), func(p *Printer) { r.block(p, true) })
+		} else {
+			p.Line(append([]Span{S(Faint, lanes.at())}, r.line()...)...)
+		}
+		for _, line := range lanes.after(parents) {
+			p.Line(S(Faint, line))
+		}
+	}
+}
+
+// parents are those of a revision that are listed too.
+func (h History) parents(r Revision) []string {
+	var parents []string
+	for _, other := range h.Revisions {
+		if slices.Contains(r.Parents, other.ID) {
+			parents = append(parents, other.ID)
+		}
+	}
+	// In the order of the file.
+	slices.SortFunc(parents, func(a, b string) int { return slices.Index(r.Parents, a) - slices.Index(r.Parents, b) })
+	return parents
+}
+
 // Current is the revisions that the database is at.
 type Current struct {
 	Revisions []Revision
 	Verbose   bool
 	Database  string
-	// Missing says that the database is not there yet.
-	Missing bool
+	// AtHeads is whether it is at every head; nil where that wasn't asked.
+	AtHeads *bool
 }
 
 // Human implements Result.
@@ -183,6 +259,36 @@ func (h Heads) Human(p *Printer) {
 			r.block(p, false)
 		} else {
 			p.Line(append(append([]Span{S(Strong, r.ID)}, r.markers()...), T(", "+oneLine(r.Message)))...)
+		}
+	}
+}
+
+// Branches is the revisions that several others follow.
+type Branches struct {
+	Revisions []Branchpoint
+	Verbose   bool
+	Unknown   string
+}
+
+// Branchpoint is a revision with those that follow it.
+type Branchpoint struct {
+	Revision
+	Into []Revision
+}
+
+// Human implements Result.
+func (b Branches) Human(p *Printer) {
+	for _, r := range b.Revisions {
+		if b.Verbose {
+			r.block(p, false)
+		} else {
+			p.Line(append(append([]Span{S(Strong, r.ID)}, r.markers()...), T(", "+oneLine(r.Message)))...)
+		}
+		for _, child := range r.Into {
+			p.Line(append(append([]Span{T("         -> "), S(Strong, child.ID)}, child.markers()...), T(", "+oneLine(child.Message)))...)
+		}
+		if b.Verbose {
+			p.Line()
 		}
 	}
 }

@@ -3,10 +3,15 @@ package views
 import "time"
 
 type revisionJSON struct {
-	ID          string   `json:"id"`
-	Message     string   `json:"message"`
-	Parents     []string `json:"parents"`
-	Children    []string `json:"children"`
+	ID         string   `json:"id"`
+	Message    string   `json:"message"`
+	Parents    []string `json:"parents"`
+	Children   []string `json:"children"`
+	DependsOn  []string `json:"depends_on"`
+	Dependents []string `json:"dependents"`
+	// Branch is the label that begins with it; Branches are those that it belongs to.
+	Branch      string   `json:"branch,omitempty"`
+	Branches    []string `json:"branches"`
 	Head        bool     `json:"head"`
 	Branchpoint bool     `json:"branchpoint"`
 	Mergepoint  bool     `json:"mergepoint"`
@@ -34,8 +39,10 @@ type revisionStepJSON struct {
 type historyJSON struct {
 	FormatVersion string `json:"format_version"`
 	// Database names the database that was asked, empty where none was; Unknown says why it could not be.
-	Database  string         `json:"database,omitempty"`
-	Unknown   string         `json:"unknown,omitempty"`
+	Database string `json:"database,omitempty"`
+	Unknown  string `json:"unknown,omitempty"`
+	// AtHeads is whether the database is at every head, for current --check-heads.
+	AtHeads   *bool          `json:"at_heads,omitempty"`
 	Revisions []revisionJSON `json:"revisions"`
 }
 
@@ -52,12 +59,21 @@ func (h History) JSON() any {
 
 // JSON implements Result.
 func (c Current) JSON() any {
-	return historyJSON{FormatVersion: FormatVersion, Database: c.Database, Revisions: revisionsOf(c.Revisions)}
+	return historyJSON{FormatVersion: FormatVersion, Database: c.Database, AtHeads: c.AtHeads, Revisions: revisionsOf(c.Revisions)}
 }
 
 // JSON implements Result.
 func (h Heads) JSON() any {
 	return historyJSON{FormatVersion: FormatVersion, Unknown: h.Unknown, Revisions: revisionsOf(h.Revisions)}
+}
+
+// JSON implements Result.
+func (b Branches) JSON() any {
+	out := historyJSON{FormatVersion: FormatVersion, Unknown: b.Unknown, Revisions: []revisionJSON{}}
+	for _, r := range b.Revisions {
+		out.Revisions = append(out.Revisions, revisionOf(r.Revision))
+	}
+	return out
 }
 
 // JSON implements Result.
@@ -74,7 +90,8 @@ func revisionsOf(revisions []Revision) []revisionJSON {
 }
 
 func revisionOf(r Revision) revisionJSON {
-	out := revisionJSON{ID: r.ID, Message: r.Message, Parents: list(r.Parents), Children: list(r.Children), Head: r.Head,
+	out := revisionJSON{ID: r.ID, Message: r.Message, Parents: list(r.Parents), Children: list(r.Children),
+		DependsOn: list(r.DependsOn), Dependents: list(r.Dependents), Branch: r.Label, Branches: list(r.Labels), Head: r.Head,
 		Branchpoint: r.Branchpoint, Mergepoint: r.Mergepoint, Missing: r.Missing, Edited: r.Edited, Unfinished: r.Unfinished, Path: r.Path, Dialect: r.Dialect,
 		Proved: r.Proved, Upgrade: revisionSteps(r.Up), Downgrade: revisionSteps(r.Down),
 		AppliedAt: timeOrNull(r.AppliedAt), CreatedAt: timeOrNull(r.CreatedAt)}

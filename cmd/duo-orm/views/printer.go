@@ -78,6 +78,18 @@ func (p *Printer) Block(indent, text string, style Style) {
 	}
 }
 
+// Beside prints what show prints, with one text before its first line and another one before the rest.
+func (p *Printer) Beside(first, rest string, show func(p *Printer)) {
+	var b bytes.Buffer
+	inner := &Printer{out: &b, color: p.color, terminal: p.terminal}
+	show(inner)
+	before := first
+	for line := range strings.Lines(b.String()) {
+		p.Raw([]byte(strings.TrimRight(p.render(S(Faint, before))+strings.TrimSuffix(line, "\n"), " ") + "\n"))
+		before = rest
+	}
+}
+
 // Columns prints rows whose cells stand below each other, two spaces apart, behind the indent. The last cell of a row
 // may be as long as it likes.
 func (p *Printer) Columns(indent string, rows [][]Span) {

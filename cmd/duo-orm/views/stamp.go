@@ -5,6 +5,8 @@ type Stamp struct {
 	Where    string
 	Made     bool
 	From, To []string
+	// Purged says that all that was recorded was forgotten first; From is not known then.
+	Purged bool
 	// Accepted are revisions whose changed files were taken as they are.
 	Accepted []string
 }
@@ -15,12 +17,13 @@ type stampJSON struct {
 	Made          bool     `json:"made"`
 	From          []string `json:"from"`
 	To            []string `json:"to"`
+	Purged        bool     `json:"purged"`
 	Accepted      []string `json:"accepted"`
 }
 
 // JSON implements Result.
 func (s Stamp) JSON() any {
-	return stampJSON{FormatVersion: FormatVersion, Database: s.Where, Made: s.Made, From: list(s.From), To: list(s.To), Accepted: list(s.Accepted)}
+	return stampJSON{FormatVersion: FormatVersion, Database: s.Where, Made: s.Made, From: list(s.From), To: list(s.To), Purged: s.Purged, Accepted: list(s.Accepted)}
 }
 
 // Human implements Result.
@@ -33,6 +36,8 @@ func (s Stamp) Human(p *Printer) {
 	}
 	switch {
 	case len(s.Accepted) > 0:
+	case s.Purged:
+		p.Line(S(Done, "Recorded "), T(s.Where+" as being at "), S(Strong, heads(s.To)), T(". What was recorded before is forgotten; nothing was run."))
 	case equal(s.From, s.To):
 		p.Line(T("Nothing to do: "), T(s.Where), T(" is recorded as being at "), S(Strong, heads(s.To)), T(" already."))
 	default:

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/duo-orm/duo-orm/cmd/duo-orm/views"
+	"github.com/duo-orm/duo-orm/planner/execute"
+	"github.com/duo-orm/duo-orm/planner/revision"
+)
+
+// explainTarget explains why a revision that was named can't be meant.
+func explainTarget(_ *app, err error) (views.Failure, bool) {
+	var (
+		unknown   *revision.UnknownRevisionError
+		ambiguous *revision.AmbiguousRevisionError
+		heads     *revision.MultipleHeadsError
+		distance  *revision.DistanceError
+		ground    *revision.GroundError
+		target    *execute.TargetError
+	)
+	failure := views.Failure{Code: exitFailed, Message: err.Error()}
+	switch {
+	case errors.As(err, &unknown):
+		failure.Kind, failure.Code = "unknown_revision", exitUsage
+		failure.Message = fmt.Sprintf("there is no revision %q", unknown.Given)
+		if unknown.Nearest != "" {
+			failure.Details = []string{fmt.Sprintf("did you mean %s?", unknown.Nearest)}
+		} else if len(unknown.Candidates) > 0 {
+			failure.Details = []string{"the newest are: " + strings.Join(unknown.Candidates, ", ")}
+		}
+		failure.Next = []string{"List the revisions with: duo-orm migration history"}
+	case errors.As(err, &ambiguous):
+		failure.Kind, failure.Code = "ambiguous_revision", exitUsage
+		failure.Message = fmt.Sprintf("%q is the beginning of %d revisions", ambiguous.Given, len(ambiguous.Candidates))
+		failure.Details = candidates(ambiguous.Candidates)
+		failure.Next = []string{"Give more of the id."}
+	case errors.As(err, &heads):
+		return explainHeads(heads), true
+	case errors.As(err, &distance):
+		return explainDistance(distance), true
+	case errors.As(err, &ground):
+		return explainGround(ground), true
+	case errors.As(err, &target):
+		failure.Kind, failure.Code = "target", exitUsage
+		failure.Next = []string{"See where the database is with: duo-orm migration history"}
+	default:
+		return views.Failure{}, false
+	}
+	return failure, true
+}
+
+// candidates are revisions as an error names them, one a line.
+func candidates(files []*revision.File) []string {
+	var lines []string
+	for _, file := range files {
+		lines = append(lines, candidate(file))
+	}
+	return lines
+}
+
+// candidate is a revision with what tells people which one it is, and when and where it was made.
+func candidate(file *revision.File) string {
+	text := file.ID
+	if file.Branch != "" {
+		text += " (" + file.Branch + ")"
+	}
+	text += "  " + strings.Join(strings.Fields(file.Message), " ")
+	if !file.Created.IsZero() {
+		text += ", made " + file.Created.UTC().Format("2006-01-02 15:04")
+	}
+	return text + ", " + file.Path
+}
+
+func explainHeads(e *revision.MultipleHeadsError) views.Failure {
+	failure := views.Failure{Code: exitFailed, Kind: "multiple_heads", Message: fmt.Sprintf("there are %d heads: %s", len(e.Heads), strings.Join(ids(e.Heads), ", "))}
+	if e.Branch != "" {
+		failure.Message = fmt.Sprintf("the branch %s has %d heads: %s", e.Branch, len(e.Heads), strings.Join(ids(e.Heads), ", "))
+	}
+	failure.Details = candidates(e.Heads)
+	switch len(e.Parting) {
+	case 0:
+		failure.Details = append(failure.Details, "They have no revision in common.")
+	default:
+		failure.Details = append(failure.Details, "They part after "+strings.Join(candidates(e.Parting), " and ")+".")
+	}
+	ids := ids(e.Heads)
+	failure.Next = []string{
+		`Join them: duo-orm migration merge -m "…"`,
+		"or, where one of them is yours and not applied anywhere yet, move it on top of the other: duo-orm migration rebase " + ids[len(ids)-1],
+		"To go to one of them only, name it: duo-orm migration upgrade " + ids[0] + "; to all of them: duo-orm migration upgrade heads",
+	}
+	return failure
+}
+
+func explainDistance(e *revision.DistanceError) views.Failure {
+	failure := views.Failure{Code: exitUsage, Kind: "target", Message: e.Given + ": " + e.Reason,
+		Details: candidates(e.Candidates), Next: []string{"See where the database is with: duo-orm migration history"}}
+	if len(e.Candidates) == 0 {
+		return failure
+	}
+	count := ""
+	if at := strings.LastIndexAny(e.Given, "+-"); at >= 0 && e.Back {
+		count = e.Given[at:]
+	}
+	var words []string
+	for _, file := range e.Candidates {
+		words = append(words, file.ID+count)
+	}
+	failure.Next = []string{"Name the one that is meant: " + strings.Join(words, " or ")}
+	return failure
+}
+
+// explainGround explains why a downgrade would take more away than was asked for.
+func explainGround(e *revision.GroundError) views.Failure {
+	failure := views.Failure{Code: exitRefused, Kind: "ground", Message: e.Error(), Details: []string{candidate(e.Needed)}}
+	if e.Merged != nil {
+		failure.Next = []string{"Take the merge back first, with what follows it: duo-orm migration downgrade " + e.Needed.ID + "-1"}
+		return failure
+	}
+	failure.Next = []string{"Take that back first, with what follows it: duo-orm migration downgrade " + e.Needed.ID + "-1"}
+	return failure
+}
+
+// explainAlone explains why a plan can't be a revision of a branch of its own.
+func explainAlone(_ *app, err error) (views.Failure, bool) {
+	var alone *aloneError
+	if !errors.As(err, &alone) {
+		return views.Failure{}, false
+	}
+	failure := views.Failure{Code: exitFailed, Kind: "branch", Message: "the plan rests on revisions that the new one would not follow"}
+	failure.Details = candidates(alone.others)
+	if len(alone.units) > 0 {
+		failure.Details = append(failure.Details, "They touch "+strings.Join(alone.units, ", ")+", which the plan changes.")
+	}
+	if alone.cause != nil {
+		failure.Details = append(failure.Details, "Without them: "+alone.cause.Error())
+	}
+	failure.Next = []string{
+		"Let it depend on them: --depends-on " + alone.others[0].ID,
+		`or join the heads first: duo-orm migration merge -m "…"`,
+	}
+	return failure, true
+}
