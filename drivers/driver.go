@@ -94,6 +94,30 @@ type Follower interface {
 	Follow(renames []Rename, current, desired *hclschema.State) []Rename
 }
 
+// Namer is a driver whose objects take more names than their own, or than their identities tell: a primary key's, that of the
+// sequence of an identity.
+type Namer interface {
+	// Names are the names that an object takes, each with its Namespace.
+	Names(o *hclschema.Object) []string
+}
+
+// Names are the names that nothing else can have as long as an object is there.
+func Names(driver Driver, o *hclschema.Object) []string {
+	if namer, ok := driver.(Namer); ok {
+		return namer.Names(o)
+	}
+	if name := driver.Namespace(o.Identity); name != "" {
+		return []string{name}
+	}
+	return nil
+}
+
+// Exchanger is a driver that renames parts of units by itself, and has to where they have each other's names.
+type Exchanger interface {
+	// Exchange gives those parts their names, so that the two states differ in no such names any more.
+	Exchange(from, to *hclschema.State) ([]Step, error)
+}
+
 // Judge is a driver that has more to say of two states than what differs: what models ask for and no state tells.
 type Judge interface {
 	// Judge is an error where the models ask of something that is there what can't be planned.

@@ -37,3 +37,32 @@ func SplitRoutine(name string) (bare, types string) {
 func isRoutine(kind string) bool {
 	return kind == KindFunction || kind == KindProcedure || kind == KindAggregate || kind == KindOperator
 }
+
+// Bare is the name without what tells an object apart from others of that name: the types of a routine's arguments, the access
+// method of an operator class.
+func (id Identity) Bare() string {
+	if isRoutine(id.Kind) {
+		name, _ := SplitRoutine(id.Name)
+		return name
+	}
+	if hasMethod(id.Kind) {
+		name, _ := SplitMethod(id.Name)
+		return name
+	}
+	return id.Name
+}
+
+// Called is the identity with another bare name.
+func (id Identity) Called(bare string) Identity {
+	switch {
+	case isRoutine(id.Kind):
+		_, types := SplitRoutine(id.Name)
+		id.Name = strings.TrimSuffix(RoutineName(bare, nil), "()") + types
+	case hasMethod(id.Kind):
+		_, method := SplitMethod(id.Name)
+		id.Name = MethodName(bare, method)
+	default:
+		id.Name = bare
+	}
+	return id
+}

@@ -40,20 +40,47 @@ func (m *maker) script(ctx context.Context) (err error) {
 // direction plans one way on a scratch database that is in the state where the way begins.
 func (m *maker) direction(ctx context.Context, conn drivers.Connection, state *hclschema.State, renames []drivers.Rename, target *hclschema.State, up bool) (_ script, err error) {
 	result := script{touched: map[hclschema.Identity]bool{}}
-	if len(renames) > 0 {
-		if result.steps, err = m.driver.Rename(renames, state); err != nil {
-			return script{}, err
+	// ahead runs steps that nothing else is planned with.
+	ahead := func(steps []drivers.Step) error {
+		if len(steps) == 0 {
+			return nil
 		}
-		for i := range result.steps {
-			result.steps[i].Because = "declared with renamed_from or --rename"
+		if step, err := run(ctx, conn, steps); err != nil {
+			return failed(step, err)
 		}
-		if step, err := run(ctx, conn, result.steps); err != nil {
-			return script{}, failed(step, err)
-		}
+		result.steps = append(result.steps, steps...)
 		if state, err = inspectScratch(ctx, conn); err != nil {
-			return script{}, err
+			return err
 		}
 		state = carried(state, m.start)
+		return nil
+	}
+	if len(renames) > 0 {
+		steps, err := m.driver.Rename(renames, state)
+		if err != nil {
+			return script{}, err
+		}
+		for i := range steps {
+			steps[i].Because = "declared with renamed_from or --rename"
+		}
+		if up {
+			m.renames.noteMoved(steps)
+		}
+		if err := ahead(steps); err != nil {
+			return script{}, err
+		}
+	}
+	if exchanger, ok := m.driver.(drivers.Exchanger); ok {
+		steps, err := exchanger.Exchange(state, target)
+		if err != nil {
+			return script{}, err
+		}
+		for i := range steps {
+			steps[i].Because = "others have the names that these give up"
+		}
+		if err := ahead(steps); err != nil {
+			return script{}, err
+		}
 	}
 	if up {
 		m.renamed = state

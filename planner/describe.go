@@ -44,7 +44,11 @@ func (m *maker) describe() {
 	}
 	for _, unit := range before.list {
 		if after.byKey[m.end.Key(unit.Identity())] == nil {
-			m.plan.Units = append(m.plan.Units, wholeUnit(Drop, unit))
+			plan := wholeUnit(Drop, unit)
+			if old, ok := m.renames.moved[m.end.Key(unit.Identity())]; ok {
+				plan.Identity = old
+			}
+			m.plan.Units = append(m.plan.Units, plan)
 		}
 	}
 	for _, unit := range newUnitSet(m.driver, m.start).list {

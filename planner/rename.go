@@ -25,6 +25,8 @@ type renames struct {
 	names map[hclschema.Identity]string
 	// taken are the objects of the database that are renamed, with what becomes of them.
 	taken map[hclschema.Identity]hclschema.Identity
+	// moved maps the names that units got out of the way of a rename to their old ones.
+	moved map[hclschema.Identity]hclschema.Identity
 }
 
 // askedRename is one --rename: its text, and the old name in it.
@@ -36,7 +38,7 @@ func findRenames(driver drivers.Driver, current, desired *hclschema.State, asked
 	r := &renames{
 		driver: driver, current: current, desired: desired, asked: map[*hclschema.Object]askedRename{}, leaving: map[hclschema.Identity]bool{},
 		units: map[hclschema.Identity]hclschema.Identity{}, parents: map[hclschema.Identity]string{},
-		names: map[hclschema.Identity]string{}, taken: map[hclschema.Identity]hclschema.Identity{},
+		names: map[hclschema.Identity]string{}, taken: map[hclschema.Identity]hclschema.Identity{}, moved: map[hclschema.Identity]hclschema.Identity{},
 	}
 	// Names of units first, since those of parts may be given below a new name or an old one.
 	var later []string
@@ -163,7 +165,7 @@ func (r *renames) ask(text string) error {
 		parent = path.old[0]
 	}
 	var candidates []string
-	declared := false
+	declared, found := false, false
 	for _, o := range r.desired.Objects() {
 		if kind != "" && o.Identity.Kind != kind || (parent == "") != (o.Identity.Parent == "") {
 			continue
@@ -174,20 +176,29 @@ func (r *renames) ask(text string) error {
 		if o.Identity.Name != "" && !o.Identity.Unnamed {
 			candidates = append(candidates, o.Identity.Name)
 		}
-		if !sameName(r.desired, o.Identity.Name, path.name) {
+		if !sameName(r.desired, o.Identity.Name, path.name) && !sameName(r.desired, o.Identity.Bare(), path.name) {
 			continue
 		}
 		declared = true
 		was := o.Identity
 		was.Name, was.Parent = old, r.liveParent(o.Identity)
+		if o.Identity.Bare() != o.Identity.Name && sameName(r.desired, o.Identity.Bare(), path.name) { // f=g stands for f(integer)=g(integer)
+			was.Name = o.Identity.Called(hclschema.Identity{Kind: o.Identity.Kind, Name: old}.Bare()).Name
+		}
 		if there := r.current.Get(was); there != nil {
-			if earlier, ok := r.asked[o]; ok && !sameName(r.current, earlier.old, old) {
+			if earlier, ok := r.asked[o]; ok && !sameName(r.current, earlier.old, was.Name) {
 				return &RenameError{Given: text, Reason: fmt.Sprintf("%s is asked for too, and only one can become %s", earlier.text, o.Identity)}
 			}
-			r.asked[o] = askedRename{text, old}
+			r.asked[o] = askedRename{text, was.Name}
 			r.leaving[r.current.Key(there.Identity)] = true
-			return nil
+			if o.Identity.Bare() == o.Identity.Name {
+				return nil
+			}
+			found = true // and so may others of that name be meant
 		}
+	}
+	if found {
+		return nil
 	}
 	if declared {
 		return &RenameError{Given: text, Reason: fmt.Sprintf("the database has no %q", strings.Join(path.old, "."))}
@@ -260,7 +271,21 @@ func (r *renames) eachFormer(state *hclschema.State, do func(*hclschema.Object, 
 		if name, ok := names[state.Key(o.Identity)]; ok {
 			former.Name = name
 		}
+		if old, ok := r.moved[state.Key(o.Identity)]; ok {
+			former = old
+		}
 		do(o, former)
+	}
+}
+
+// noteMoved notes the units that steps rename although nobody asked for that: they had names that others get.
+func (r *renames) noteMoved(steps []drivers.Step) {
+	for _, step := range steps {
+		if len(step.Drops) == 1 && len(step.Makes) == 1 && step.Drops[0].Kind == step.Makes[0].Kind {
+			if _, asked := r.taken[r.current.Key(step.Drops[0])]; !asked && r.current.Get(step.Drops[0]) != nil {
+				r.moved[r.current.Key(step.Makes[0])] = step.Drops[0]
+			}
+		}
 	}
 }
 

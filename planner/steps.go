@@ -67,13 +67,15 @@ func writeScript(driver drivers.Driver, from, to *hclschema.State, how manner) (
 func (w *scriptWriter) withoutTakenNames() *hclschema.State {
 	holder := map[string]hclschema.Identity{}
 	for _, o := range w.from.state.Objects() {
-		if name := w.driver.Namespace(o.Identity); name != "" {
+		for _, name := range drivers.Names(w.driver, o) {
 			holder[name] = w.from.state.Key(o.Identity)
 		}
 	}
 	return w.to.state.Without(func(o *hclschema.Object) bool {
-		held, ok := holder[w.driver.Namespace(o.Identity)]
-		return ok && o.Detachable && held != w.to.state.Key(o.Identity)
+		return o.Detachable && slices.ContainsFunc(drivers.Names(w.driver, o), func(name string) bool {
+			held, ok := holder[name]
+			return ok && held != w.to.state.Key(o.Identity)
+		})
 	})
 }
 
@@ -477,8 +479,14 @@ func (w *scriptWriter) freeNames(s *sorter, nodes []node, dropAt, alterAt, creat
 			continue
 		}
 		for _, o := range n.work.before {
-			if name := w.driver.Namespace(o.Identity); name != "" && (dropAt[n.work.key] == i && n.work.drop || w.to.state.Get(o.Identity) == nil) {
-				givenUp[name] = i
+			var kept []string
+			if after := w.to.state.Get(o.Identity); after != nil && (dropAt[n.work.key] != i || !n.work.drop) {
+				kept = drivers.Names(w.driver, after)
+			}
+			for _, name := range drivers.Names(w.driver, o) {
+				if !slices.Contains(kept, name) {
+					givenUp[name] = i
+				}
 			}
 		}
 	}
@@ -487,8 +495,10 @@ func (w *scriptWriter) freeNames(s *sorter, nodes []node, dropAt, alterAt, creat
 			continue
 		}
 		for _, o := range n.work.after {
-			if first, ok := givenUp[w.driver.Namespace(o.Identity)]; ok && first != i && nodes[first].work != n.work {
-				s.before(first, i, false)
+			for _, name := range drivers.Names(w.driver, o) {
+				if first, ok := givenUp[name]; ok && first != i && nodes[first].work != n.work {
+					s.before(first, i, false)
+				}
 			}
 		}
 	}

@@ -100,7 +100,7 @@ func Cases() []Case {
 	var all []Case
 	for _, cases := range [][]Case{
 		tableCases(), columnCases(), columnPropertyCases(), keyCases(), foreignKeyCases(), checkCases(), indexCases(),
-		viewCases(), viewPostgresCases(), triggerCases(), virtualTableCases(), renameCases(), nameCases(), refusedCases(),
+		viewCases(), viewPostgresCases(), triggerCases(), virtualTableCases(), renameCases(), swapPostgresCases(), nameCases(), refusedCases(),
 		routinePostgresCases(), triggerPostgresCases(), typeCases(), typeUseCases(), permissionPostgresCases(), partitionCases(),
 		statisticsPostgresCases(), publicationPostgresCases(), textSearchPostgresCases(), foreignPostgresCases(),
 		operatorClassPostgresCases(), counterPostgresCases(),

@@ -31,7 +31,7 @@ func (w *writer) called(id hclschema.Identity) string {
 		hclschema.KindForeignDataWrapper, hclschema.KindServer, hclschema.KindAccessMethod, hclschema.KindLanguage:
 		return w.Name(id.Name)
 	case hclschema.KindFunction, hclschema.KindProcedure, hclschema.KindAggregate:
-		name := bareName(id)
+		name := id.Bare()
 		arguments := id.Name[len(name):]
 		if id.Kind == hclschema.KindAggregate && arguments == "()" {
 			arguments = "(*)"

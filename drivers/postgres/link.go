@@ -30,7 +30,7 @@ func (d Driver) Link(state *hclschema.State) {
 			}
 		}
 		if o.Identity.Parent == "" && o.Identity.Kind != hclschema.KindSchema {
-			l.named[bareName(o.Identity)] = append(l.named[bareName(o.Identity)], o)
+			l.named[o.Identity.Bare()] = append(l.named[o.Identity.Bare()], o)
 		}
 	}
 	links := map[string]func(*linker, *hclschema.Object){}
@@ -48,19 +48,6 @@ func (d Driver) Link(state *hclschema.State) {
 	noteCreated(state)
 }
 
-// bareName is a name without the argument types of a function.
-func bareName(id hclschema.Identity) string {
-	switch id.Kind {
-	case hclschema.KindFunction, hclschema.KindProcedure, hclschema.KindAggregate, hclschema.KindOperator:
-		name, _ := hclschema.SplitRoutine(id.Name)
-		return name
-	case hclschema.KindOperatorClass, hclschema.KindOperatorFamily:
-		name, _ := hclschema.SplitMethod(id.Name)
-		return name
-	}
-	return id.Name
-}
-
 // needs says that an object can't be without another.
 func (l *linker) needs(o, other *hclschema.Object) {
 	if o != other && !slices.Contains(o.DependsOn, other.Identity) {
@@ -73,7 +60,7 @@ func (l *linker) needs(o, other *hclschema.Object) {
 // one unit is left out.
 func (l *linker) mention(o *hclschema.Object, texts ...string) {
 	own := Driver{}.Unit(o.Identity)
-	if slices.ContainsFunc(texts, hasCast) && !l.castNames[bareName(o.Identity)] {
+	if slices.ContainsFunc(texts, hasCast) && !l.castNames[o.Identity.Bare()] {
 		for _, cast := range l.casts {
 			if cast != own && !slices.Contains(o.Mentions, cast) {
 				o.Mentions = append(o.Mentions, cast)

@@ -39,7 +39,7 @@ func (d Driver) Follow(renames []drivers.Rename, current, desired *hclschema.Sta
 	}
 	var follow []drivers.Rename
 	for _, o := range desired.Objects() {
-		if o.Identity.Kind != hclschema.KindSequence || current.Get(o.Identity) != nil {
+		if o.Identity.Kind != hclschema.KindSequence {
 			continue
 		}
 		column := owningColumn(desired, o)
@@ -58,14 +58,34 @@ func (d Driver) Follow(renames []drivers.Rename, current, desired *hclschema.Sta
 			continue
 		}
 		for _, there := range current.Objects() {
-			if there.Identity.Kind == hclschema.KindSequence && there.Identity.Schema == o.Identity.Schema &&
-				owns(current, was, there) && desired.Get(there.Identity) == nil {
+			if there.Identity.Kind == hclschema.KindSequence && there.Identity.Schema == o.Identity.Schema && there.Identity != o.Identity && owns(current, was, there) {
 				follow = append(follow, drivers.Rename{From: there.Identity, To: o.Identity})
 				break
 			}
 		}
 	}
-	return follow
+	return namesThatGetFree(follow, current, desired)
+}
+
+// namesThatGetFree are the renames without those that take a name that stays, or leave one that is to stay: tables that swap names
+// have their sequences swap theirs.
+func namesThatGetFree(renames []drivers.Rename, current, desired *hclschema.State) []drivers.Rename {
+	for {
+		from, to := map[hclschema.Identity]bool{}, map[hclschema.Identity]bool{}
+		for _, r := range renames {
+			from[r.From], to[r.To] = true, true
+		}
+		var rest []drivers.Rename
+		for _, r := range renames {
+			if (current.Get(r.To) == nil || from[r.To]) && (desired.Get(r.From) == nil || to[r.From]) {
+				rest = append(rest, r)
+			}
+		}
+		if len(rest) == len(renames) {
+			return rest
+		}
+		renames = rest
+	}
 }
 
 // owningColumn is the column that a sequence belongs to, nil where it belongs to none of the state.

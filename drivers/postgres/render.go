@@ -79,22 +79,6 @@ func (Driver) Alter(change drivers.UnitChange) (drivers.Alteration, error) {
 	return k.alterManaged(change)
 }
 
-// Rename implements drivers.Renderer.
-func (d Driver) Rename(renames []drivers.Rename, state *hclschema.State) ([]drivers.Step, error) {
-	renames, steps, err := outOfTheWay(renames, state, d)
-	if err != nil {
-		return nil, err
-	}
-	for _, rename := range renames {
-		more, err := d.renameOne(rename, state)
-		if err != nil {
-			return nil, err
-		}
-		steps = append(steps, more...)
-	}
-	return steps, nil
-}
-
 func (d Driver) renameOne(rename drivers.Rename, state *hclschema.State) ([]drivers.Step, error) {
 	k, ok := kindOf(d.Unit(rename.To).Kind)
 	if !ok || k.rename == nil {
@@ -109,29 +93,4 @@ func (d Driver) renameOne(rename drivers.Rename, state *hclschema.State) ([]driv
 		steps[0].Makes = []hclschema.Identity{rename.To}
 	}
 	return steps, nil
-}
-
-// outOfTheWay gives objects whose new name another one still has, which is renamed later, a name in between: a swap.
-func outOfTheWay(renames []drivers.Rename, state *hclschema.State, d Driver) (rest []drivers.Rename, steps []drivers.Step, err error) {
-	leaving := map[hclschema.Identity]int{}
-	for i, r := range renames {
-		leaving[r.From] = i
-	}
-	rest = slices.Clone(renames)
-	for i, r := range renames {
-		if later, taken := leaving[r.To]; taken && later > i {
-			between := renames[later].From
-			between.Name = fmt.Sprintf("%.40s_between_%d", between.Name, later)
-			more, err := d.renameOne(drivers.Rename{From: renames[later].From, To: between}, state)
-			if err != nil {
-				return nil, nil, err
-			}
-			for n := range more {
-				more[n].Makes, more[n].Drops = nil, nil
-			}
-			steps = append(steps, more...)
-			rest[later].From = between
-		}
-	}
-	return rest, steps, nil
 }
