@@ -157,6 +157,12 @@ type Resumer interface {
 	Resume(ctx context.Context, conn Connection, sql string) (statements []string, known bool, err error)
 }
 
+// Batcher is a driver that can tell a range of rows in a statement, so that changes of many rows go in batches.
+type Batcher interface {
+	// LiteralOf is an SQL expression whose value is a text: the literal that stands for the value of another expression.
+	LiteralOf(expression string) string
+}
+
 // Postponer is a driver that finds in the engine's errors what a statement needs. Models don't tell all of it, and so a
 // statement that came too early is tried again after the others.
 type Postponer interface {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/hclschema"
@@ -47,7 +48,13 @@ func Prove(ctx context.Context, r ProveRequest) (*Plan, error) {
 		return nil, err
 	}
 	units := r.units(start, end)
-	plan := &Plan{Dialect: r.Driver.Name(), Upgrade: driverSteps(r.File, r.File.Upgrade, units), Downgrade: driverSteps(r.File, r.File.Downgrade, units)}
+	plan := &Plan{Dialect: r.Driver.Name()}
+	if plan.Upgrade, err = driverSteps(r.File, r.File.Upgrade, units); err != nil {
+		return nil, err
+	}
+	if plan.Downgrade, err = driverSteps(r.File, r.File.Downgrade, units); err != nil {
+		return nil, err
+	}
 	makeStart, err := r.make(ctx, start)
 	if err != nil {
 		return nil, err
@@ -134,8 +141,7 @@ func (r ProveRequest) states(ctx context.Context) (start, end *hclschema.State, 
 	}
 	followed := newTrace(start)
 	if step, err := replay(ctx, conn, r.File, followed); err != nil {
-		steps := driverSteps(r.File, []revision.Step{step}, nil)
-		return nil, nil, nil, &proof.Failure{Stage: "upgrade", Step: &steps[0], Cause: err}
+		return nil, nil, nil, &proof.Failure{Stage: "upgrade", Step: &drivers.Step{Name: step.Name, SQL: step.Shown()}, Cause: err}
 	}
 	if end, err = inspectAll(ctx, conn); err != nil {
 		return nil, nil, nil, err
@@ -153,13 +159,16 @@ func replay(ctx context.Context, conn drivers.Connection, file *revision.File, f
 	defer func() { err = errors.Join(err, conn.Rollback()) }()
 	for _, step := range file.Upgrade {
 		failed = step
-		if !step.Transaction {
+		alone := !step.Transaction && step.Each == nil && len(step.Exec) == 0
+		if alone {
 			if err := conn.Commit(ctx); err != nil {
 				return failed, err
 			}
 		}
-		if _, err := conn.Exec(ctx, step.SQL); err != nil {
-			return failed, err
+		if len(step.Exec) == 0 {
+			if err := replayStep(ctx, conn, file, step); err != nil {
+				return failed, err
+			}
 		}
 		if followed != nil {
 			inspection, err := conn.Inspect(ctx)
@@ -168,7 +177,7 @@ func replay(ctx context.Context, conn drivers.Connection, file *revision.File, f
 			}
 			followed.step(inspection.State)
 		}
-		if !step.Transaction {
+		if alone {
 			if err := conn.Begin(ctx, options, nil); err != nil {
 				return failed, err
 			}
@@ -176,6 +185,18 @@ func replay(ctx context.Context, conn drivers.Connection, file *revision.File, f
 	}
 	return failed, conn.Commit(ctx)
 }
+
+// replayStep runs a statement; one that goes in batches runs at once for all rows.
+func replayStep(ctx context.Context, conn drivers.Connection, file *revision.File, step revision.Step) error {
+	statement, err := step.Whole(file, quoteAlways)
+	if err == nil {
+		_, err = conn.Exec(ctx, statement)
+	}
+	return err
+}
+
+// quoteAlways writes a name in quotes, as every engine takes it that proofs are made on.
+func quoteAlways(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
 
 func inspectAll(ctx context.Context, conn drivers.Connection) (*hclschema.State, error) {
 	inspection, err := conn.Inspect(ctx)
@@ -213,8 +234,9 @@ func (r ProveRequest) units(states ...*hclschema.State) map[string]hclschema.Ide
 	return units
 }
 
-// driverSteps are a file's steps as the proof takes them. A name that is no unit of the states means none of their tables.
-func driverSteps(file *revision.File, steps []revision.Step, units map[string]hclschema.Identity) []drivers.Step {
+// driverSteps are a file's steps as the proof takes them: programs aren't run. A name that is no unit of the states means none of
+// their tables.
+func driverSteps(file *revision.File, steps []revision.Step, units map[string]hclschema.Identity) ([]drivers.Step, error) {
 	identities := func(names []string) (list []hclschema.Identity) {
 		for _, name := range names {
 			if id, ok := units[name]; ok {
@@ -225,9 +247,16 @@ func driverSteps(file *revision.File, steps []revision.Step, units map[string]hc
 	}
 	list := make([]drivers.Step, 0, len(steps))
 	for _, step := range steps {
-		list = append(list, drivers.Step{Name: step.Name, SQL: step.SQL, Destroys: step.Destroys, Because: step.Because,
+		if len(step.Exec) > 0 {
+			continue
+		}
+		statement, err := step.Whole(file, quoteAlways)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, drivers.Step{Name: step.Name, SQL: statement, Destroys: step.Destroys, Because: step.Because,
 			Makes: identities(step.Makes), Drops: identities(step.Drops), Changes: identities(step.Changes),
-			OwnTransaction: !step.Transaction, ForeignKeysOff: file.ForeignKeysOff})
+			OwnTransaction: !step.Transaction && step.Each == nil, ForeignKeysOff: file.ForeignKeysOff})
 	}
-	return list
+	return list, nil
 }

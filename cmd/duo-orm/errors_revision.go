@@ -15,7 +15,7 @@ import (
 
 // explainRevisions explains errors about revision files, targets and the record.
 func explainRevisions(a *app, err error) (views.Failure, bool) {
-	for _, explain := range []func(*app, error) (views.Failure, bool){explainTarget, explainAlone, explainRecord, explainRun, explainProve} {
+	for _, explain := range []func(*app, error) (views.Failure, bool){explainTarget, explainAlone, explainRecord, explainForms, explainRun, explainProve} {
 		if failure, ok := explain(a, err); ok {
 			return failure, true
 		}
@@ -61,6 +61,8 @@ func explainRecord(a *app, err error) (views.Failure, bool) {
 			failure.Next = []string{"Finish it first: duo-orm migration downgrade"}
 		case unfinished.Opposite:
 			failure.Next = []string{"Finish it first: duo-orm migration upgrade"}
+		case unfinished.Step != nil && len(unfinished.Step.Exec) > 0 && !unfinished.Step.Again:
+			failure.Next = programNext
 		case unfinished.Why == "":
 			failure.Next = append([]string{"Run the command that stopped again: it goes on where it can tell what is left to do."}, failure.Next...)
 		}
@@ -125,7 +127,7 @@ func explainStep(e *execute.StepError, before string) views.Failure {
 	failure.Message = fmt.Sprintf("revision %s could not be committed", e.File.ID)
 	if e.Step != nil {
 		failure.Message = fmt.Sprintf("step %d of %d of revision %s failed: %s", e.Number, e.Of, e.File.ID, e.Step.Name)
-		failure.SQL = e.Step.SQL
+		failure.SQL = e.Step.Shown()
 	}
 	if e.Cause != nil && !errors.Is(e.Cause, context.Canceled) {
 		failure.Details = append(failure.Details, e.Cause.Error())
@@ -152,6 +154,9 @@ func explainStep(e *execute.StepError, before string) views.Failure {
 			"Mend what stands in the way (rows, rights, locks) and run the command again: it goes on with what is left,",
 			"or take back by hand what the steps did that stay, or run the rest of them by hand, then record where the database is: duo-orm migration stamp REVISION",
 		}
+	}
+	if e.Unfinished && e.Step != nil && len(e.Step.Exec) > 0 && !e.Step.Again {
+		failure.Next = programNext
 	}
 	var outcome *execute.OutcomeError
 	if errors.As(e, &outcome) {
@@ -186,7 +191,7 @@ func explainProve(_ *app, err error) (views.Failure, bool) {
 	switch {
 	case errors.As(err, &replay):
 		return views.Failure{Code: exitFailed, Kind: "replay", Message: fmt.Sprintf("revision %s can't be replayed on scratch", replay.File.ID),
-			Details: []string{"step: " + replay.Step.Name, replay.Cause.Error()}, SQL: replay.Step.SQL,
+			Details: []string{"step: " + replay.Step.Name, replay.Cause.Error()}, SQL: replay.Step.Shown(),
 			Next: []string{"Correct the steps of " + replay.File.Path + "."}}, true
 	case errors.As(err, &prove):
 		var failed *proof.Failure

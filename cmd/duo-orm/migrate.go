@@ -58,6 +58,7 @@ func (a *app) migrate(ctx context.Context, target string, o runOptions) (err err
 func (s *session) options(graph *revision.Graph, target string) execute.Options {
 	return execute.Options{Driver: s.driver, Conn: s.conn, Graph: graph, Target: target, Clock: s.app.clock,
 		Tool: "duo-orm " + s.app.build.version, VersionTable: s.migrations.VersionTable,
+		Environment: s.database.Environment, Programs: s.programs(), Hooks: s.hooks(),
 		LockWait: s.migrations.LockWait, Progress: execute.Progress{Waiting: s.waiting, Again: s.again}}
 }
 
@@ -95,7 +96,7 @@ func (s *session) preview(ctx context.Context, graph *revision.Graph, target str
 		return result, err
 	}
 	for _, file := range way {
-		result.Revisions = append(result.Revisions, toRun(file, o.down))
+		result.Revisions = append(result.Revisions, toRun(file, o.down, s.database.Environment))
 	}
 	if len(way) > 0 {
 		if result.Drift, err = execute.Drifted(ctx, s.options(graph, target), o.down, way[0]); err != nil {
@@ -134,14 +135,18 @@ func (s *session) current(ctx context.Context, graph *revision.Graph) ([]string,
 }
 
 // toRun is a revision with the steps that run in this direction.
-func toRun(file *revision.File, down bool) views.RunRevision {
+func toRun(file *revision.File, down bool, environment string) views.RunRevision {
 	r := views.RunRevision{ID: file.ID, Message: file.Message, Parents: file.Parents}
 	steps := file.Upgrade
 	if down {
 		steps = file.Downgrade
 	}
 	for _, step := range steps {
-		r.Steps = append(r.Steps, views.RunStep{Name: step.Name, SQL: step.SQL, Destroys: step.Destroys})
+		ran := views.RunStep{Name: step.Name, SQL: step.Shown(), Destroys: step.Destroys}
+		if !step.For(environment) {
+			ran.Skipped = step.Condition()
+		}
+		r.Steps = append(r.Steps, ran)
 	}
 	return r
 }
@@ -200,24 +205,46 @@ func (s *session) migrate(ctx context.Context, graph *revision.Graph, target str
 	return result, nil
 }
 
+// batchNews is how often a step with batches tells how far it is.
+const batchNews = 2 * time.Second
+
 // follow fills the result while revisions run, and prints them. Done, it must be called.
 func (s *session) follow(options *execute.Options, result *views.Run) (done func()) {
 	var progress *views.Progress
 	if !s.app.json {
 		progress = views.NewProgress(s.app.print(), result.Down)
 	}
-	options.Progress.Begin = func(file *revision.File, down bool) {
-		result.Revisions = append(result.Revisions, views.RunRevision{ID: file.ID, Message: file.Message, Parents: file.Parents})
-		if progress != nil {
-			progress.Revision(toRun(file, down))
-		}
-	}
-	options.Progress.Step = func(_ *revision.File, step revision.Step, _, _ int, took time.Duration) {
-		ran := views.RunStep{Name: step.Name, SQL: step.SQL, Destroys: step.Destroys, Elapsed: took}
+	var batches *execute.Batches
+	add := func(ran views.RunStep) {
 		last := &result.Revisions[len(result.Revisions)-1]
 		last.Steps = append(last.Steps, ran)
 		if progress != nil {
 			progress.Step(ran)
+		}
+	}
+	options.Progress.Begin = func(file *revision.File, down bool) {
+		result.Revisions = append(result.Revisions, views.RunRevision{ID: file.ID, Message: file.Message, Parents: file.Parents})
+		if progress != nil {
+			progress.Revision(toRun(file, down, s.database.Environment))
+		}
+	}
+	options.Progress.Step = func(_ *revision.File, step revision.Step, _, _ int, took time.Duration) {
+		ran := views.RunStep{Name: step.Name, SQL: step.Shown(), Destroys: step.Destroys, Elapsed: took}
+		if batches != nil {
+			ran.Batches, ran.Changed = batches.Done, batches.Changed
+			batches = nil
+		}
+		add(ran)
+	}
+	options.Progress.Skip = func(_ *revision.File, step revision.Step, _, _ int) {
+		add(views.RunStep{Name: step.Name, SQL: step.Shown(), Skipped: step.Condition()})
+	}
+	told := s.app.clock()
+	options.Progress.Batch = func(_ *revision.File, step revision.Step, at execute.Batches) {
+		batches = &at
+		if now := s.app.clock(); at.Done == 1 || now.Sub(told) >= batchNews {
+			told = now
+			s.app.note(fmt.Sprintf("%s: %d of %d rows, %d changed …", step.Name, min(at.Passed, at.Of), at.Of, at.Changed))
 		}
 	}
 	options.Progress.End = func(_ *revision.File, took time.Duration) {

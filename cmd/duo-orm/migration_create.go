@@ -189,12 +189,18 @@ func (e *behindError) Error() string {
 // createEmpty writes a revision without steps. It needs no database.
 func (s *session) createEmpty(o createOptions, meta planner.Meta) (err error) {
 	file := &revision.File{Format: 1, ID: meta.ID, Message: meta.Message, Parents: meta.Parents, Branch: meta.Branch, DependsOn: meta.DependsOn, Created: meta.Created, Dialect: s.driver.Name(),
-		Summary: meta.Message + "\n\nWritten by hand: add a step block for each statement."}
+		Summary: meta.Message + "\n\nWritten by hand: add a step block for each statement or program."}
 	view := views.Plan{Plan: &planner.Plan{Dialect: file.Dialect}, Revision: meta.ID, Message: meta.Message, Parents: meta.Parents, DryRun: o.dryRun, Handwritten: true}
 	if !o.dryRun {
-		if view.Path, err = s.writeRevision(file); err != nil {
+		file.Path = s.revisionPath(file)
+		text, err := revision.Empty(file)
+		if err != nil {
 			return err
 		}
+		if err := s.project.Write([]project.FileChange{{Path: file.Path, Content: text, New: true}}); err != nil {
+			return err
+		}
+		view.Path = file.Path
 	}
 	return s.app.show(view)
 }

@@ -124,7 +124,7 @@ func (s *session) setProved(file *revision.File, plan *planner.Plan) (bool, erro
 	if diagnostics.HasErrors() {
 		return false, diagnostics
 	}
-	if again, diagnostics := revision.Read(file.Path, edited); diagnostics.HasErrors() || revision.Checksum(again) != revision.Checksum(file) {
+	if again, diagnostics := revision.ReadBeside(file.Path, edited, s.beside(file.Path)); diagnostics.HasErrors() || revision.Checksum(again) != revision.Checksum(file) {
 		return false, fmt.Errorf("%s can't be edited; write this line into its revision block: proved = %q", file.Path, proved)
 	}
 	return true, s.project.Write([]project.FileChange{{Path: file.Path, Content: edited}})

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"path"
+	"slices"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/spf13/cobra"
@@ -23,7 +25,11 @@ func (s *session) graph() (*revision.Graph, error) {
 	var files []*revision.File
 	var diagnostics hcl.Diagnostics
 	for _, source := range sources {
-		file, more := revision.Read(source.Name, source.Bytes)
+		file, more := revision.ReadBeside(source.Name, source.Bytes, s.beside(source.Name))
+		if file != nil {
+			file.Variables = s.migrations.Variables
+			more = append(more, s.environments(file)...)
+		}
 		diagnostics = append(diagnostics, more...)
 		if file != nil {
 			files = append(files, file)
@@ -37,6 +43,29 @@ func (s *session) graph() (*revision.Graph, error) {
 		return nil, &diagnosticsError{diagnostics: diagnostics, files: hclschema.Files(sources)}
 	}
 	return graph, nil
+}
+
+// beside reads files that lie beside a revision file.
+func (s *session) beside(name string) revision.Beside {
+	return func(other string) ([]byte, error) { return s.project.ReadFile(path.Join(path.Dir(name), other)) }
+}
+
+// environments are faults of steps that name environments which database.hcl doesn't have: such a step would be skipped, or not,
+// because of a slip.
+func (s *session) environments(file *revision.File) (diagnostics hcl.Diagnostics) {
+	if s.database.Environments == nil {
+		return nil
+	}
+	for _, step := range slices.Concat(file.Upgrade, file.Downgrade) {
+		for _, name := range slices.Concat(step.When, step.Unless) {
+			if !slices.Contains(s.database.Environments, name) {
+				diagnostics = append(diagnostics, &hcl.Diagnostic{Severity: hcl.DiagError, Summary: "Unknown environment", Subject: step.Range.Ptr(),
+					Detail: fmt.Sprintf("The step %q speaks of the environment %q, which %s doesn't have.%s", step.Name, name, s.project.DatabaseFile(),
+						hclschema.DidYouMean(name, s.database.Environments))})
+			}
+		}
+	}
+	return diagnostics
 }
 
 // known is what a project's revision files and its database tell together.

@@ -67,7 +67,7 @@ func (s *session) configure() (err error) {
 	if s.database, err = s.project.Database(project.Choice{Environment: s.app.env, URL: s.app.url}, s.app.lookup); err != nil {
 		return err
 	}
-	if s.migrations, err = s.project.Migrations(s.app.lookup); err != nil {
+	if s.migrations, err = s.project.MigrationsFor(s.database.Environment, s.app.lookup); err != nil {
 		return err
 	}
 	if s.driver, err = s.app.dialect(s.database.URL); err != nil {

@@ -17,6 +17,8 @@ type Database struct {
 	Environment string
 	// Protected says that changes must be confirmed.
 	Protected bool
+	// Environments are the names of all environments of database.hcl; nil where there is no such file.
+	Environments []string
 }
 
 // Choice says which database of the project is meant.
@@ -44,20 +46,22 @@ func (p *Project) Database(choice Choice, lookup Lookup) (Database, error) {
 		return Database{}, err
 	}
 	f := parseConfig(p.DatabaseFile(), content, lookup)
-	block, err := f.chosenBlock(p.DatabaseFile(), choice)
+	block, names, err := f.chosenBlock(p.DatabaseFile(), choice)
 	if err != nil {
 		return Database{}, err
 	}
 	database := f.database(block, choice)
+	database.Environments = names
 	return database, f.err()
 }
 
 // chosenBlock is nil where none is needed or a fault was found.
-func (f *hclFile) chosenBlock(path string, choice Choice) (*hcl.Block, error) {
+// It comes with the names of all environments.
+func (f *hclFile) chosenBlock(path string, choice Choice) (*hcl.Block, []string, error) {
 	content := f.content(f.body(), &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
 		{Type: "database"}, {Type: "environment", LabelNames: []string{"name"}}}})
 	blocks := map[string]*hcl.Block{}
-	var names []string
+	names := []string{}
 	for _, block := range content.Blocks {
 		name := ""
 		if block.Type == "environment" {
@@ -71,17 +75,17 @@ func (f *hclFile) chosenBlock(path string, choice Choice) (*hcl.Block, error) {
 		blocks[name] = block
 	}
 	if f.diagnostics.HasErrors() {
-		return nil, f.err()
+		return nil, nil, f.err()
 	}
 	block := blocks[choice.Environment]
 	if block == nil && choice.Environment != "" {
-		return nil, &UnknownEnvironmentError{Given: choice.Environment, Path: path, Candidates: names}
+		return nil, nil, &UnknownEnvironmentError{Given: choice.Environment, Path: path, Candidates: names}
 	}
 	if block == nil && choice.URL == "" {
-		return nil, &FileError{Path: path, Reason: "has no database block",
+		return nil, nil, &FileError{Path: path, Reason: "has no database block",
 			WayOut: `Write one: database { url = "sqlite:///app.db" }, or name a database with --url or --env.`}
 	}
-	return block, nil
+	return block, names, nil
 }
 
 func (f *hclFile) database(block *hcl.Block, choice Choice) Database {

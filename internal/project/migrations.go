@@ -24,6 +24,18 @@ type Migrations struct {
 	Exclude []string
 	// ManagePrivileges makes owners and privileges part of what models say; otherwise plans keep those that there are.
 	ManagePrivileges bool
+	// Variables are the values of ${var.name} in the statements of revisions, with those of the chosen environment before others.
+	Variables map[string]string
+	// BeforeUpgrade, AfterEach and AfterUpgrade run around the revisions of an upgrade.
+	BeforeUpgrade, AfterEach, AfterUpgrade []Hook
+}
+
+// Hook is a statement or a program that runs around revisions; one of the two.
+type Hook struct {
+	SQL  string
+	Exec []string
+	// Place is where it stands, as path:line.
+	Place string
 }
 
 // DefaultMigrations holds where migrations.hcl says nothing.
@@ -36,9 +48,12 @@ var tableName = regexp.MustCompile(`^([A-Za-z_][A-Za-z0-9_]{0,62}\.)?[A-Za-z_][A
 // MigrationsFile is the path of migrations.hcl, relative to the root.
 func (p *Project) MigrationsFile() string { return p.Path("migrations/migrations.hcl") }
 
-// Migrations reads db/migrations/migrations.hcl; what it leaves out, or a file that isn't there, means the default.
-// *InvalidError and *FileError come back.
-func (p *Project) Migrations(lookup Lookup) (Migrations, error) {
+// Migrations is MigrationsFor the database block.
+func (p *Project) Migrations(lookup Lookup) (Migrations, error) { return p.MigrationsFor("", lookup) }
+
+// MigrationsFor reads db/migrations/migrations.hcl for an environment; what it leaves out, or a file that isn't there, means the
+// default. Blocks of other environments aren't evaluated. *InvalidError and *FileError come back.
+func (p *Project) MigrationsFor(environment string, lookup Lookup) (Migrations, error) {
 	content, err := p.ReadFile(p.MigrationsFile())
 	if errors.Is(err, fs.ErrNotExist) {
 		return DefaultMigrations(), nil
@@ -47,40 +62,68 @@ func (p *Project) Migrations(lookup Lookup) (Migrations, error) {
 		return Migrations{}, err
 	}
 	f := parseConfig(p.MigrationsFile(), content, lookup)
-	migrations := f.migrations()
+	migrations := f.migrations(environment)
 	return migrations, f.err()
 }
 
-func (f *hclFile) migrations() Migrations {
+func (f *hclFile) migrations(environment string) Migrations {
 	migrations := DefaultMigrations()
-	content := f.content(f.body(), &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{{Type: "migrations"}}})
-	for i, block := range content.Blocks {
-		if i > 0 {
+	content := f.content(f.body(), &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{{Type: "migrations"}, {Type: "environment", LabelNames: []string{"name"}}}})
+	var main *hcl.Block
+	environments := map[string]*hcl.Block{}
+	for _, block := range content.Blocks {
+		switch {
+		case block.Type == "environment" && environments[block.Labels[0]] != nil:
+			f.fault("Declared twice", "This block stands at "+environments[block.Labels[0]].DefRange.String()+" already. Keep one of the two.", block.DefRange)
+		case block.Type == "environment":
+			environments[block.Labels[0]] = block
+		case main != nil:
 			f.fault("Declared twice", "One migrations block is enough. Move its lines into the first one.", block.DefRange)
-			continue
-		}
-		body := f.content(block.Body, &hcl.BodySchema{Attributes: []hcl.AttributeSchema{
-			{Name: "version_table"}, {Name: "lock_wait"}, {Name: "lock_timeout"}, {Name: "exclude"}, {Name: "manage_privileges"}}})
-		if a := body.Attributes["version_table"]; a != nil {
-			migrations.VersionTable = f.versionTable(a)
-		}
-		if a := body.Attributes["lock_wait"]; a != nil {
-			migrations.LockWait = f.duration(a)
-		}
-		if a := body.Attributes["lock_timeout"]; a != nil {
-			before := len(f.diagnostics)
-			if migrations.LockTimeout = f.duration(a); migrations.LockTimeout < time.Millisecond && len(f.diagnostics) == before {
-				f.fault("Invalid duration", "lock_timeout must be at least 1ms: a statement that waits without end makes all others wait behind it.", a.Expr.Range())
-			}
-		}
-		if a := body.Attributes["exclude"]; a != nil {
-			migrations.Exclude = f.patterns(a)
-		}
-		if a := body.Attributes["manage_privileges"]; a != nil {
-			migrations.ManagePrivileges = f.boolean(a)
+		default:
+			main = block
 		}
 	}
+	var body, own *hcl.BodyContent
+	if main != nil {
+		body = f.content(main.Body, migrationsSchema())
+	}
+	if block := environments[environment]; block != nil {
+		own = f.content(block.Body, &hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: "variables"}}})
+	}
+	migrations.Variables = f.variables(body, own)
+	if body != nil {
+		f.settings(body, &migrations)
+		f.hooks(body, &migrations)
+	}
 	return migrations
+}
+
+func migrationsSchema() *hcl.BodySchema {
+	return &hcl.BodySchema{
+		Attributes: []hcl.AttributeSchema{{Name: "version_table"}, {Name: "lock_wait"}, {Name: "lock_timeout"}, {Name: "exclude"}, {Name: "manage_privileges"}, {Name: "variables"}},
+		Blocks:     []hcl.BlockHeaderSchema{{Type: "before_upgrade"}, {Type: "after_each"}, {Type: "after_upgrade"}},
+	}
+}
+
+func (f *hclFile) settings(body *hcl.BodyContent, migrations *Migrations) {
+	if a := body.Attributes["version_table"]; a != nil {
+		migrations.VersionTable = f.versionTable(a)
+	}
+	if a := body.Attributes["lock_wait"]; a != nil {
+		migrations.LockWait = f.duration(a)
+	}
+	if a := body.Attributes["lock_timeout"]; a != nil {
+		before := len(f.diagnostics)
+		if migrations.LockTimeout = f.duration(a); migrations.LockTimeout < time.Millisecond && len(f.diagnostics) == before {
+			f.fault("Invalid duration", "lock_timeout must be at least 1ms: a statement that waits without end makes all others wait behind it.", a.Expr.Range())
+		}
+	}
+	if a := body.Attributes["exclude"]; a != nil {
+		migrations.Exclude = f.patterns(a)
+	}
+	if a := body.Attributes["manage_privileges"]; a != nil {
+		migrations.ManagePrivileges = f.boolean(a)
+	}
 }
 
 func (f *hclFile) versionTable(attribute *hcl.Attribute) string {

@@ -289,6 +289,10 @@ environment "production" {
 				return
 			}
 			must(t, err)
+			if diff := cmp.Diff([]string{"production"}, got.Environments); diff != "" {
+				t.Error(diff)
+			}
+			got.Environments = nil
 			if diff := cmp.Diff(c.want, got); diff != "" {
 				t.Error(diff)
 			}
@@ -300,7 +304,7 @@ func TestMigrations(t *testing.T) {
 	p := &Project{Root: tree(t, map[string]string{"db/migrations/migrations.hcl": "migrations {\n version_table = \"v\"\n lock_wait = \"2m\"\n lock_timeout = \"500ms\"\n exclude = [\"legacy_*\"]\n manage_privileges = true\n}\n"}), Dir: "db"}
 	got, err := p.Migrations(lookup())
 	must(t, err)
-	if diff := cmp.Diff(Migrations{VersionTable: "v", LockWait: 2 * time.Minute, LockTimeout: 500 * time.Millisecond, Exclude: []string{"legacy_*"}, ManagePrivileges: true}, got); diff != "" {
+	if diff := cmp.Diff(Migrations{VersionTable: "v", LockWait: 2 * time.Minute, LockTimeout: 500 * time.Millisecond, Exclude: []string{"legacy_*"}, ManagePrivileges: true, Variables: map[string]string{}}, got); diff != "" {
 		t.Error(diff)
 	}
 	for file, fault := range map[string]string{
@@ -310,6 +314,58 @@ func TestMigrations(t *testing.T) {
 		p := &Project{Root: tree(t, map[string]string{"db/migrations/migrations.hcl": "migrations {\n " + file + "\n}\n"}), Dir: "db"}
 		if _, err := p.Migrations(lookup()); err == nil || !strings.Contains(err.Error(), fault) {
 			t.Errorf("%s: got %v, want %q", file, err, fault)
+		}
+	}
+}
+
+// Variables of an environment come before the others, and those of other environments aren't looked at; hooks can use them.
+func TestVariablesAndHooks(t *testing.T) {
+	const file = `migrations {
+  variables = { owner = "app", quota = 5 }
+  before_upgrade {
+    sql = <<-SQL
+      SELECT '${var.owner}'
+    SQL
+  }
+  after_each {
+    sql = "GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${var.owner}"
+  }
+  after_upgrade {
+    exec = ["./notify", var.owner]
+  }
+  after_upgrade {
+    exec = ["true"]
+  }
+}
+environment "production" {
+  variables = { owner = env("OWNER") }
+}
+`
+	p := &Project{Root: tree(t, map[string]string{"db/migrations/migrations.hcl": file}), Dir: "db"}
+	got, err := p.Migrations(lookup())
+	must(t, err)
+	want := DefaultMigrations()
+	want.Variables = map[string]string{"owner": "app", "quota": "5"}
+	want.BeforeUpgrade = []Hook{{SQL: "SELECT 'app'", Place: "db/migrations/migrations.hcl:3"}}
+	want.AfterEach = []Hook{{SQL: "GRANT SELECT ON ALL TABLES IN SCHEMA public TO app", Place: "db/migrations/migrations.hcl:8"}}
+	want.AfterUpgrade = []Hook{{Exec: []string{"./notify", "app"}, Place: "db/migrations/migrations.hcl:11"}, {Exec: []string{"true"}, Place: "db/migrations/migrations.hcl:14"}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if got, err = p.MigrationsFor("production", lookup("OWNER", "boss")); err != nil || got.Variables["owner"] != "boss" || got.AfterUpgrade[0].Exec[1] != "boss" {
+		t.Errorf("got %+v, %v", got, err)
+	}
+	if _, err = p.MigrationsFor("production", lookup()); err == nil {
+		t.Error("a variable of the environment is missing, and nobody says so")
+	}
+	for text, fault := range map[string]string{
+		"variables = { \"a b\" = \"x\" }": "Invalid name", "variables = [\"x\"]": "must be a map", "before_upgrade {\n}": "Empty hook",
+		"after_each {\n exec = [\"x\"]\n}": "Outside of transactions", "after_upgrade {\n exec = []\n}": "No program", "after_upgrade {\n sql = \"x\"\n exec = [\"x\"]\n}": "Two in one hook",
+		"after_upgrad {\n}": `Did you mean "after_upgrade"?`, "before_upgrade {\n sql = var.none\n}": "Unsupported attribute",
+	} {
+		p := &Project{Root: tree(t, map[string]string{"db/migrations/migrations.hcl": "migrations {\n " + text + "\n}\n"}), Dir: "db"}
+		if _, err := p.Migrations(lookup()); err == nil || !strings.Contains(err.Error(), fault) {
+			t.Errorf("%s: got %v, want %q", text, err, fault)
 		}
 	}
 }

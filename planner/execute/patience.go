@@ -24,8 +24,13 @@ type retryable interface {
 // patiently runs one revision, and again where others kept a statement of it from a lock, until the lock wait is over. The
 // waits of single statements are short, since whoever comes behind a waiting statement waits too; in the pauses they get by.
 func (r *runner) patiently(ctx context.Context, file *revision.File, result *Result) error {
-	err := r.one(ctx, file, result)
-	if !r.mayTryAgain(file, err) {
+	return r.again(ctx, file, func() error { return r.one(ctx, file, result) }, func(err error) bool { return r.mayTryAgain(file, err) })
+}
+
+// again tries until it works, fails in a way that may not be tried again, or the lock wait is over.
+func (r *runner) again(ctx context.Context, file *revision.File, try func() error, may func(error) bool) error {
+	err := try()
+	if !may(err) {
 		return err
 	}
 	over := time.NewTimer(r.LockWait)
@@ -44,7 +49,7 @@ func (r *runner) patiently(ctx context.Context, file *revision.File, result *Res
 			return err
 		case <-next.C:
 		}
-		if err = r.one(ctx, file, result); !r.mayTryAgain(file, err) {
+		if err = try(); !may(err) {
 			return err
 		}
 	}
@@ -55,5 +60,11 @@ func (r *runner) patiently(ctx context.Context, file *revision.File, result *Res
 func (r *runner) mayTryAgain(file *revision.File, err error) bool {
 	var step *StepError
 	var again retryable
-	return r.LockWait > 0 && !standsAlone(r.stepsOf(file)) && errors.As(err, &step) && errors.As(step.Cause, &again) && again.Retryable()
+	return r.LockWait > 0 && !r.standsAlone(r.stepsOf(file)) && errors.As(err, &step) && errors.As(step.Cause, &again) && again.Retryable()
+}
+
+// othersWereFaster says that an error was somebody else's lock, so that what was rolled back may be tried again.
+func (r *runner) othersWereFaster(err error) bool {
+	var again retryable
+	return r.LockWait > 0 && errors.As(err, &again) && again.Retryable()
 }

@@ -74,15 +74,26 @@ func (w *work) leftToDo(ctx context.Context) ([]string, error) {
 		return nil, nil
 	}
 	step := w.steps[w.durable]
-	if step.Transaction {
-		return []string{step.SQL}, nil
+	if !step.For(w.Environment) {
+		return nil, nil
+	}
+	statement, err := step.Statement(w.file, "")
+	if err != nil {
+		return nil, err
+	}
+	if step.Transaction || step.Each != nil || step.Again {
+		return []string{statement}, nil
 	}
 	unsure := &UnfinishedError{Record: Record{Revision: w.file.ID, Steps: w.durable, Down: w.down}, Step: &w.steps[w.durable], Why: "whether that step ran can't be told"}
+	if len(step.Exec) > 0 {
+		unsure.Why = "how far its program got can't be told, and the step doesn't say again = true"
+		return nil, unsure
+	}
 	resumer, ok := w.Driver.(drivers.Resumer)
 	if !ok {
 		return nil, unsure
 	}
-	statements, known, err := resumer.Resume(ctx, w.Conn, step.SQL)
+	statements, known, err := resumer.Resume(ctx, w.Conn, statement)
 	if err == nil && !known {
 		err = unsure
 	}

@@ -12,7 +12,7 @@ import (
 	"github.com/duo-orm/duo-orm/planner/revision"
 )
 
-// Options are what a run is made with. All but AllowDrift and Progress are needed.
+// Options are what a run is made with. Driver, Conn, Graph, Target, Clock, Tool and VersionTable are needed.
 type Options struct {
 	Driver drivers.Driver
 	Conn   drivers.Connection
@@ -29,6 +29,12 @@ type Options struct {
 	// LockWait is how long a revision is tried again whose statement others kept from a lock; 0 for not at all. Each try is
 	// rolled back before the next.
 	LockWait time.Duration
+	// Environment is where the run is, as steps name it that aren't for every environment; empty for the database block.
+	Environment string
+	// Programs runs programs of the project; nil where none can be run, so that steps and hooks with one fail.
+	Programs Programs
+	// Hooks run around an upgrade's revisions.
+	Hooks Hooks
 	// AllowDrift goes on where units aren't as a revision expects them.
 	AllowDrift bool
 	Progress   Progress
@@ -42,6 +48,10 @@ type Progress struct {
 	Begin func(file *revision.File, down bool)
 	// Step is called after each step; number counts from 1.
 	Step func(file *revision.File, step revision.Step, number, of int, took time.Duration)
+	// Batch is called after each batch of a step that has batches.
+	Batch func(file *revision.File, step revision.Step, at Batches)
+	// Skip is called in place of Step for a step that isn't for the environment.
+	Skip func(file *revision.File, step revision.Step, number, of int)
 	// Again is called after a revision was rolled back for others' locks, before it is tried again; because says whose.
 	Again func(file *revision.File, because error)
 	// End is called after a revision is committed.
@@ -177,6 +187,11 @@ func (r *runner) ofDialect(way []*revision.File) ([]*revision.File, error) {
 		if file.Dialect != r.Driver.Name() {
 			return nil, &DialectError{File: file, Dialect: r.Driver.Name()}
 		}
+		for _, step := range r.stepsOf(file) {
+			if _, err := step.Statement(file, ""); err != nil && step.For(r.Environment) {
+				return nil, err
+			}
+		}
 	}
 	return way, nil
 }
@@ -189,6 +204,9 @@ func (r *runner) all(ctx context.Context) (Result, error) {
 		standing, err = r.lookBehindOthers(ctx)
 	}
 	if errors.As(err, &unfinished) {
+		if err := r.hook(ctx, beforeUpgrade, r.Hooks.BeforeUpgrade); err != nil {
+			return result, err
+		}
 		if err = r.resume(ctx, unfinished, &result); err != nil {
 			return result, err
 		}
@@ -205,6 +223,11 @@ func (r *runner) all(ctx context.Context) (Result, error) {
 	if err != nil {
 		return result, err
 	}
+	if len(way) > 0 && len(result.Done) == 0 {
+		if err := r.hook(ctx, beforeUpgrade, r.Hooks.BeforeUpgrade); err != nil {
+			return result, err
+		}
+	}
 	for _, file := range way {
 		if err := ctx.Err(); err != nil {
 			return result, err
@@ -213,12 +236,15 @@ func (r *runner) all(ctx context.Context) (Result, error) {
 			return result, err
 		}
 	}
+	if len(result.Done) > 0 {
+		return result, r.hook(ctx, afterUpgrade, r.Hooks.AfterUpgrade)
+	}
 	return result, nil
 }
 
 // one runs one revision under the lock, unless somebody else did so meanwhile.
 func (r *runner) one(ctx context.Context, file *revision.File, result *Result) error {
-	options := drivers.BeginOptions{ForeignKeysOff: file.ForeignKeysOff, Hold: standsAlone(r.stepsOf(file))}
+	options := drivers.BeginOptions{ForeignKeysOff: file.ForeignKeysOff, Hold: r.standsAlone(r.stepsOf(file))}
 	if err := r.Conn.Begin(ctx, options, r.Progress.Waiting); err != nil {
 		return err
 	}
@@ -268,8 +294,8 @@ func (r *runner) stepsOf(file *revision.File) []revision.Step {
 }
 
 // standsAlone says that one of the steps runs outside of a transaction.
-func standsAlone(steps []revision.Step) bool {
-	return slices.ContainsFunc(steps, func(s revision.Step) bool { return !s.Transaction })
+func (r *runner) standsAlone(steps []revision.Step) bool {
+	return slices.ContainsFunc(steps, func(s revision.Step) bool { return !s.Transaction && s.For(r.Environment) })
 }
 
 // giveUp rolls back because of an error.

@@ -29,6 +29,10 @@ type work struct {
 	resumed bool
 	from    int
 	rest    []string
+	// kept says what stays of the step that is being run outside of a transaction; empty for nothing.
+	kept string
+	// overtaken says that another run went on with the revision, whose record is left alone then.
+	overtaken bool
 }
 
 // run executes the steps, writes the record and commits. On an error the transaction is still open.
@@ -38,6 +42,12 @@ func (w *work) run(ctx context.Context) error {
 			failure := w.failed(i, err)
 			failure.Interrupted = true
 			return failure
+		}
+		if !w.steps[i].For(w.Environment) {
+			if err := w.skip(ctx, i); err != nil {
+				return w.failed(i, err)
+			}
+			continue
 		}
 		begun := w.Clock()
 		if err := w.step(ctx, i); err != nil {
@@ -55,6 +65,9 @@ func (w *work) run(ctx context.Context) error {
 
 // finish writes the record in the transaction of the last step.
 func (w *work) finish(ctx context.Context) error {
+	if err := w.afterEach(ctx); err != nil {
+		return err
+	}
 	if err := w.outcome(ctx, w.before, w.file); err != nil {
 		return err
 	}
@@ -97,28 +110,80 @@ func (w *work) untouched(ctx context.Context) error {
 	return err
 }
 
-// step runs one statement. Before one that stands alone, what came before is committed, with the record of how far it got.
+// step runs one step. Before one that stands alone, what came before is committed, with the record of how far it got.
 func (w *work) step(ctx context.Context, number int) error {
-	step, statements := w.steps[number], []string{w.steps[number].SQL}
-	if w.resumed && number == w.from {
-		statements = w.rest
+	step, goesOn := w.steps[number], w.resumed && number == w.from
+	statements := w.rest
+	if !goesOn {
+		statement, err := step.Statement(w.file, "")
+		if err != nil {
+			return err
+		}
+		statements = []string{statement}
 	}
 	if step.Transaction {
 		return w.exec(ctx, statements)
 	}
+	if len(step.Exec) > 0 {
+		if err := w.find(w.program(step)); err != nil {
+			return err
+		}
+	}
+	if err := w.begin(ctx, number, goesOn); err != nil {
+		return err
+	}
+	var err error
+	switch {
+	case step.Each != nil:
+		err = w.each(ctx, number)
+	case len(step.Exec) > 0:
+		w.kept = "what its program did stays"
+		err = w.Programs.Run(ctx, w.program(step))
+	default:
+		err = w.exec(ctx, statements)
+	}
+	if err != nil {
+		return err
+	}
+	w.durable, w.kept = number+1, ""
+	options := drivers.BeginOptions{ForeignKeysOff: w.file.ForeignKeysOff, Hold: w.standsAlone(w.steps[number+1:])}
+	if err := w.Conn.Begin(ctx, options, w.Progress.Waiting); err != nil {
+		return err
+	}
+	return w.stillOurs(ctx, number)
+}
+
+// begin commits what came before a step that stands alone, with the record that it may have run from now on.
+func (w *work) begin(ctx context.Context, number int, goesOn bool) error {
 	if err := w.unfinished(ctx, number); err != nil {
 		return err
+	}
+	if w.steps[number].Each != nil {
+		if err := w.beginEach(ctx, number, goesOn); err != nil {
+			return err
+		}
 	}
 	if err := w.Conn.Commit(ctx); err != nil {
 		return err
 	}
 	w.recorded, w.durable = true, number
-	if err := w.exec(ctx, statements); err != nil {
-		return err
+	return nil
+}
+
+// errOvertaken is returned where another run went on with the revision while this one had no transaction open.
+var errOvertaken = errors.New("another run took the revision for one that was cut off, and went on with it; look where the database is with: duo-orm migration current")
+
+// stillOurs makes sure that nobody else went on with the revision since a step began that stands alone: where the engine can't hold
+// the lock meanwhile, another run may have taken it for one that was cut off.
+func (w *work) stillOurs(ctx context.Context, number int) error {
+	ours := 0
+	err := w.Conn.Query(ctx, "SELECT count(*) FROM "+drivers.TableName(w.Driver, w.VersionTable)+" WHERE revision = ? AND steps = ? AND finished = ''",
+		[]any{w.file.ID, stepsColumn(w.down, number)}, func(scan func(...any) error) error { return scan(&ours) })
+	if err == nil && ours != 1 {
+		w.overtaken = true
+		return errOvertaken
 	}
-	w.durable = number + 1
-	options := drivers.BeginOptions{ForeignKeysOff: w.file.ForeignKeysOff, Hold: standsAlone(w.steps[number+1:])}
-	return w.Conn.Begin(ctx, options, w.Progress.Waiting)
+	return err
 }
 
 func (w *work) exec(ctx context.Context, statements []string) error {
@@ -126,6 +191,19 @@ func (w *work) exec(ctx context.Context, statements []string) error {
 		if _, err := w.Conn.Exec(ctx, statement); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// skip tells of a step that isn't for this environment, and records it.
+func (w *work) skip(ctx context.Context, number int) error {
+	step := w.steps[number]
+	detail := fmt.Sprintf("step %d of %d, %s: %s", number+1, len(w.steps), step.Name, step.Condition())
+	if err := w.log(ctx, "skip", w.file.ID, revision.Checksum(w.file), w.Clock(), detail); err != nil {
+		return err
+	}
+	if w.Progress.Skip != nil {
+		w.Progress.Skip(w.file, step, number+1, len(w.steps))
 	}
 	return nil
 }
@@ -152,7 +230,7 @@ func (w *work) insertOrProgress(ctx context.Context, steps int) error {
 // settle makes the record say exactly how far a failed revision got, after its transaction was rolled back. Where nothing
 // of it is left, the record is what it was before.
 func (w *work) settle(ctx context.Context) error {
-	if !w.recorded {
+	if !w.recorded || w.overtaken {
 		return nil
 	}
 	// What is done is done, even if the run is being interrupted.
@@ -160,14 +238,14 @@ func (w *work) settle(ctx context.Context) error {
 	err := w.Conn.Begin(ctx, drivers.BeginOptions{}, w.Progress.Waiting)
 	if err == nil {
 		switch record := w.before.Applied[w.file.ID]; {
-		case w.durable > 0 || w.resumed:
+		case w.durable > 0 || w.resumed || w.kept != "":
 			err = w.unfinished(ctx, w.durable)
 		case w.down:
 			err = w.progress(ctx, w.file.ID, record.Steps, record.Finished)
 		default:
 			err = w.remove(ctx, w.file.ID)
 		}
-		if err == nil && w.durable == 0 && !w.resumed {
+		if err == nil && w.durable == 0 && !w.resumed && w.kept == "" {
 			err = w.log(ctx, "failed", w.file.ID, revision.Checksum(w.file), w.Clock(), "nothing was done")
 		}
 		if err == nil {
@@ -191,6 +269,11 @@ func (w *work) failed(index int, cause error) *StepError {
 		at = strings.Join(w.before.Current, ", ")
 	}
 	switch {
+	case w.overtaken:
+		e.State = fmt.Sprintf("Revision %s is as the other run left it.", w.file.ID)
+	case w.kept != "":
+		e.Unfinished = true
+		e.State = fmt.Sprintf("Revision %s is unfinished: %d of %d steps are done and stay; of the next one %s.", w.file.ID, w.durable, len(w.steps), w.kept)
 	case w.durable > 0 || w.resumed:
 		e.Unfinished = true
 		e.State = fmt.Sprintf("Revision %s is unfinished: %d of %d steps are done and stay, the rest was rolled back.", w.file.ID, w.durable, len(w.steps))

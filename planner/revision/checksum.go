@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// Checksum is 64 hexadecimal digits of what a file means: id, parents, dependencies and the statements of both directions.
-// Comments, formatting, labels, names of steps and line ends don't count.
+// Checksum is 64 hexadecimal digits of what a file means: id, parents, dependencies and the statements of both directions, those
+// in files beside it too, with placeholders as such. Comments, formatting, labels, names of steps and line ends don't count.
 func Checksum(f *File) string {
 	return sum(struct {
 		ID             string
@@ -56,19 +56,46 @@ type meaning struct {
 	SQL          string
 	Makes, Drops []string
 	Transaction  bool
+	// What follows came later, and is left out where it isn't there: the checksums of files without it stay.
+	Placeholders []hole     `json:",omitempty"`
+	Exec         []string   `json:",omitempty"`
+	Each         *eachTable `json:",omitempty"`
+	When         []string   `json:",omitempty"`
+	Unless       []string   `json:",omitempty"`
+}
+
+// hole is a placeholder without its place in the file.
+type hole struct {
+	Name string
+	At   int
+}
+
+// eachTable is what counts of an Each: the size of batches and the pauses between them don't.
+type eachTable struct {
+	Table, As string
+	Key       []string
+	Repeat    bool
 }
 
 func meanings(steps []Step) []meaning {
 	list := make([]meaning, 0, len(steps))
 	for _, s := range steps {
-		list = append(list, meaning{strings.ReplaceAll(s.SQL, "\r\n", "\n"), append([]string{}, s.Makes...), append([]string{}, s.Drops...), s.Transaction})
+		m := meaning{SQL: strings.ReplaceAll(s.SQL, "\r\n", "\n"), Makes: append([]string{}, s.Makes...), Drops: append([]string{}, s.Drops...),
+			Transaction: s.Transaction, Exec: s.Exec, When: s.When, Unless: s.Unless}
+		for _, h := range s.Placeholders {
+			m.Placeholders = append(m.Placeholders, hole{h.Name, h.At})
+		}
+		if s.Each != nil {
+			m.Each = &eachTable{s.Each.Table, s.Each.As, s.Each.Key, s.Each.Repeat}
+		}
+		list = append(list, m)
 	}
 	return list
 }
 
 func sum(value any) string {
 	text, err := json.Marshal(value)
-	if err != nil { // structs of strings and booleans always marshal
+	if err != nil { // structs of strings, numbers and booleans always marshal
 		return strings.Repeat("0", 64)
 	}
 	hash := sha256.Sum256(text)

@@ -1,6 +1,8 @@
 package revision
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/hcl/v2"
@@ -31,6 +33,8 @@ type File struct {
 	ForeignKeysOff bool
 	Upgrade        []Step
 	Downgrade      []Step
+	// Variables are the values that placeholders get, from whoever reads the file: they are no part of it.
+	Variables map[string]string
 	// Range is that of the revision block's header.
 	Range hcl.Range
 }
@@ -40,10 +44,22 @@ func (f *File) Needs() []string {
 	return append(append(make([]string, 0, len(f.Parents)+len(f.DependsOn)), f.Parents...), f.DependsOn...)
 }
 
-// Step is one statement of a revision file.
+// Step is one statement of a revision file, or one program.
 type Step struct {
 	Name string
-	SQL  string
+	// SQL is the statement, with its placeholders as ${…} where Placeholders say so; empty for a step with Exec.
+	SQL          string
+	Placeholders []Placeholder
+	// SQLFile is the name of the file beside the revision file that SQL was read from; empty where it stands in the step.
+	SQLFile string
+	// Exec is a program of the project with its arguments.
+	Exec []string
+	// Each, if not nil, says that the statement runs for the rows of a table in batches.
+	Each *Each
+	// When are the environments that the step is for, Unless those that it isn't for; one of the two at most.
+	When, Unless []string
+	// Again says that a step that stands alone may run twice where nobody can tell whether it ran.
+	Again bool
 	// Makes and Drops are units, as hclschema.Identity.String writes them.
 	Makes, Drops []string
 	// Changes are tables whose rows the step changes on purpose, so that a proof doesn't hold it against the step.
@@ -53,4 +69,44 @@ type Step struct {
 	// Transaction is false for a statement that must stand alone; true by default.
 	Transaction bool
 	Range       hcl.Range
+}
+
+// Each says how the statement of a step goes through a table in batches.
+type Each struct {
+	// Table is the table's name, with its schema where it has one; As is what the statement calls it, empty for its own name.
+	Table, As string
+	// Key are the columns whose ranges make the batches; empty for the primary key.
+	Key []string
+	// Batch is how many rows a batch has, Pause how long to wait between two.
+	Batch int
+	Pause time.Duration
+	// Repeat goes through the table again until nothing was changed.
+	Repeat bool
+}
+
+// For says whether the step runs in an environment; the one without a name is that of the database block.
+func (s Step) For(environment string) bool {
+	if len(s.When) > 0 {
+		return slices.Contains(s.When, environment)
+	}
+	return !slices.Contains(s.Unless, environment)
+}
+
+// Condition says in words which environments the step is for; empty where it is for all.
+func (s Step) Condition() string {
+	switch {
+	case len(s.When) > 0:
+		return "only for " + strings.Join(s.When, ", ")
+	case len(s.Unless) > 0:
+		return "not for " + strings.Join(s.Unless, ", ")
+	}
+	return ""
+}
+
+// Shown is what the step runs, as it is shown to people: its statement, or its program as a comment of SQL.
+func (s Step) Shown() string {
+	if len(s.Exec) == 0 {
+		return s.SQL
+	}
+	return "-- runs the program: " + strings.Join(strings.Fields(strings.Join(s.Exec, " ")), " ")
 }

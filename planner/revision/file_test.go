@@ -170,7 +170,7 @@ func TestReadErrors(t *testing.T) {
 		{strings.Replace(around(`"x"`), "    sql", "    transaction = no\n    sql", 1), "f.hcl:7: Not a literal"},
 		{around(`" "`), "f.hcl:6: Step without SQL"},
 		{around(`upper("select")`), "f.hcl:7: Not a literal: Here stands upper."},
-		{around(`"a${1 + 1}b"`), "f.hcl:7: Not a literal: ${ begins something that is to be computed, and nothing in a revision file is. For these two characters themselves write $${."},
+		{around(`"a${1 + 1}b"`), "f.hcl:7: Not a literal: ${ begins something that is to be computed, and nothing in a revision file is, but for ${var.name} in a step's sql and ${each.range} in that of an each step. For these two characters themselves write $${."},
 		{around("<<-SQL\n  %{ if true }x%{ endif }\n  SQL"), "f.hcl:8: Not a literal"},
 		{around("1"), "f.hcl:7: Not a text"},
 		{around("null"), "f.hcl:7: Not a literal"},

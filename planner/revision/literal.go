@@ -7,60 +7,84 @@ import (
 	"unicode/utf8"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+
+	"github.com/duo-orm/duo-orm/hclschema"
 )
 
 // quoted reads a text in quotes exactly as it was written: hcl's own values would be normalised to NFC.
-func (p *parser) quoted() (text string, ok bool) {
+func (p *parser) quoted() (text hclschema.Evaluated, ok bool) {
 	p.next()
-	var b strings.Builder
+	var parts []string
+	holes := map[int]Placeholder{}
 	ok = true
 	for {
 		switch token := p.next(); token.Type {
 		case hclsyntax.TokenCQuote:
-			return b.String(), ok
+			return textOf(parts, holes), ok
 		case hclsyntax.TokenQuotedLit:
+			var b strings.Builder
 			ok = p.literal(&b, token) && ok
+			parts = append(parts, b.String())
 		case hclsyntax.TokenTemplateInterp, hclsyntax.TokenTemplateControl:
-			p.template(token)
-			ok = false
+			parts, ok = p.hole(token, parts, holes, ok)
 		default:
 			p.at--
 			p.stop("Text without an end", `A text in quotes ends on its line, with ". Write \n for a line break, or a heredoc.`)
-			return "", false
+			return nil, false
 		}
 	}
 }
 
+// hole adds a placeholder to the parts of a text.
+func (p *parser) hole(open hclsyntax.Token, parts []string, holes map[int]Placeholder, ok bool) ([]string, bool) {
+	hole, fine := p.placeholder(open)
+	if !fine {
+		return parts, false
+	}
+	holes[len(parts)] = hole
+	return append(parts, hole.text()), ok
+}
+
+// word is a text in quotes that can't have placeholders: a label, a key.
+func (p *parser) word() (text string, ok bool) {
+	value, ok := p.quoted()
+	if t, is := value.(template); is {
+		p.fail(t.holes[0].Range, "Placeholder not expected", "Only a step's sql can have placeholders.")
+		return "", false
+	}
+	plain, _ := value.(hclschema.String)
+	return string(plain), ok
+}
+
 // heredoc reads a heredoc. With <<- the indentation that all of its lines share is taken away; blank lines don't count.
-func (p *parser) heredoc() (text string, ok bool) {
+func (p *parser) heredoc() (text hclschema.Evaluated, ok bool) {
 	open := p.next()
 	var parts []string
+	holes := map[int]Placeholder{}
 	ok = true
 	for !p.is(hclsyntax.TokenCHeredoc) {
 		token := p.peek()
 		switch token.Type {
 		case hclsyntax.TokenStringLit:
+			p.next()
 			var b strings.Builder
 			ok = p.literal(&b, token) && ok
 			parts = append(parts, b.String())
 		case hclsyntax.TokenTemplateInterp, hclsyntax.TokenTemplateControl:
 			p.next()
-			p.template(token)
-			ok = false
-			continue
+			parts, ok = p.hole(token, parts, holes, ok)
 		default:
 			p.fail(open.Range, "Heredoc without an end", fmt.Sprintf("Its text ends at a line that holds nothing but %s, and there is none.",
 				strings.TrimLeft(strings.TrimSpace(string(open.Bytes)), "<-")))
 			p.broken = true
-			return "", false
+			return nil, false
 		}
-		p.next()
 	}
 	p.next()
 	if strings.HasPrefix(string(open.Bytes), "<<-") {
 		flush(parts)
 	}
-	return strings.Join(parts, ""), ok
+	return textOf(parts, holes), ok
 }
 
 // literal adds the text of a token, its escapes resolved.
@@ -74,7 +98,7 @@ func (p *parser) literal(b *strings.Builder, token hclsyntax.Token) bool {
 // template refuses what HCL would compute, and passes over it.
 func (p *parser) template(open hclsyntax.Token) {
 	mark := string(open.Bytes[:1])
-	p.fail(open.Range, "Not a literal", fmt.Sprintf("%s{ begins something that is to be computed, and nothing in a revision file is. For these two characters themselves write %s%s{.", mark, mark, mark))
+	p.fail(open.Range, "Not a literal", fmt.Sprintf("%s{ begins something that is to be computed, and nothing in a revision file is, but for ${var.name} in a step's sql and ${each.range} in that of an each step. For these two characters themselves write %s%s{.", mark, mark, mark))
 	for depth := 1; depth > 0 && !p.is(hclsyntax.TokenEOF); {
 		switch p.next().Type {
 		case hclsyntax.TokenTemplateInterp, hclsyntax.TokenTemplateControl:

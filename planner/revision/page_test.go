@@ -3,6 +3,7 @@ package revision
 import (
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -24,7 +25,7 @@ func TestRevisionsPage(t *testing.T) {
 	if file.ProvedState() != Proved {
 		t.Errorf("the file shown is %s", file.ProvedState())
 	}
-	for _, name := range append(append([]string{}, revisionAttributes...), "sql", "makes", "drops", "changes", "destroys", "because", "transaction") {
+	for _, name := range slices.Concat(revisionAttributes, stepAttributes, eachAttributes) {
 		if !strings.Contains(string(page), "| `"+name+"` |") {
 			t.Errorf("docs/revisions.md doesn't name %s", name)
 		}

@@ -205,7 +205,7 @@ func (p *parser) block(into *hclschema.Block, name hclsyntax.Token) {
 		case hclsyntax.TokenIdent:
 			p.next()
 		case hclsyntax.TokenOQuote:
-			text, ok = p.quoted()
+			text, ok = p.word()
 		default:
 			p.stop("Value or block expected", fmt.Sprintf("Behind the name %s stands %s. Write %s = … for an attribute, %s { … } for a block.", b.Type, shown(label), b.Type, b.Type))
 			return
@@ -231,12 +231,12 @@ func (p *parser) value() hclschema.Evaluated {
 	switch token.Type {
 	case hclsyntax.TokenOQuote:
 		if text, ok := p.quoted(); ok {
-			return hclschema.String(text)
+			return text
 		}
 		return nil
 	case hclsyntax.TokenOHeredoc:
 		if text, ok := p.heredoc(); ok {
-			return hclschema.String(text)
+			return text
 		}
 		return nil
 	case hclsyntax.TokenNumberLit:
@@ -324,7 +324,7 @@ func (p *parser) entry() (string, hclschema.Evaluated) {
 	case p.is(hclsyntax.TokenIdent):
 		p.next()
 	case p.is(hclsyntax.TokenOQuote):
-		key, ok = p.quoted()
+		key, ok = p.word()
 	default:
 		p.stop("Key expected", fmt.Sprintf(`A key of a map is a text in quotes; here stands %s.`, shown(p.peek())))
 		return "", nil

@@ -15,9 +15,17 @@ import (
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// Read reads a revision file. It is as strict as the reading of models: whatever it doesn't know is an error with its
-// place, and all errors are reported in one go.
+// Beside reads a file that lies beside a revision file, by its name.
+type Beside func(name string) ([]byte, error)
+
+// Read is ReadBeside for a file that has nothing beside it.
 func Read(name string, content []byte) (*File, hcl.Diagnostics) {
+	return ReadBeside(name, content, nil)
+}
+
+// ReadBeside reads a revision file, with the SQL files that its steps name. It is as strict as the reading of models: whatever
+// it doesn't know is an error with its place, and all errors are reported in one go.
+func ReadBeside(name string, content []byte, beside Beside) (*File, hcl.Diagnostics) {
 	blocks, diags := parse(name, content)
 	if blocks == nil && diags.HasErrors() {
 		return nil, diags
@@ -25,7 +33,7 @@ func Read(name string, content []byte) (*File, hcl.Diagnostics) {
 	if newer := newerFormat(blocks); newer != nil {
 		return nil, hcl.Diagnostics{newer}
 	}
-	r := &reader{diags: diags, file: &File{Path: name, Summary: summary(content), Range: hcl.Range{Filename: name, Start: hcl.InitialPos, End: hcl.InitialPos}}}
+	r := &reader{diags: diags, beside: beside, file: &File{Path: name, Summary: summary(content), Range: hcl.Range{Filename: name, Start: hcl.InitialPos, End: hcl.InitialPos}}}
 	seen := map[string]bool{}
 	for _, block := range blocks {
 		if seen[block.Type] && isKnown(block.Type) {
@@ -101,8 +109,9 @@ func summary(content []byte) string {
 }
 
 type reader struct {
-	file  *File
-	diags hcl.Diagnostics
+	file   *File
+	beside Beside
+	diags  hcl.Diagnostics
 }
 
 func (r *reader) fail(place hcl.Range, summary, detail string) {
@@ -220,45 +229,6 @@ func (r *reader) steps(block *hclschema.Block) []Step {
 	return steps
 }
 
-func (r *reader) step(block *hclschema.Block) Step {
-	step := Step{Transaction: true, Range: block.Range}
-	if len(block.Labels) == 1 {
-		step.Name = block.Labels[0].Text
-	} else {
-		r.fail(block.Range, "Step without a name", `Write step "what it does" { … }.`)
-	}
-	r.noBlocks(block)
-	r.known(block, []string{"makes", "drops", "changes", "destroys", "because", "transaction", "sql"})
-	for _, a := range block.Attributes {
-		if a.Value == nil {
-			continue // told already
-		}
-		switch a.Name {
-		case "makes":
-			step.Makes = r.units(a)
-		case "drops":
-			step.Drops = r.units(a)
-		case "changes":
-			step.Changes = r.units(a)
-		case "destroys":
-			step.Destroys = r.text(a)
-		case "because":
-			step.Because = r.text(a)
-		case "transaction":
-			step.Transaction = r.boolean(a)
-		case "sql":
-			step.SQL = r.text(a)
-			if at := a.ValueRange; at.End.Line > at.Start.Line {
-				step.SQL = strings.TrimSuffix(step.SQL, "\n") // a heredoc ends with a line break
-			}
-		}
-	}
-	if a := block.Attribute("sql"); strings.TrimSpace(step.SQL) == "" && (a == nil || a.Value != nil) {
-		r.fail(block.Range, "Step without SQL", "A step is one statement: sql = <<-SQL … SQL.")
-	}
-	return step
-}
-
 func (r *reader) noBlocks(block *hclschema.Block) {
 	for _, b := range block.Blocks {
 		r.fail(b.Range, "Unknown block", fmt.Sprintf("%s holds attributes only, and no block %q.", capital(block.Type), b.Type))
@@ -279,7 +249,9 @@ func (r *reader) known(block *hclschema.Block, names []string) {
 
 func (r *reader) text(a *hclschema.Attribute) string {
 	text, ok := a.Value.(hclschema.String)
-	if !ok {
+	if t, has := a.Value.(template); has {
+		r.fail(t.holes[0].Range, "Placeholder not expected", fmt.Sprintf("Only a step's sql can have placeholders, and %s has one.", a.Name))
+	} else if !ok {
 		r.fail(a.ValueRange, "Not a text", fmt.Sprintf("%s is a text in quotes, or a heredoc.", capital(a.Name)))
 	}
 	return string(text)

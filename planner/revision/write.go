@@ -54,7 +54,7 @@ func Write(f *File) []byte {
 // Checked is Write, read back: an error says why the text would not be the file again, and nothing should be written then.
 func Checked(f *File) ([]byte, error) {
 	text := Write(f)
-	read, diags := Read(f.Path, text)
+	read, diags := ReadBeside(f.Path, text, f.sqlFiles())
 	if diags.HasErrors() {
 		return nil, fmt.Errorf("revision %s can't be written so that it reads back: %w", f.ID, diags)
 	}
@@ -122,10 +122,55 @@ func (w *writer) step(step Step) {
 	if step.Because != "" {
 		w.text("because", step.Because)
 	}
-	if !step.Transaction {
+	w.conditions(step)
+	switch {
+	case len(step.Exec) > 0:
+		w.line("exec = " + list(step.Exec))
+	case step.SQLFile != "":
+		w.text("sql_file", step.SQLFile)
+	default:
+		w.line("sql = " + withPlaceholders(step.SQL, step.Placeholders, 2))
+	}
+	if step.Each != nil {
+		w.each(step.Each)
+	}
+	w.line("}")
+}
+
+// conditions say where and how a step runs.
+func (w *writer) conditions(step Step) {
+	if !step.Transaction && len(step.Exec) == 0 && step.Each == nil {
 		w.line("transaction = false")
 	}
-	w.line("sql = " + hclschema.Literal(step.SQL, 2))
+	if step.Again {
+		w.line("again = true")
+	}
+	if len(step.When) > 0 {
+		w.line("when = " + list(step.When))
+	}
+	if len(step.Unless) > 0 {
+		w.line("unless = " + list(step.Unless))
+	}
+}
+
+func (w *writer) each(each *Each) {
+	w.line("each {")
+	w.text("table", each.Table)
+	if each.As != "" {
+		w.text("as", each.As)
+	}
+	if len(each.Key) > 0 {
+		w.line("key = " + list(each.Key))
+	}
+	if each.Batch != defaultBatch {
+		w.line("batch = " + itoa(each.Batch))
+	}
+	if each.Pause > 0 {
+		w.text("pause", each.Pause.String())
+	}
+	if each.Repeat {
+		w.line("repeat = true")
+	}
 	w.line("}")
 }
 

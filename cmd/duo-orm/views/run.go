@@ -36,7 +36,12 @@ type RunRevision struct {
 // RunStep is a step that was run.
 type RunStep struct {
 	Name, SQL, Destroys string
-	Elapsed             time.Duration
+	// Skipped says why the step wasn't run: "only for production".
+	Skipped string
+	// Batches and Changed are of a step that went through a table in batches.
+	Batches int
+	Changed int64
+	Elapsed time.Duration
 }
 
 type runJSON struct {
@@ -64,6 +69,9 @@ type runStepJSON struct {
 	Name         string  `json:"name"`
 	SQL          string  `json:"sql"`
 	Destroys     string  `json:"destroys,omitempty"`
+	Skipped      string  `json:"skipped,omitempty"`
+	Batches      int     `json:"batches,omitempty"`
+	Changed      int64   `json:"changed,omitempty"`
 	Milliseconds float64 `json:"milliseconds"`
 }
 
@@ -74,7 +82,8 @@ func (r Run) JSON() any {
 	for _, revision := range r.Revisions {
 		item := runRevisionJSON{ID: revision.ID, Message: revision.Message, Parents: list(revision.Parents), Steps: []runStepJSON{}, Milliseconds: milliseconds(revision.Elapsed)}
 		for _, step := range revision.Steps {
-			item.Steps = append(item.Steps, runStepJSON{Name: step.Name, SQL: step.SQL, Destroys: step.Destroys, Milliseconds: milliseconds(step.Elapsed)})
+			item.Steps = append(item.Steps, runStepJSON{Name: step.Name, SQL: step.SQL, Destroys: step.Destroys,
+				Skipped: step.Skipped, Batches: step.Batches, Changed: step.Changed, Milliseconds: milliseconds(step.Elapsed)})
 		}
 		out.Revisions = append(out.Revisions, item)
 	}
@@ -138,6 +147,11 @@ func (r Run) dryRun(p *Printer) {
 			if step.Destroys != "" {
 				note = " (destroys " + step.Destroys + ")"
 			}
+			if step.Skipped != "" {
+				p.Line(S(Faint, "-- "+step.Name+": skipped, "+step.Skipped))
+				p.Line()
+				continue
+			}
 			p.Line(S(Faint, "-- "+step.Name+note))
 			p.Document(statement(step.SQL))
 			p.Line()
@@ -160,11 +174,13 @@ func heads(ids []string) string {
 	return strings.Join(ids, ", ")
 }
 
-func count(n int, word string) string {
+func count(n int, word string) string { return counts(n, word, word+"s") }
+
+func counts(n int, one, many string) string {
 	if n == 1 {
-		return "1 " + word
+		return "1 " + one
 	}
-	return fmt.Sprintf("%d %ss", n, word)
+	return fmt.Sprintf("%d %s", n, many)
 }
 
 // elapsed is a time in the unit that suits it.
@@ -214,6 +230,12 @@ func (g *Progress) Step(step RunStep) {
 	digits := len(fmt.Sprint(g.steps))
 	gap := strings.Repeat(" ", max(0, g.width-len([]rune(step.Name))))
 	line := []Span{S(Faint, fmt.Sprintf("  %*d/%d  ", digits, g.at, g.steps)), T(step.Name), T(gap + "  "), S(Faint, elapsed(step.Elapsed))}
+	switch {
+	case step.Skipped != "":
+		line[3] = S(Changed, "skipped: "+step.Skipped)
+	case step.Batches > 0:
+		line = append(line, T(fmt.Sprintf("  %s, %s changed", counts(step.Batches, "batch", "batches"), count(int(step.Changed), "row"))))
+	}
 	if step.Destroys != "" {
 		line = append(line, S(Removed, "  destroyed "+step.Destroys))
 	}

@@ -13,4 +13,12 @@ migrations {
 
   # Whether models tell owners and privileges too (PostgreSQL). Otherwise plans keep those that there are.
   manage_privileges = false
+
+  # What ${var.name} in the SQL of steps by hand stands for.
+  # variables = { reader = "app_reader" }
+
+  # What runs around an upgrade; also after_each and after_upgrade, and sql = "..." in place of exec.
+  # before_upgrade {
+  #   exec = ["./scripts/pause-workers"]
+  # }
 }

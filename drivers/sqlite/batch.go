@@ -1,0 +1,4 @@
+package sqlite
+
+// LiteralOf implements drivers.Batcher.
+func (Driver) LiteralOf(expression string) string { return "quote(" + expression + ")" }
