@@ -98,9 +98,11 @@ func (w *scriptWriter) putAside(detacher drivers.Detacher, work *unitWork, part,
 		}
 	}
 	work.putAside(key, putAway{part: part, rest: rest})
-	for _, o := range work.before {
-		if rest != nil && slices.Contains(o.DependsOn, part.Identity) && !detacher.Bears(o, part, rest) {
-			w.putAside(detacher, work, o, nil)
+	for _, unit := range []drivers.Unit{work.before, work.after} {
+		for _, o := range unit {
+			if slices.Contains(o.DependsOn, part.Identity) && (rest == nil || !detacher.Bears(o, part, rest)) {
+				w.putAside(detacher, work, o, nil)
+			}
 		}
 	}
 	return true

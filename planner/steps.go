@@ -314,6 +314,15 @@ func (w *scriptWriter) render() (script, error) {
 		result.hazards = append(result.hazards, work.alteration.Hazards...)
 	}
 	for _, work := range w.order {
+		for _, hazard := range w.hazardsAside(work) {
+			if !slices.ContainsFunc(result.hazards, func(told drivers.Hazard) bool {
+				return told.Kind == hazard.Kind && told.Object == hazard.Object && told.Text == hazard.Text
+			}) {
+				result.hazards = append(result.hazards, hazard)
+			}
+		}
+	}
+	for _, work := range w.order {
 		for _, hazard := range work.early.Hazards {
 			if hazard.Kind == drivers.Rewrites {
 				result.hazards = append(result.hazards, hazard)
@@ -387,6 +396,19 @@ func (w *scriptWriter) render() (script, error) {
 		}
 	}
 	return result, nil
+}
+
+// hazardsAside are the hazards of what changes while it is set aside. The driver is asked about the whole change, since only that
+// leads from what the live database has.
+func (w *scriptWriter) hazardsAside(work *unitWork) []drivers.Hazard {
+	if len(work.aside) == 0 || work.before == nil || work.after == nil || len(work.changes) == 0 {
+		return nil
+	}
+	whole, _, _, err := w.alteration(work.before, work.after, work.changes)
+	if err != nil {
+		return nil // it can't be had in one; the parts of it were asked about
+	}
+	return whole.Hazards
 }
 
 // restored are the steps that give the parts that a way back adds to a unit what models don't tell of them.
