@@ -63,22 +63,13 @@ func Prove(ctx context.Context, r ProveRequest) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	plan.Start, plan.End = r.fingerprints(start), r.fingerprints(end)
+	plan.Start, plan.End = fingerprintsOf(r.Driver, start), fingerprintsOf(r.Driver, end)
 	r.keepTouched(plan)
 	plan.Proof, err = proof.Check(ctx, proof.Request{
 		Driver: r.Driver, Scratch: r.scratch, Start: start, End: end, MakeStart: makeStart, MakeEnd: makeEnd,
 		Upgrade: plan.Upgrade, Downgrade: plan.Downgrade, ForeignKeysOff: r.File.ForeignKeysOff, Renames: renames,
 	})
 	return plan, err
-}
-
-// fingerprints are those of all units of a state.
-func (r ProveRequest) fingerprints(state *hclschema.State) map[string]string {
-	prints := map[string]string{}
-	for _, unit := range drivers.Units(r.Driver, state) {
-		prints[unit.Identity().String()] = drivers.Fingerprint(unit, state.Key)
-	}
-	return prints
 }
 
 // keepTouched leaves the fingerprints of units that the revision changes, or names as what it rests on.

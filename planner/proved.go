@@ -9,7 +9,7 @@ import (
 )
 
 // ProvedOn is what a revision file says of its proof: the engine, that there were rows, the tables that had none, the steps
-// whose programs weren't run, and the checksum of the very steps.
+// whose programs weren't run, and the checksum of the very steps. Of a merge InOrders must have held too.
 func ProvedOn(p *Plan, file *revision.File) string {
 	with := "with rows"
 	if p.Proof.Rows == 0 {
@@ -23,6 +23,9 @@ func ProvedOn(p *Plan, file *revision.File) string {
 	}
 	if programs := programs(file); len(programs) > 0 {
 		with += ", without running " + strings.Join(programs, "; ")
+	}
+	if len(file.Parents) > 1 {
+		with += ", " + revision.InEveryOrder
 	}
 	return fmt.Sprintf("%s, %s, %s", p.Proof.Server, with, revision.StepsSum(file.Upgrade, file.Downgrade, file.ForeignKeysOff))
 }

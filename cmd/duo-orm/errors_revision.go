@@ -15,7 +15,7 @@ import (
 
 // explainRevisions explains errors about revision files, targets and the record.
 func explainRevisions(a *app, err error) (views.Failure, bool) {
-	for _, explain := range []func(*app, error) (views.Failure, bool){explainTarget, explainAlone, explainRecord, explainForms, explainRun, explainProve} {
+	for _, explain := range []func(*app, error) (views.Failure, bool){explainTarget, explainAlone, explainMerge, explainRecord, explainForms, explainRun, explainProve} {
 		if failure, ok := explain(a, err); ok {
 			return failure, true
 		}
@@ -112,7 +112,8 @@ func explainRun(_ *app, err error) (views.Failure, bool) {
 func driftNext(drift *execute.DriftError) []string {
 	if len(drift.Others) > 0 && !drift.Down {
 		return []string{
-			fmt.Sprintf("The revision was planned without %s, and its steps may undo what that did: delete %s and plan it again with duo-orm migration create,", strings.Join(drift.Others, ", "), drift.File.Path),
+			fmt.Sprintf("The revision was planned without %s. Let the two be proved to go together: duo-orm migration merge -m \"…\",", strings.Join(drift.Others, ", ")),
+			"or plan it anew on top of the other: duo-orm migration rebase " + drift.File.ID + ",",
 			"or go on all the same: --allow-drift",
 		}
 	}

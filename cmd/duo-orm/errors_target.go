@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/duo-orm/duo-orm/cmd/duo-orm/views"
+	"github.com/duo-orm/duo-orm/planner"
 	"github.com/duo-orm/duo-orm/planner/execute"
 	"github.com/duo-orm/duo-orm/planner/revision"
 )
@@ -140,6 +141,35 @@ func explainAlone(_ *app, err error) (views.Failure, bool) {
 	failure.Next = []string{
 		"Let it depend on them: --depends-on " + alone.others[0].ID,
 		`or join the heads first: duo-orm migration merge -m "…"`,
+	}
+	return failure, true
+}
+
+// explainMerge explains why heads can't be joined.
+func explainMerge(_ *app, err error) (views.Failure, bool) {
+	var merge *mergeError
+	var conflict *planner.ConflictError
+	if !errors.As(err, &merge) || !errors.As(err, &conflict) {
+		return views.Failure{}, false
+	}
+	failure := views.Failure{Code: exitFailed, Kind: "conflict", Message: fmt.Sprintf("%s and %s can't be joined: the order in which they are applied makes a difference", conflict.First, conflict.Second)}
+	if conflict.File != nil {
+		failure.Details = append(failure.Details, fmt.Sprintf("After %s, revision %s fails at step %q: %v", strings.Join(conflict.After, ", "), conflict.File.ID, conflict.Step.Name, conflict.Cause))
+		failure.SQL = conflict.Step.SQL
+	}
+	if len(conflict.Differences) > 0 {
+		failure.Details = append(failure.Details, fmt.Sprintf("Where %s comes first, compared with %s first:", conflict.Second, conflict.First))
+	}
+	for _, difference := range conflict.Differences {
+		failure.Details = append(failure.Details, "  "+difference)
+	}
+	if len(conflict.Both) > 0 {
+		failure.Details = append(failure.Details, "Both touch "+strings.Join(conflict.Both, ", ")+".")
+	}
+	failure.Details = append(failure.Details, candidate(merge.graph.Get(conflict.First)), candidate(merge.graph.Get(conflict.Second)))
+	failure.Next = []string{
+		"Correct the models so that both are meant, and let one of the two follow the other, planned anew: duo-orm migration rebase " + conflict.Second,
+		"Which of them can move: one that isn't applied anywhere yet.",
 	}
 	return failure, true
 }

@@ -102,19 +102,31 @@ func (a *app) create(ctx context.Context, o createOptions) (err error) {
 
 // meta is what the new revision is called and follows.
 func (a *app) meta(o createOptions, graph *revision.Graph) (planner.Meta, error) {
-	meta := planner.Meta{ID: o.id, Message: o.message, Created: a.clock()}
-	if meta.ID == "" {
+	meta, err := a.newMeta(o.message, o.id, graph)
+	if err != nil {
+		return meta, err
+	}
+	return meta, o.place.put(&meta, graph)
+}
+
+// newMeta is what a new revision is called: by the id that was given, or by a new one.
+func (a *app) newMeta(message, id string, graph *revision.Graph) (planner.Meta, error) {
+	meta := planner.Meta{ID: id, Message: message, Created: a.clock()}
+	if id == "" {
 		var err error
 		if meta.ID, err = a.newID(); err != nil {
 			return meta, err
 		}
-	} else if err := revision.CheckID(meta.ID); err != nil {
+	} else if err := revision.CheckID(id); err != nil {
 		return meta, &usageError{Message: err.Error(), Next: []string{"Give letters, digits and _, such as --rev-id 3f2a9c1d4b7e, or leave --rev-id out."}}
 	}
 	if graph.Get(meta.ID) != nil {
 		return meta, &usageError{Message: "there is a revision " + meta.ID + " already", Next: []string{"Give another --rev-id, or leave it out."}}
 	}
-	return meta, o.place.put(&meta, graph)
+	if graph.Branch(meta.ID) != nil {
+		return meta, &usageError{Message: meta.ID + " is the label of a branch", Next: []string{"Give another --rev-id, or leave it out."}}
+	}
+	return meta, nil
 }
 
 // plan connects, checks that the database is at the head, and plans. unrecorded are units that the database and the models

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -57,10 +58,10 @@ func (a *app) current(ctx context.Context, verbose, heads bool) error {
 	return nil
 }
 
-// headsMissing are the heads that haven't been applied.
+// headsMissing are the heads that haven't been applied, oldest first.
 func (k *known) headsMissing() []string {
 	var missing []string
-	for _, r := range k.revisions {
+	for _, r := range slices.Backward(k.revisions) {
 		if r.Head && (!r.Applied || r.Unfinished) {
 			missing = append(missing, r.ID)
 		}

@@ -14,7 +14,6 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/duo-orm/duo-orm/cmd/duo-orm/views"
-	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/hclschema"
 	"github.com/duo-orm/duo-orm/internal/project"
 	"github.com/duo-orm/duo-orm/planner"
@@ -25,8 +24,8 @@ func newProveCommand(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use: "prove [REVISION]", Short: "Prove a revision's steps again, after they were edited", Args: arguments(0, 1, "one revision at most"),
 		Long: `Replays the revisions before it on a scratch database, puts rows in, and runs the revision's steps up, down and up
-again: down must lead back to where it began. The file's "proved" line then says so. The database is not touched. Without
-a revision the head is proved.`,
+again: down must lead back to where it began. Of a merge it is proved too that the order of what it joins makes no
+difference. The file's "proved" line then says so. The database is not touched. Without a revision the head is proved.`,
 		Example:           "  duo-orm migration prove\n  duo-orm migration prove 3f2a",
 		ValidArgsFunction: a.completeRevisions("head"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -35,7 +34,7 @@ a revision the head is proved.`,
 	}
 }
 
-func (a *app) prove(ctx context.Context, target string) error {
+func (a *app) prove(ctx context.Context, target string) (err error) {
 	s, err := a.session()
 	if err != nil {
 		return err
@@ -48,15 +47,17 @@ func (a *app) prove(ctx context.Context, target string) error {
 	if err != nil {
 		return err
 	}
-	if file.Dialect != s.driver.Name() {
-		return &usageError{Message: fmt.Sprintf("revision %s is for %s, but the URL is that of a %s database", file.ID, file.Dialect, s.driver.Name()),
-			Next: []string{"Name a database of that engine with --url or --env."}}
+	if err := s.needsDialect([]*revision.File{file}); err != nil {
+		return err
 	}
-	if server, ok := s.driver.(drivers.ServerScratch); ok && server.ScratchNeedsServer() {
-		if err := s.open(ctx, drivers.OpenOptions{ReadOnly: true}); err != nil {
-			return err
+	if err := s.openForScratch(ctx); err != nil {
+		return err
+	}
+	defer s.close(&err)
+	if len(file.Parents) > 1 {
+		if err := planner.InOrders(ctx, planner.MergeRequest{Driver: s.driver, Live: s.conn, ScratchURL: s.database.Scratch, Graph: graph, Heads: file.Parents}); err != nil {
+			return &mergeError{graph: graph, cause: err}
 		}
-		defer s.close(&err)
 	}
 	plan, err := planner.Prove(ctx, planner.ProveRequest{Driver: s.driver, Live: s.conn, ScratchURL: s.database.Scratch,
 		Ancestors: graph.Before(file), File: file})

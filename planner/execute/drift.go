@@ -99,7 +99,7 @@ func (r *runner) unjoined(standing Standing, file *revision.File, units []string
 func (r *runner) joined(a, b string) bool {
 	both := r.Graph.Followers(b)
 	for id := range r.Graph.Followers(a) {
-		if file := r.Graph.Get(id); both[id] && len(file.Parents) > 1 && file.ProvedState() == revision.Proved {
+		if both[id] && r.Graph.Get(id).Joins() {
 			return true
 		}
 	}

@@ -51,6 +51,14 @@ func (f *File) ProvedState() ProvedState {
 	}
 }
 
+// InEveryOrder is what the proof of a merge says of it: whichever parent's line is applied first, the state is the same.
+const InEveryOrder = "in every order"
+
+// Joins says that the file is a merge of which that is proved.
+func (f *File) Joins() bool {
+	return len(f.Parents) > 1 && f.ProvedState() == Proved && strings.Contains(f.Proved, ", "+InEveryOrder+", ")
+}
+
 // meaning is what counts of a step.
 type meaning struct {
 	SQL          string

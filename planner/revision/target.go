@@ -270,8 +270,8 @@ func (r *resolver) forward(from Target) (Target, error) {
 
 func (r *resolver) distance(reason string, candidates []string) *DistanceError {
 	e := &DistanceError{Given: r.text, Reason: reason}
-	for _, id := range candidates {
-		if f := r.graph.byID[id]; f != nil {
+	for _, f := range r.graph.order {
+		if slices.Contains(candidates, f.ID) {
 			e.Candidates = append(e.Candidates, f)
 		}
 	}

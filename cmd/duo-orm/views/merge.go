@@ -1,0 +1,88 @@
+package views
+
+import (
+	"strings"
+
+	"github.com/duo-orm/duo-orm/planner"
+)
+
+// Merge is a merge that was written.
+type Merge struct {
+	Revision, Message, Path, Server string
+	// Heads are those that it joins.
+	Heads []Revision
+	// Both are objects that more than one side touches.
+	Both []string
+	// Left is the plan from the joined state to what the models say.
+	Left *planner.Plan
+}
+
+type mergeJSON struct {
+	FormatVersion string              `json:"format_version"`
+	Revision      *mergeRevisionJSON  `json:"revision"`
+	Server        string              `json:"server"`
+	TouchedByBoth []string            `json:"touched_by_both"`
+	AsModels      bool                `json:"as_models"`
+	Left          mergeDifferenceJSON `json:"left"`
+}
+
+type mergeRevisionJSON struct {
+	ID      string   `json:"id"`
+	Message string   `json:"message"`
+	Parents []string `json:"parents"`
+	Path    string   `json:"path"`
+}
+
+type mergeDifferenceJSON struct {
+	Add    int      `json:"add"`
+	Change int      `json:"change"`
+	Drop   int      `json:"drop"`
+	Lines  []string `json:"lines"`
+}
+
+// JSON implements Result.
+func (v Merge) JSON() any {
+	var parents []string
+	for _, head := range v.Heads {
+		parents = append(parents, head.ID)
+	}
+	summary := planner.Summarize(v.Left)
+	out := mergeJSON{FormatVersion: FormatVersion, Revision: &mergeRevisionJSON{ID: v.Revision, Message: v.Message, Parents: list(parents), Path: v.Path},
+		Server: v.Server, TouchedByBoth: list(v.Both), AsModels: v.Left.Empty(),
+		Left: mergeDifferenceJSON{Add: summary.Adds, Change: summary.Changes, Drop: summary.Drops, Lines: []string{}}}
+	for _, line := range summary.Lines {
+		out.Left.Lines = append(out.Left.Lines, line.Sign+" "+line.What)
+	}
+	return out
+}
+
+// Human implements Result.
+func (v Merge) Human(p *Printer) {
+	p.Line(T("Joins"))
+	rows := [][]Span{}
+	for _, head := range v.Heads {
+		rows = append(rows, []Span{S(Strong, head.ID), T(oneLine(head.Message))})
+	}
+	p.Columns("  ", rows)
+	p.Line()
+	p.Line(S(Done, "Proved on scratch "+v.Server), T(": whatever the order in which their revisions are applied, the state is the same."))
+	if len(v.Both) > 0 {
+		p.Line(T("Touched by more than one of them: " + strings.Join(v.Both, ", ") + "."))
+	}
+	if v.Left.Empty() {
+		p.Line(T("It is what the models say."))
+	}
+	p.Line()
+	p.Line(T("Wrote "), S(Strong, v.Path))
+	p.Line(T("Review it, then run: duo-orm migration upgrade"))
+	if v.Left.Empty() {
+		return
+	}
+	p.Line()
+	p.Line(S(Changed, "Note: "), T("the models say something else than the joined revisions lead to:"))
+	p.Line()
+	PlanTree(p, planner.Summarize(v.Left))
+	p.Line()
+	p.Line(T("Where that isn't meant, something was lost when the models were merged: correct them. Else plan it on top, after the upgrade:"))
+	p.Line(T("duo-orm migration create \"…\""))
+}
