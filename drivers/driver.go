@@ -81,6 +81,20 @@ type Placer interface {
 	Displaced(before, after *hclschema.Object, end func(hclschema.Identity) *hclschema.Object) *hclschema.Object
 }
 
+// Stager is a driver whose engine doesn't let several units change together that share something, such as a table and its
+// children: a plan goes through states between.
+type Stager interface {
+	// Stage is the state to go for next on the way from one state to another, itself as the engine reads it; nil, or one from
+	// which nothing differs, where the way can go on to the end. It may have units that are at neither end.
+	Stage(from, to *hclschema.State) *hclschema.State
+	// Obstacles are the hazards of the whole way that belong to no change of a single unit: rows that have no place among
+	// partitions as they will be. live is all of the database, from and to that part of both ends that has to do with the plan.
+	Obstacles(live, from, to *hclschema.State) []Hazard
+	// Bare says that a unit of the start, of a kind that holds rows, has none by what it is, and so can be dropped and made again:
+	// a partitioned table whose partitions have left it.
+	Bare(unit Unit, from, to *hclschema.State) bool
+}
+
 // Keeper is a driver whose engine forgets, with an object that is dropped, what models don't tell of it: its privileges.
 type Keeper interface {
 	// Keep gives a unit that was dropped and made again what it had besides. Where a way back makes something again that the way

@@ -10,8 +10,12 @@ import (
 	"github.com/duo-orm/duo-orm/planner/proof"
 )
 
-// maxRounds bounds how often a plan is written on from where the engine came out.
-const maxRounds = 3
+// maxRounds bounds how often a plan is written on from where the engine came out, maxStages how many states it may go through
+// on the way.
+const (
+	maxRounds = 3
+	maxStages = 8
+)
 
 // script writes the steps of both directions and closes the loop by the engine: the steps run on scratch, and what still
 // differs then is planned again from there.
@@ -86,7 +90,11 @@ func (m *maker) direction(ctx context.Context, conn drivers.Connection, state *h
 		m.renamed = state
 		m.renames.markFormer(state)
 	}
-	for round := 0; ; round++ {
+	begin := state
+	if stager, ok := m.driver.(drivers.Stager); ok && up {
+		result.hazards = stager.Obstacles(m.current, state, target)
+	}
+	for round, stages := 0, 0; ; round++ {
 		if up {
 			m.renames.recallLive(state)
 		}
@@ -99,16 +107,32 @@ func (m *maker) direction(ctx context.Context, conn drivers.Connection, state *h
 		if round == maxRounds {
 			return script{}, &proof.Failure{Stage: "plan", Differences: proof.Difference(target, state)}
 		}
-		more, err := writeScript(m.driver, state, target, manner{back: !up, keepTexts: m.keepTexts})
+		next := m.stage(state, target)
+		if next != target && stages < maxStages {
+			stages, round = stages+1, round-1
+		} else {
+			next = target
+		}
+		more, err := writeScript(m.driver, state, next, manner{back: !up, keepTexts: m.keepTexts})
 		if err != nil {
 			return script{}, err
 		}
 		if step, err := run(ctx, conn, more.steps); err != nil {
 			return script{}, failed(step, err)
 		}
-		result.steps = append(result.steps, more.steps...)
-		if round == 0 {
-			result.hazards = more.hazards
+		passing := func(id hclschema.Identity) bool { return begin.Get(id) == nil && target.Get(id) == nil }
+		for _, step := range more.steps {
+			if passing(step.Unit) {
+				step.Destroys = ""
+			}
+			result.steps = append(result.steps, step)
+		}
+		if next != target || round == 0 && stages == 0 {
+			for _, hazard := range more.hazards {
+				if !passing(m.driver.Unit(hazard.Object)) {
+					result.hazards = append(result.hazards, hazard)
+				}
+			}
 		}
 		for key := range more.touched {
 			result.touched[key] = true
@@ -117,6 +141,16 @@ func (m *maker) direction(ctx context.Context, conn drivers.Connection, state *h
 			return script{}, err
 		}
 	}
+}
+
+// stage is the state to go for next: the target itself, or one that the driver wants between.
+func (m *maker) stage(state, target *hclschema.State) *hclschema.State {
+	if stager, ok := m.driver.(drivers.Stager); ok {
+		if next := stager.Stage(state, target); next != nil && len(Diff(state, next)) > 0 {
+			return next
+		}
+	}
+	return target
 }
 
 func failed(step *drivers.Step, err error) error {

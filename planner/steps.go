@@ -145,12 +145,18 @@ func (w *scriptWriter) alterOrReplace(work *unitWork) error {
 		work.alter, work.alteration = len(changes) > 0, alteration
 		return nil
 	}
-	if w.driver.HoldsRows(work.key) {
+	if w.driver.HoldsRows(work.key) && !w.bare(work) {
 		return &UnplannableError{Object: object, Property: property, Reason: fmt.Sprintf(
 			"%s can't do it in place, and %s can't be dropped and made again without losing its rows", w.driver.Name(), work.after.Identity())}
 	}
 	work.drop, work.create = true, true
 	return nil
+}
+
+// bare says that a unit of a kind that holds rows has none.
+func (w *scriptWriter) bare(work *unitWork) bool {
+	stager, ok := w.driver.(drivers.Stager)
+	return ok && stager.Bare(work.before, w.from.state, w.to.state)
 }
 
 // alteration is the driver's, with the first change that it doesn't claim. Without a change there is none.

@@ -63,6 +63,8 @@ type Case struct {
 	Manages bool
 	// Unproven says that the proof can't have rows for a table here.
 	Unproven bool
+	// Moves says that partitions take rows from one table to another.
+	Moves bool
 }
 
 // Query is asked before the upgrade, after it and after the downgrade. Rows are written as words with | between them.
@@ -101,7 +103,7 @@ func Cases() []Case {
 	for _, cases := range [][]Case{
 		tableCases(), columnCases(), columnPropertyCases(), keyCases(), foreignKeyCases(), checkCases(), indexCases(),
 		viewCases(), viewPostgresCases(), triggerCases(), virtualTableCases(), renameCases(), swapPostgresCases(), nameCases(), refusedCases(),
-		routinePostgresCases(), triggerPostgresCases(), typeCases(), typeUseCases(), permissionPostgresCases(), partitionCases(),
+		routinePostgresCases(), triggerPostgresCases(), typeCases(), typeUseCases(), permissionPostgresCases(), partitionCases(), inheritancePostgresCases(),
 		statisticsPostgresCases(), publicationPostgresCases(), textSearchPostgresCases(), foreignPostgresCases(),
 		operatorClassPostgresCases(), counterPostgresCases(),
 	} {

@@ -18,8 +18,12 @@ func (r *trial) snapshot() snapshot {
 	state := r.inspect()
 	all := snapshot{}
 	for _, o := range state.Objects() {
-		if o.Identity.Kind != hclschema.KindTable || hasForeignParts(state, o) {
+		if o.Identity.Kind != hclschema.KindTable || hasForeignParts(state, o) || r.Moves && o.Properties[hclschema.PropPartition] != nil {
 			continue
+		}
+		from := r.target.Driver.QuoteName(o.Identity.Name)
+		if hasChildren(state, o) { // whose rows may come and go
+			from = "ONLY " + from
 		}
 		var columns []hclschema.Identity
 		var names []string
@@ -34,7 +38,7 @@ func (r *trial) snapshot() snapshot {
 			continue
 		}
 		rows := []map[hclschema.Identity]string{}
-		for _, values := range r.query("SELECT " + strings.Join(names, ", ") + " FROM " + r.target.Driver.QuoteName(o.Identity.Name)) {
+		for _, values := range r.query("SELECT " + strings.Join(names, ", ") + " FROM " + from) {
 			row := map[hclschema.Identity]string{}
 			for i, id := range columns {
 				row[id] = fmt.Sprintf("%T %v", values[i], values[i])
@@ -44,6 +48,18 @@ func (r *trial) snapshot() snapshot {
 		all[state.Key(o.Identity)] = rows
 	}
 	return all
+}
+
+// hasChildren says that other tables inherit from a table.
+func hasChildren(state *hclschema.State, table *hclschema.Object) bool {
+	for _, o := range state.Objects() {
+		for _, parent := range o.Properties.List(hclschema.PropInherits) {
+			if parent.String() == table.Identity.Name {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // hasForeignParts says that rows of a table lie on another server, where nobody can read them.

@@ -98,17 +98,17 @@ func (a *tableChange) repartition(was, is hclschema.Properties) {
 	}
 }
 
-// inherit gives a table other parents.
+// inherit gives a table other parents. It takes the new ones first: what old and new ones have in common is inherited all the time.
 func (a *tableChange) inherit(was, is []string) {
 	of := a.after.id().String()
-	for _, parent := range was {
-		if !slices.Contains(is, parent) {
-			a.alter(phaseDrop, "let "+of+" no longer inherit from "+parent, accessExclusive, func(*writer) string { return "NO INHERIT " + parent })
-		}
-	}
 	for _, parent := range is {
 		if !slices.Contains(was, parent) {
 			a.alter(phaseTable, "let "+of+" inherit from "+parent, accessExclusive, func(*writer) string { return "INHERIT " + parent })
+		}
+	}
+	for _, parent := range was {
+		if !slices.Contains(is, parent) {
+			a.alter(phaseTable, "let "+of+" no longer inherit from "+parent, accessExclusive, func(*writer) string { return "NO INHERIT " + parent })
 		}
 	}
 }
@@ -120,8 +120,16 @@ func (a *tableChange) settleAncestry() {
 	was, is := parentsOf(a.before.table), parentsOf(a.after.table)
 	leaves, joins := missing(was, is), missing(is, was)
 	var rest []drivers.Change
+	child := a.heldChild()
 	for _, c := range a.Changes {
 		switch part := c.Identity().Kind != hclschema.KindTable; {
+		case part && child != nil && c.Before == nil && a.owned(child, c.After):
+			a.claim(c) // with the work on the child
+		case part && c.Before != nil && a.handsOver(c):
+			a.claim(c)
+			a.handOver(c)
+		case part && c.After == nil && len(leaves)+len(joins) == 0 && a.becomesParents(c.Before, is):
+			a.claim(c)
 		case part && slices.Contains(c.Properties, hclschema.PropInherited) && len(leaves)+len(joins) > 0:
 			a.claim(c)
 		case part && c.Before == nil && c.After.Properties.Bool(hclschema.PropInherited):

@@ -86,35 +86,28 @@ func splitList(list string) []string {
 	return append(items, strings.TrimSpace(list[start:]))
 }
 
-// Displaced implements drivers.Placer: a partition that gets other bounds is a table of its own meanwhile, and an identity whose
-// sequence has the name that another sequence gets gives it up.
+// Displaced implements drivers.Placer: an identity whose sequence has the name that another sequence gets gives it up.
 func (Driver) Displaced(before, after *hclschema.Object, end func(hclschema.Identity) *hclschema.Object) *hclschema.Object {
-	was, is := before.Properties, after.Properties
-	if identity := record(before, hclschema.PropIdentity); identity != nil && before.Identity.Kind == hclschema.KindColumn {
-		name := sequenceNameOf(before)
-		if end(hclschema.Identity{Kind: hclschema.KindSequence, Schema: before.Identity.Schema, Name: name}) == nil {
-			return nil
-		}
-		rest := before.Clone()
-		for property, value := range is { // what the column gets besides it gets meanwhile
-			if rest.Properties[property] == nil {
-				rest.Properties[property] = value
-			}
-		}
-		elsewhere := hclschema.Record{}
-		for key, value := range identity {
-			elsewhere[key] = value
-		}
-		elsewhere[hclschema.PropSequenceName] = hclschema.Text(makeObjectName(clip(name, 50), "", "old"))
-		rest.Properties[hclschema.PropIdentity] = elsewhere
-		return rest
+	identity := record(before, hclschema.PropIdentity)
+	if identity == nil || before.Identity.Kind != hclschema.KindColumn {
+		return nil
 	}
-	if was[hclschema.PropPartitionOf] == nil || is[hclschema.PropPartitionOf] == nil || hclschema.Equal(was[hclschema.PropBounds], is[hclschema.PropBounds]) {
+	name := sequenceNameOf(before)
+	if end(hclschema.Identity{Kind: hclschema.KindSequence, Schema: before.Identity.Schema, Name: name}) == nil {
 		return nil
 	}
 	rest := before.Clone()
-	delete(rest.Properties, hclschema.PropPartitionOf)
-	delete(rest.Properties, hclschema.PropBounds)
+	for property, value := range after.Properties { // what the column gets besides it gets meanwhile
+		if rest.Properties[property] == nil {
+			rest.Properties[property] = value
+		}
+	}
+	elsewhere := hclschema.Record{}
+	for key, value := range identity {
+		elsewhere[key] = value
+	}
+	elsewhere[hclschema.PropSequenceName] = hclschema.Text(makeObjectName(clip(name, 50), "", "old"))
+	rest.Properties[hclschema.PropIdentity] = elsewhere
 	return rest
 }
 

@@ -1,0 +1,66 @@
+package conformance
+
+// inheritancePostgresCases are tables that get other parents, and partitions that change with what they are part of.
+func inheritancePostgresCases() []Case {
+	postgres := []string{"postgres"}
+	column := func(name, kind string) string {
+		return "  column \"" + name + "\" {\n    type = " + kind + "\n    null = true\n  }\n"
+	}
+	table := func(name, body string) string { return "table \"" + name + "\" {\n" + body + "}\n" }
+	parents := func(names string) string { return "  inherits = [" + names + "]\n" }
+	check := func(expr string) string { return "  check \"c\" { expr = \"" + expr + "\" }\n" }
+	id, n, z := column("id", "int"), column("n", "text"), column("z", "int")
+	a := table("a", id+n+check("id > 0"))
+	by := func(kind, name string) string {
+		return "  partition {\n    type    = " + kind + "\n    columns = [column." + name + "]\n  }\n"
+	}
+	part := func(name, of, body string) string {
+		return "partition \"" + name + "\" {\n  of = table." + of + "\n" + body + "}\n"
+	}
+	return []Case{
+		{Name: "table becomes a child and gets the columns of its parent", Dialects: postgres, In: a + "…",
+			Before: table("d", z), After: table("d", parents("table.a")+z), Rows: []string{"INSERT INTO d VALUES (1)"},
+			Holds: []Query{{Before: "SELECT z FROM d", Want: "1"}}},
+		{Name: "table becomes a child and inherits what it has, under a view and an index", Dialects: postgres, In: a + "…\nview \"v\" { as = \"SELECT id, n FROM d\" }\n",
+			Before: table("d", id+n+z+"  index \"d_n\" { columns = [column.n] }\n"), After: table("d", parents("table.a")+z+"  index \"d_n\" { columns = [\"n\"] }\n"),
+			Rows: []string{"INSERT INTO d VALUES (1, 'x', 2)"}, Holds: []Query{{Before: "SELECT id, n, z FROM d", Want: "1|x|2"}}},
+		{Name: "table becomes a child and keeps its columns as its own", Dialects: postgres, In: a + "…",
+			Before: table("d", id+n+z), After: table("d", parents("table.a")+id+n+z+check("id > 0")), Rows: []string{"INSERT INTO d VALUES (1, 'x', 2)"}},
+		{Name: "child leaves one of its parents", Dialects: postgres, In: a + table("m", column("k", "int")) + "…",
+			Before: table("d", parents("table.a, table.m")), After: table("d", parents("table.m")), Rows: []string{"INSERT INTO d VALUES (1, 'x', 2)"},
+			Holds: []Query{{Before: "SELECT k FROM d", Want: "2"}}},
+		{Name: "child of another parent that has a column in common", Dialects: postgres, In: a + table("b", id+column("m", "int")) + "…",
+			Before: table("d", parents("table.a")+z), After: table("d", parents("table.b")+z), Rows: []string{"INSERT INTO d VALUES (1, 'x', 2)"},
+			Holds: []Query{{Before: "SELECT id, z FROM d", Want: "1|2"}}},
+		{Name: "parents in another order", Dialects: postgres, In: a + table("b", column("m", "int")) + "…",
+			Before: table("d", parents("table.a, table.b")), After: table("d", parents("table.b, table.a")), Rows: []string{"INSERT INTO d VALUES (1, 'x', 2)"},
+			Holds: []Query{{Before: "SELECT id, n, m FROM d", Want: "1|x|2"}}},
+		{Name: "column that is inherited and the child's own gets another type", Dialects: postgres,
+			Before: table("a", id) + table("d", parents("table.a")+id+z), After: table("a", column("id", "bigint")) + table("d", parents("table.a")+column("id", "bigint")+z),
+			Rows: []string{"INSERT INTO d VALUES (1, 2)"}},
+		{Name: "column and check that become the child's own as well, with a child of it", Dialects: postgres, In: table("e", parents("table.d")) + "…",
+			Before: a + table("d", parents("table.a")+z), After: table("a", id+n+check("id > -1")) + table("d", parents("table.a")+id+z+check("id > -1")),
+			Rows: []string{"INSERT INTO d VALUES (1, 'x', 2)", "INSERT INTO e VALUES (3, 'y', 4)"}},
+		{Name: "table becomes a partition of one whose columns change", Dialects: postgres,
+			Before: table("l", id+n+by("LIST", "n")) + table("p1", id+n),
+			After:  table("l", column("id", "bigint")+n+z+check("id > 0")+"  index \"l_id\" { columns = [column.id] }\n"+by("LIST", "n")) + part("p1", "l", "  in = [\"w\"]\n"),
+			Moves:  true, Unproven: true, Rows: []string{"INSERT INTO p1 VALUES (1, 'w')"}, Holds: []Query{{Before: "SELECT id, n FROM p1", Want: "1|w"}}},
+		{Name: "partition of another table, with a foreign key that refers to both", Dialects: postgres,
+			In:     table("a1", id+"  primary_key { columns = [column.id] }\n"+by("HASH", "id")) + table("a2", id+"  primary_key { columns = [column.id] }\n"+by("HASH", "id")) + "…",
+			Before: part("p0", "a1", "  modulus = 1\n  remainder = 0\n") + table("r", z+"  foreign_key \"fk\" {\n    columns     = [column.z]\n    ref_columns = [table.a1.column.id]\n  }\n"),
+			After:  part("p0", "a2", "  modulus = 1\n  remainder = 0\n") + table("r", z+"  foreign_key \"fk\" {\n    columns     = [column.z]\n    ref_columns = [table.a2.column.id]\n  }\n"),
+			Moves:  true, Unproven: true, Rows: []string{"INSERT INTO a1 VALUES (1)", "INSERT INTO r VALUES (1)"}, Holds: []Query{{Before: "SELECT id FROM p0", Want: "1"}}},
+		{Name: "other partition key", Dialects: postgres, In: part("p1", "p", "  from = 1\n  to   = 10\n") + "view \"v\" { as = \"SELECT id, z FROM p\" }\n…",
+			Before: table("p", id+z+by("RANGE", "id")), After: table("p", id+z+by("RANGE", "z")), Rows: []string{"INSERT INTO p VALUES (1, 2)"},
+			Holds: []Query{{Before: "SELECT id, z FROM v", Want: "1|2"}}},
+		{Name: "type of a column by which a partition is partitioned", Dialects: postgres,
+			In:     part("p1", "p", "  from = 1\n  to   = 10\n  partition {\n    type    = LIST\n    columns = [\"id\"]\n  }\n") + part("p11", "p1", "  in = [1, 2]\n") + "…",
+			Before: table("p", id+z+by("RANGE", "z")), After: table("p", column("id", "bigint")+z+by("RANGE", "z")), Rows: []string{"INSERT INTO p VALUES (1, 2)"}},
+		{Name: "bounds that leave a row outside", Dialects: postgres, In: table("p", id+by("LIST", "id")) + "…",
+			Before: part("p1", "p", "  in = [1, 2]\n"), After: part("p1", "p", "  in = [1, 3]\n"), Rows: []string{"INSERT INTO p VALUES (1), (2)"},
+			Refused: "takes no row that lies outside its bounds"},
+		{Name: "new partition for rows that lie in the default partition", Dialects: postgres, In: table("p", id+by("LIST", "id")) + part("rest", "p", "  default = true\n") + "…",
+			Before: "", After: part("p1", "p", "  in = [1, 3]\n"), Rows: []string{"INSERT INTO p VALUES (1), (2)"},
+			Refused: "has no place for rows that lie in the default partition"},
+	}
+}
