@@ -274,7 +274,7 @@ type Step struct {
 	SQL string
 	// Makes and Drops are the units that exist from this step on, or no longer.
 	Makes, Drops []hclschema.Identity
-	// Changes are tables whose rows the step changes on purpose. No plan has such steps; people write them.
+	// Changes are tables whose rows the step changes on purpose: those for declared rows, and steps that people write.
 	Changes []hclschema.Identity
 	// Destroys says what is lost for good: "the rows of posts". Empty where nothing is.
 	Destroys string
@@ -303,6 +303,8 @@ const (
 	Converts HazardKind = "converts"
 	// Rewrites: the table is rewritten while others wait.
 	Rewrites HazardKind = "rewrites"
+	// Overwrites: rows are changed or deleted, since models declare others. The way back brings them back.
+	Overwrites HazardKind = "overwrites"
 )
 
 // Hazard is something that a person should know before a plan runs, with the evidence from the live database.

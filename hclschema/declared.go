@@ -31,7 +31,7 @@ func isRelationKind(kind string) bool {
 // isObjectKind says whether objects of the kind stand by themselves and aren't relations.
 func (l *loading) isObjectKind(kind string) bool {
 	switch kind {
-	case KindSchema, KindTrigger, KindRule, KindPolicy, PartitionBlock, KindPermission, KindDefaultPermission, roleBlock, userBlock:
+	case KindSchema, KindTrigger, KindRule, KindPolicy, PartitionBlock, KindPermission, KindDefaultPermission, roleBlock, userBlock, KindData:
 		return false
 	}
 	reference, ok := l.references[kind]

@@ -52,6 +52,7 @@ func Kinds() []Kind {
 		operatorFamilyKind{}, operatorClassKind{}, accessMethodKind{}, conversionKind{}, languageKind{}, transformKind{},
 		foreignDataWrapperKind{}, serverKind{}, userMappingKind{}, foreignTableKind{},
 		virtualTableKind{},
+		dataKind{},
 	}
 }
 
@@ -67,7 +68,6 @@ func Language() []KindReference {
 // OtherBlocks are the blocks of the language that no kind carries so far, with what messages call them.
 func OtherBlocks() map[string]string {
 	return map[string]string{
-		"data":       "rows in models",
 		"event":      "events",
 		"membership": "roles",
 		"synonym":    "synonyms",

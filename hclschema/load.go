@@ -69,7 +69,9 @@ func loadBlocks(blocks []*Block, dialect Dialect, managePrivileges bool) (*State
 		}
 	}
 	l.validate()
+	sets := l.settleData()
 	state := dialect.Settle(l.state)
+	state.rowSets = sets
 	l.settlePrivileges(state)
 	return state, l.diags
 }
@@ -108,6 +110,8 @@ type loading struct {
 	permissions     []permissionBlock
 	defaults        []defaultBlock
 	ofDefaultSchema *Object
+	// dataBlocks are read when all tables are.
+	dataBlocks []*Block
 }
 
 // dependency is an entry of depends_on, checked at the end.

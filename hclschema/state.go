@@ -14,9 +14,10 @@ type State struct {
 	index   map[Identity]*Object
 	// children holds what belongs to a table or view, by the folded schema and name.
 	children map[Identity][]*Object
-	// roles are those that models name, permissions the places of their permission blocks. Load alone fills them in.
+	// roles are those that models name, permissions the places of their permission blocks, rowSets the declared rows. Load alone fills them in.
 	roles       []RoleUse
 	permissions []permissionPlace
+	rowSets     []*RowSet
 }
 
 // NewState makes an empty state whose identities are compared after key has folded them (see Dialect.Key).

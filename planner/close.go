@@ -31,13 +31,16 @@ func (m *maker) script(ctx context.Context) (err error) {
 		return fmt.Errorf("plan the downgrade: %w", err)
 	}
 	m.plan.Upgrade, m.plan.Downgrade = up.steps, down.steps
+	m.upgrade, m.downgrade = up.steps, down.steps
 	m.plan.UpgradeHazards, m.plan.DowngradeHazards = up.hazards, down.hazards
 	m.plan.Renames = m.renames.list
 	for key := range down.touched {
 		up.touched[key] = true
 	}
+	m.addRows(up.touched)
 	m.fingerprint(up.touched)
 	m.describe()
+	m.describeRows()
 	return nil
 }
 

@@ -6,7 +6,7 @@ import (
 
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/hclschema"
-	"github.com/duo-orm/duo-orm/planner/proof"
+	"github.com/duo-orm/duo-orm/planner/seed"
 )
 
 // Create plans the way from the live database to the models and back, and proves it. An empty plan means that they agree.
@@ -58,6 +58,12 @@ type maker struct {
 	// atStart and atEnd are scratch databases in these states.
 	atStart, atEnd drivers.Connection
 	touched        map[hclschema.Identity]bool
+	// sets are the declared rows that may differ from the live ones, rows what happens to them. upgrade and downgrade are the steps
+	// without those for rows; server is the scratch engine.
+	sets               []*hclschema.RowSet
+	rows               *seed.Plan
+	upgrade, downgrade []drivers.Step
+	server             string
 	// keepTexts says that there are texts that the engine would rewrite.
 	keepTexts bool
 }
@@ -123,6 +129,9 @@ func (m *maker) compare(ctx context.Context) error {
 	}
 	for _, rename := range m.renames.list {
 		m.touched[m.current.Key(m.driver.Unit(rename.To))] = true
+	}
+	if err := m.findRows(ctx); err != nil {
+		return err
 	}
 	if len(m.touched) == 0 {
 		m.settled = true
@@ -230,12 +239,12 @@ func (m *maker) prove(ctx context.Context) error {
 		return nil
 	}
 	defer m.Timing("prove")()
-	result, err := proof.Check(ctx, proof.Request{
-		Driver: m.driver, Scratch: m.scratch, Start: m.start, End: m.end, MakeStart: m.makeStart, MakeEnd: m.makeEnd,
-		Upgrade: m.plan.Upgrade, Downgrade: m.plan.Downgrade, ForeignKeysOff: m.plan.ForeignKeysOff(), Renames: m.renames.list,
-	})
+	result, err := m.proveStructure(ctx)
 	m.plan.Proof = result
-	return err
+	if err != nil || m.rows.Empty() {
+		return err
+	}
+	return m.proveRows(ctx)
 }
 
 // survey looks whether what a state refers to and no plan makes is there.

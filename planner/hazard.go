@@ -30,6 +30,7 @@ func (m *maker) evidence(ctx context.Context) error {
 	}
 	m.tellLosses()
 	m.attachHazards()
+	m.rowHazards()
 	return nil
 }
 

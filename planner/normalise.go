@@ -52,7 +52,11 @@ func (m *maker) normalise(ctx context.Context) (err error) {
 	if differences := proof.Difference(live, m.start); len(differences) > 0 {
 		return &IrreproducibleError{Differences: differences}
 	}
-	m.settled = len(m.renames.list) == 0 && len(Diff(m.start, m.end)) == 0
+	if err := m.planRows(ctx); err != nil {
+		return err
+	}
+	m.server = m.atEnd.Server()
+	m.settled = len(m.renames.list) == 0 && len(Diff(m.start, m.end)) == 0 && m.rows.Empty()
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/hclschema"
 	"github.com/duo-orm/duo-orm/planner/proof"
+	"github.com/duo-orm/duo-orm/planner/seed"
 )
 
 // Plan is the way from what a database is to what its models say, and back.
@@ -66,6 +67,8 @@ type UnitPlan struct {
 	Properties []string
 	// Hazards that concern the unit or its parts.
 	Hazards []drivers.Hazard
+	// Rows is what happens to the rows that models declare; nil for nothing.
+	Rows *seed.Change
 }
 
 // PartPlan is what happens to a column, key, check or index.

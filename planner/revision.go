@@ -38,7 +38,7 @@ func fileSteps(steps []drivers.Step) []revision.Step {
 	for _, step := range steps {
 		list = append(list, revision.Step{
 			Name: step.Name, SQL: step.SQL, Makes: names(step.Makes), Drops: names(step.Drops),
-			Destroys: step.Destroys, Because: step.Because, Transaction: !step.OwnTransaction,
+			Changes: names(step.Changes), Destroys: step.Destroys, Because: step.Because, Transaction: !step.OwnTransaction,
 		})
 	}
 	return list

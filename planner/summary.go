@@ -8,6 +8,7 @@ import (
 
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/hclschema"
+	"github.com/duo-orm/duo-orm/planner/seed"
 )
 
 // Summary is a plan in words: a tree of what is added (+), changed (~), dropped (-), renamed (>) and made again (±).
@@ -123,6 +124,37 @@ func (s *Summary) unit(unit UnitPlan) {
 		for _, part := range unit.Parts {
 			s.part(part)
 		}
+	}
+	if unit.Rows != nil {
+		s.rows(*unit.Rows)
+	}
+}
+
+// rows tells what happens to declared rows, with the numbers.
+func (s *Summary) rows(change seed.Change) {
+	line := SummaryLine{Depth: 1, Sign: sign(Alter), What: "rows", Place: fmt.Sprintf("%s:%d", change.Set.Range.Filename, change.Set.Range.Start.Line)}
+	var words []string
+	for _, part := range []struct {
+		n    int
+		verb string
+	}{{change.Insert, "insert"}, {change.Update, "update"}, {change.Delete, "delete"}} {
+		if part.n > 0 {
+			words = append(words, part.verb+" "+RowCount(int64(part.n)))
+		}
+	}
+	line.Detail, line.Warning = strings.Join(words, ", "), change.Update+change.Delete > 0
+	if change.Update+change.Delete == 0 {
+		line.Sign = sign(Add)
+	}
+	s.Lines = append(s.Lines, line)
+	tell := func(text string) {
+		s.Lines = append(s.Lines, SummaryLine{Depth: 2, Sign: "!", What: text, Warning: true})
+	}
+	if change.Unrestored {
+		tell("destroys data: the way back doesn't restore so many rows")
+	}
+	for _, table := range change.Cascades {
+		tell("destroys data: the rows of " + table.Path() + " that refer to deleted ones go with them")
 	}
 }
 

@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
 
 	"github.com/duo-orm/duo-orm/cmd/duo-orm/views"
 	"github.com/duo-orm/duo-orm/drivers"
@@ -13,6 +16,7 @@ import (
 	"github.com/duo-orm/duo-orm/hclschema"
 	"github.com/duo-orm/duo-orm/planner"
 	"github.com/duo-orm/duo-orm/planner/proof"
+	"github.com/duo-orm/duo-orm/planner/seed"
 )
 
 // explainPlan explains why there is no plan.
@@ -55,7 +59,31 @@ func explainPlan(a *app, err error) (views.Failure, bool) {
 			Details: append(causes(strange.Cause), strange.Differences...),
 			Next:    []string{`Leave it alone: exclude = ["name"] in ` + a.file("migrations/migrations.hcl") + ", or repair it in the database."}}, true
 	}
+	if failure, ok := explainSeed(err); ok {
+		return failure, true
+	}
 	return explainProof(err)
+}
+
+// explainSeed explains what stands against declared rows.
+func explainSeed(err error) (views.Failure, bool) {
+	var refused *seed.RowError
+	var ambiguous *seed.AmbiguousError
+	switch {
+	case errors.As(err, &refused):
+		return views.Failure{Code: exitFailed, Kind: "row", Message: fmt.Sprintf("%s: the database takes no such row of %s", position(refused.Row), refused.Table),
+			Details: causes(refused.Cause), Next: []string{"Correct the row in the models; the engine says what is wrong with it."}}, true
+	case errors.As(err, &ambiguous):
+		key := strings.Join(ambiguous.Key, ", ")
+		return views.Failure{Code: exitRefused, Kind: "row_key", Message: fmt.Sprintf("%s: several rows of %s have the key (%s) of this row", position(ambiguous.Row), ambiguous.Table, key),
+			Next: []string{"Take the duplicates away in the database first: the key is to tell rows apart."}}, true
+	}
+	return views.Failure{}, false
+}
+
+// position is a place in a file as people type it.
+func position(at hcl.Range) string {
+	return fmt.Sprintf("%s:%d,%d", at.Filename, at.Start.Line, at.Start.Column)
 }
 
 func explainProof(err error) (views.Failure, bool) {

@@ -79,7 +79,7 @@ func isForLater(blockKind string) bool {
 
 // Accepts implements hclschema.Dialect.
 func (Driver) Accepts(blockKind, attribute string) bool {
-	if blockKind == "role" || blockKind == "user" {
+	if blockKind == "role" || blockKind == "user" || blockKind == hclschema.KindData {
 		return true
 	}
 	if attribute == hclschema.PropOwner && hclschema.Owned(blockKind) {

@@ -21,6 +21,7 @@ var accepted = acceptedTable(map[string]string{
 	hclschema.KindTrigger: `schema name on as before after instead_of timing event insert update delete update_of when for foreach
 		renamed_from depends_on`,
 	hclschema.KindVirtualTable: "schema name module arguments renamed_from depends_on",
+	hclschema.KindData:         "table rows key mode",
 	"schema":                   "name",
 })
 

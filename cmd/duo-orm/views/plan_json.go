@@ -49,6 +49,19 @@ type changeJSON struct {
 	Line       int            `json:"line,omitempty"`
 	Properties []propertyJSON `json:"properties"`
 	Parts      []changeJSON   `json:"parts,omitempty"`
+	// Rows is what happens to the rows that models declare.
+	Rows *rowsJSON `json:"rows,omitempty"`
+}
+
+type rowsJSON struct {
+	Mode   string `json:"mode"`
+	Insert int    `json:"insert"`
+	Update int    `json:"update"`
+	Delete int    `json:"delete"`
+	// Restored: the way back brings back what was updated and deleted.
+	Restored bool   `json:"restored"`
+	File     string `json:"file"`
+	Line     int    `json:"line"`
 }
 
 type propertyJSON struct {
@@ -121,6 +134,10 @@ func planOf(plan *planner.Plan) planJSON {
 		change := changeOf(unit.Action, unit.Identity, unit.From, unit.Before, unit.After, unit.Properties)
 		for _, part := range unit.Parts {
 			change.Parts = append(change.Parts, changeOf(part.Action, part.Identity(), part.From, part.Before, part.After, part.Properties))
+		}
+		if rows := unit.Rows; rows != nil {
+			change.Rows = &rowsJSON{Mode: string(rows.Set.Mode), Insert: rows.Insert, Update: rows.Update, Delete: rows.Delete,
+				Restored: !rows.Unrestored, File: rows.Set.Range.Filename, Line: rows.Set.Range.Start.Line}
 		}
 		out.Changes = append(out.Changes, change)
 	}

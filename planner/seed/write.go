@@ -1,0 +1,403 @@
+package seed
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/hclschema"
+)
+
+// fewUpdates is how many rows are updated by a statement each: these read better.
+const fewUpdates = 3
+
+// fewConditions is how many keys of several columns one statement names: SQLite takes no more than 1,000 in a row.
+const fewConditions = 100
+
+// batch is rows that set the same columns.
+type batch[T any] struct {
+	columns []string
+	rows    []T
+}
+
+// batches puts rows together that set the same columns, in their order. Where the order counts, only neighbours are.
+func batches[T any](rows []T, ordered bool, most int, columns func(T) []string) []batch[T] {
+	var list []batch[T]
+	open := map[string]int{}
+	for _, r := range rows {
+		names := columns(r)
+		if len(names) == 0 {
+			continue
+		}
+		text := strings.Join(names, "\x00")
+		i, ok := open[text]
+		if !ok || len(list[i].rows) == most || ordered && i != len(list)-1 {
+			i = len(list)
+			open[text] = i
+			list = append(list, batch[T]{columns: names})
+		}
+		list[i].rows = append(list[i].rows, r)
+	}
+	return list
+}
+
+func (c *content) batches(all []int, columns func(int) []string) []batch[int] {
+	return batches(all, false, mostRows, columns)
+}
+
+// write writes the steps of both directions: what is referred to is inserted first and deleted last.
+func (p *Plan) write() error {
+	backwards := slices.Clone(p.contents)
+	slices.Reverse(backwards)
+	up, down := &writer{}, &writer{}
+	for _, c := range p.contents {
+		up.insertDeclared(c)
+	}
+	for _, c := range p.contents {
+		up.update(c, c.updates, func(u update) row { return c.declared[u.at] }, c.because())
+		up.counters(c)
+	}
+	for _, c := range backwards {
+		up.delete(c, c.deletes, "no data block has them, and the mode is SYNC")
+	}
+	for _, c := range p.contents {
+		if c.back() && c.restorable() {
+			down.insert(c, c.deletes, "", "restore %s of %s")
+		}
+	}
+	for _, c := range backwards {
+		if c.back() && c.restorable() {
+			down.update(c, c.restored(), func(u update) row { return u.old }, "")
+		}
+	}
+	for _, c := range backwards {
+		if !c.back() {
+			continue
+		}
+		inserted := make([]row, len(c.inserts))
+		for i, at := range c.inserts {
+			inserted[i] = c.declared[at]
+		}
+		down.delete(c, inserted, "")
+	}
+	p.Upgrade, p.Downgrade = up.steps, down.steps
+	if up.err != nil {
+		return up.err
+	}
+	return down.err
+}
+
+// back says that there is something to bring back: a table that the plan makes goes with its rows.
+func (c *content) back() bool { return c.Live != (hclschema.Identity{}) }
+
+// restored are the updates that bring back what was there, as far as it was.
+func (c *content) restored() []update {
+	var list []update
+	for _, u := range c.updates {
+		back := update{at: u.at, old: u.old}
+		for _, name := range u.columns {
+			if _, known := u.old[name]; known {
+				back.columns = append(back.columns, name)
+			}
+		}
+		if len(back.columns) > 0 {
+			list = append(list, back)
+		}
+	}
+	return list
+}
+
+func (c *content) because() string {
+	at := c.Set.Range
+	return fmt.Sprintf("declared at %s:%d", at.Filename, at.Start.Line)
+}
+
+// writer collects steps.
+type writer struct {
+	steps []drivers.Step
+	err   error
+}
+
+func (w *writer) add(c *content, step drivers.Step, err error) {
+	if err != nil {
+		if w.err == nil {
+			w.err = fmt.Errorf("write the rows of %s: %w", c.id(), err)
+		}
+		return
+	}
+	if step.Lock == "" {
+		step.Lock = c.seeder.RowLock()
+	}
+	step.Changes = []hclschema.Identity{c.id()}
+	step.Unit = c.End.Key(c.id())
+	w.steps = append(w.steps, step)
+}
+
+func (w *writer) insertDeclared(c *content) {
+	rows := make([]row, len(c.inserts))
+	for i, at := range c.inserts {
+		rows[i] = c.declared[at]
+	}
+	w.insert(c, rows, c.because(), "insert %s into %s")
+}
+
+// counters adds the steps that let the counters of columns go on behind the values that rows are given.
+func (w *writer) counters(c *content) {
+	for _, o := range c.columns {
+		name := o.Identity.Name
+		set := slices.ContainsFunc(c.inserts, func(at int) bool { return c.declared[at][name] != nil }) ||
+			slices.ContainsFunc(c.updates, func(u update) bool { return slices.Contains(u.columns, name) })
+		if !set {
+			continue
+		}
+		if step, needed, err := c.seeder.Counter(c.End, o); needed {
+			w.add(c, step, err)
+		}
+	}
+}
+
+// insert adds the statements that insert rows; name says what they do with how many rows of which table.
+func (w *writer) insert(c *content, rows []row, because, name string) {
+	rows = byTree(c, rows, func(r row) row { return r })
+	for _, b := range batches(rows, len(c.own()) > 0, mostRows, c.has) {
+		text, err := c.insertRows(c.quoted(c.id()), b)
+		w.add(c, drivers.Step{Name: fmt.Sprintf(name, rowCount(len(b.rows)), c.id().Path()), SQL: text, Because: because}, err)
+	}
+}
+
+// has are the columns of which a row has a value, in the table's order.
+func (c *content) has(r row) []string {
+	var names []string
+	for _, o := range c.columns {
+		if _, ok := r[o.Identity.Name]; ok {
+			names = append(names, o.Identity.Name)
+		}
+	}
+	return names
+}
+
+func (c *content) insertRows(table string, b batch[row]) (string, error) {
+	tuples := make([][]string, len(b.rows))
+	for i, r := range b.rows {
+		for _, name := range b.columns {
+			literal, err := c.literal(name, r[name])
+			if err != nil {
+				return "", err
+			}
+			tuples[i] = append(tuples[i], literal)
+		}
+	}
+	return c.insertion(table, b.columns, tuples), nil
+}
+
+// insertion is one INSERT, a row a line.
+func (c *content) insertion(table string, columns []string, tuples [][]string) string {
+	var b strings.Builder
+	b.WriteString("INSERT INTO " + table + " (" + c.quotedNames(columns) + ")\n")
+	objects := make([]*hclschema.Object, len(columns))
+	for i, name := range columns {
+		objects[i] = c.byName[name]
+	}
+	if word := c.seeder.Overriding(objects); word != "" {
+		b.WriteString(word + "\n")
+	}
+	b.WriteString("VALUES\n")
+	writeTuples(&b, tuples, "  ")
+	return b.String()
+}
+
+func writeTuples(b *strings.Builder, tuples [][]string, indent string) {
+	for i, tuple := range tuples {
+		if i > 0 {
+			b.WriteString(",\n")
+		}
+		b.WriteString(indent + "(" + strings.Join(tuple, ", ") + ")")
+	}
+}
+
+func (c *content) quotedNames(columns []string) string {
+	names := make([]string, len(columns))
+	for i, name := range columns {
+		names[i] = c.driver.QuoteName(name)
+	}
+	return strings.Join(names, ", ")
+}
+
+func (c *content) literal(column string, v value) (string, error) {
+	if v == nil {
+		return "NULL", nil
+	}
+	return c.seeder.Literal(c.byName[column], *v)
+}
+
+// update adds the statements that give rows the values of to.
+func (w *writer) update(c *content, updates []update, to func(update) row, because string) {
+	verb := "update"
+	if because == "" {
+		verb = "restore"
+	}
+	for _, b := range batches(updates, false, mostRows, func(u update) []string { return u.columns }) {
+		var texts []string
+		var err error
+		if len(b.rows) <= fewUpdates {
+			for _, u := range b.rows {
+				var text string
+				if text, err = c.updateOne(u, to(u)); err != nil {
+					break
+				}
+				texts = append(texts, text)
+			}
+		} else {
+			var text string
+			text, err = c.updateMany(b, to)
+			texts = []string{text}
+		}
+		if err != nil {
+			w.add(c, drivers.Step{}, err)
+			return
+		}
+		for _, text := range texts {
+			step := drivers.Step{Name: fmt.Sprintf("%s %s of %s", verb, rowCount(len(b.rows)/len(texts)), c.id().Path()), SQL: text, Because: because}
+			if verb == "update" && !c.restorable() {
+				step.Destroys = "what " + rowCount(len(b.rows)/len(texts)) + " of " + c.id().Path() + " held"
+			}
+			w.add(c, step, nil)
+		}
+	}
+}
+
+// updateOne is UPDATE of one row, a column a line.
+func (c *content) updateOne(u update, to row) (string, error) {
+	var b strings.Builder
+	b.WriteString("UPDATE " + c.quoted(c.id()) + "\nSET\n")
+	for i, name := range u.columns {
+		literal, err := c.literal(name, to[name])
+		if err != nil {
+			return "", err
+		}
+		if i > 0 {
+			b.WriteString(",\n")
+		}
+		b.WriteString("  " + c.driver.QuoteName(name) + " = " + literal)
+	}
+	condition, err := c.condition(c.declared[u.at])
+	b.WriteString("\nWHERE " + condition)
+	return b.String(), err
+}
+
+// updateMany is UPDATE of many rows from a list of their keys and new values.
+func (c *content) updateMany(set batch[update], to func(update) row) (string, error) {
+	names := append(slices.Clone(c.Set.Key), set.columns...)
+	tuples := make([][]string, len(set.rows))
+	for i, u := range set.rows {
+		for n, name := range names {
+			from := to(u)
+			if n < len(c.Set.Key) {
+				from = c.declared[u.at]
+			}
+			literal, err := c.literal(name, from[name])
+			if err != nil {
+				return "", err
+			}
+			if i == 0 {
+				literal = c.seeder.Typed(c.byName[name], literal)
+			}
+			tuples[i] = append(tuples[i], literal)
+		}
+	}
+	var b strings.Builder
+	b.WriteString("WITH changed (" + c.quotedNames(names) + ") AS (\n  VALUES\n")
+	writeTuples(&b, tuples, "    ")
+	b.WriteString("\n)\nUPDATE " + c.quoted(c.id()) + " AS kept\nSET\n")
+	for i, name := range set.columns {
+		if i > 0 {
+			b.WriteString(",\n")
+		}
+		b.WriteString("  " + c.driver.QuoteName(name) + " = changed." + c.driver.QuoteName(name))
+	}
+	b.WriteString("\nFROM changed\nWHERE ")
+	for i, name := range c.Set.Key {
+		if i > 0 {
+			b.WriteString("\n  AND ")
+		}
+		b.WriteString("kept." + c.driver.QuoteName(name) + " = changed." + c.driver.QuoteName(name))
+	}
+	return b.String(), nil
+}
+
+// condition finds a row by its key.
+func (c *content) condition(r row) (string, error) {
+	words := make([]string, len(c.Set.Key))
+	for i, name := range c.Set.Key {
+		literal, err := c.literal(name, r[name])
+		if err != nil {
+			return "", err
+		}
+		words[i] = c.driver.QuoteName(name) + " = " + literal
+		if r[name] == nil {
+			words[i] = c.driver.QuoteName(name) + " IS NULL"
+		}
+	}
+	return strings.Join(words, " AND "), nil
+}
+
+// delete adds the statements that delete rows by their keys, those first that others refer to last.
+func (w *writer) delete(c *content, rows []row, because string) {
+	if len(c.own()) > 0 {
+		rows = slices.Clone(byTree(c, rows, func(r row) row { return r }))
+		slices.Reverse(rows)
+	}
+	most := mostRows
+	if len(c.Set.Key) > 1 {
+		most = fewConditions
+	}
+	for some := range slices.Chunk(rows, most) {
+		text, err := c.deletion(some)
+		step := drivers.Step{Name: fmt.Sprintf("delete %s of %s", rowCount(len(some)), c.id().Path()), SQL: text, Because: because}
+		var lost []string
+		if because != "" && !c.restorable() {
+			lost = append(lost, rowCount(len(some))+" of "+c.id().Path())
+		}
+		for _, table := range c.cascades() {
+			lost = append(lost, "the rows of "+table.Path()+" that refer to them")
+		}
+		step.Destroys = strings.Join(lost, "; ")
+		w.add(c, step, err)
+	}
+}
+
+func (c *content) deletion(rows []row) (string, error) {
+	head := "DELETE FROM " + c.quoted(c.id()) + "\nWHERE "
+	if len(c.Set.Key) == 1 && len(rows) > 1 && !slices.ContainsFunc(rows, func(r row) bool { return r[c.Set.Key[0]] == nil }) {
+		literals := make([]string, len(rows))
+		for i, r := range rows {
+			literal, err := c.literal(c.Set.Key[0], r[c.Set.Key[0]])
+			if err != nil {
+				return "", err
+			}
+			literals[i] = "  " + literal
+		}
+		return head + c.driver.QuoteName(c.Set.Key[0]) + " IN (\n" + strings.Join(literals, ",\n") + "\n)", nil
+	}
+	conditions := make([]string, len(rows))
+	for i, r := range rows {
+		condition, err := c.condition(r)
+		if err != nil {
+			return "", err
+		}
+		if len(rows) > 1 && len(c.Set.Key) > 1 {
+			condition = "(" + condition + ")"
+		}
+		conditions[i] = condition
+	}
+	return head + strings.Join(conditions, "\n  OR "), nil
+}
+
+// rowCount is "1 row", "12 rows".
+func rowCount(n int) string {
+	if n == 1 {
+		return "1 row"
+	}
+	return fmt.Sprintf("%d rows", n)
+}
