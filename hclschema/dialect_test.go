@@ -34,7 +34,7 @@ func (testDialect) Namespace(id Identity) string {
 func (testDialect) Accepts(kind, attribute string) bool {
 	if attribute == "" {
 		switch kind {
-		case KindSchema, KindTable, KindColumn, KindPrimaryKey, KindForeignKey, KindUnique, KindCheck, KindIndex, KindView, KindTrigger, KindVirtualTable:
+		case KindSchema, KindTable, KindColumn, KindPrimaryKey, KindForeignKey, KindUnique, KindCheck, KindIndex, KindView, KindTrigger, KindVirtualTable, KindData:
 			return true
 		}
 		return false

@@ -67,6 +67,9 @@ func oneOf(words []string) string {
 // article is a kind with its article: "an index".
 func article(kind string) string {
 	words := strings.ReplaceAll(kind, "_", " ")
+	if kind == KindData {
+		return "a data block" // not an object by itself
+	}
 	if strings.HasPrefix(words, "i") {
 		return "an " + words
 	}
