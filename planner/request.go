@@ -30,6 +30,8 @@ type Request struct {
 	Beside drivers.Connection
 	// AllowRows takes Violates hazards with rows as hazards, instead of a *RowsError. schema diff uses it.
 	AllowRows bool
+	// Uncounted counts no rows, for a Live that isn't the database that the plan is for.
+	Uncounted bool
 	// Timing, if not nil, is told how long each part took: "inspect", "diff", "scratch", "prove".
 	Timing func(part string) (done func())
 }

@@ -63,6 +63,14 @@ func explainUsage(_ *app, err error) (views.Failure, bool) {
 		return views.Failure{Code: exitFailed, Kind: "output", Message: output.Error(), Details: []string{"What the command was to do is done."},
 			Next: []string{"Make room, or send the output elsewhere, and look at what was done with: duo-orm migration history"}}, true
 	}
+	var editor *editorError
+	if errors.As(err, &editor) {
+		failure := views.Failure{Code: exitFailed, Kind: "editor", Message: editor.Error(), Next: []string{"Name one: EDITOR=vi duo-orm migration edit …"}}
+		if editor.editor == "" {
+			failure.Details = []string{editor.cause.Error()}
+		}
+		return failure, true
+	}
 	var folder *folderError
 	if errors.As(err, &folder) {
 		return views.Failure{Code: exitFailed, Kind: "folder", Message: folder.Error(), Next: []string{"Change to a folder that is there and that you may read."}}, true

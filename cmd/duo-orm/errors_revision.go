@@ -15,7 +15,7 @@ import (
 
 // explainRevisions explains errors about revision files, targets and the record.
 func explainRevisions(a *app, err error) (views.Failure, bool) {
-	for _, explain := range []func(*app, error) (views.Failure, bool){explainTarget, explainAlone, explainMerge, explainRecord, explainForms, explainRun, explainProve} {
+	for _, explain := range []func(*app, error) (views.Failure, bool){explainTarget, explainAlone, explainMerge, explainRebase, explainRecord, explainForms, explainRun, explainProve} {
 		if failure, ok := explain(a, err); ok {
 			return failure, true
 		}

@@ -102,33 +102,62 @@ func (k *known) file(target string) (*revision.File, error) {
 // setProved writes what was proved, and the fingerprints that the steps lead from and to, into the file, and keeps every
 // comment and step as it stands. It says whether anything had to be written.
 func (s *session) setProved(file *revision.File, plan *planner.Plan) (bool, error) {
-	proved := planner.ProvedOn(plan, file)
-	if proved == file.Proved && maps.Equal(plan.Start, file.Start) && maps.Equal(plan.End, file.End) {
+	now := *file
+	now.Proved, now.Start, now.End = planner.ProvedOn(plan, file), plan.Start, plan.End
+	if now.Proved == file.Proved && maps.Equal(now.Start, file.Start) && maps.Equal(now.End, file.End) {
 		return false, nil
 	}
-	content, err := s.project.ReadFile(file.Path)
+	change, err := s.edited(file, &now)
 	if err != nil {
 		return false, err
 	}
-	text, diagnostics := hclwrite.ParseConfig(content, file.Path, hcl.InitialPos)
-	if diagnostics.HasErrors() {
-		return false, diagnostics
+	return true, s.project.Write([]project.FileChange{change})
+}
+
+// edited is a file with other facts in its revision block: parents, dependencies, fingerprints and proof. Every comment and
+// step stays as it stands.
+func (s *session) edited(was, now *revision.File) (change project.FileChange, err error) {
+	content, err := s.project.ReadFile(was.Path)
+	if err != nil {
+		return change, err
 	}
-	block := text.Body().FirstMatchingBlock("revision", []string{file.ID})
+	text, diagnostics := hclwrite.ParseConfig(content, was.Path, hcl.InitialPos)
+	if diagnostics.HasErrors() {
+		return change, diagnostics
+	}
+	block := text.Body().FirstMatchingBlock("revision", []string{was.ID})
 	if block == nil {
-		return false, fmt.Errorf("%s has no block revision %q", file.Path, file.ID)
+		return change, fmt.Errorf("%s has no block revision %q", was.Path, was.ID)
 	}
-	setPrints(block.Body(), "start", plan.Start, file.Start)
-	setPrints(block.Body(), "end", plan.End, file.End)
-	block.Body().SetAttributeValue("proved", cty.StringVal(proved))
-	edited, diagnostics := hclschema.Format(text.Bytes(), file.Path)
+	setIDs(block.Body(), "parents", now.Parents, was.Parents)
+	setIDs(block.Body(), "depends_on", now.DependsOn, was.DependsOn)
+	setPrints(block.Body(), "start", now.Start, was.Start)
+	setPrints(block.Body(), "end", now.End, was.End)
+	block.Body().SetAttributeValue("proved", cty.StringVal(now.Proved))
+	edited, diagnostics := hclschema.Format(text.Bytes(), was.Path)
 	if diagnostics.HasErrors() {
-		return false, diagnostics
+		return change, diagnostics
 	}
-	if again, diagnostics := revision.ReadBeside(file.Path, edited, s.beside(file.Path)); diagnostics.HasErrors() || revision.Checksum(again) != revision.Checksum(file) {
-		return false, fmt.Errorf("%s can't be edited; write this line into its revision block: proved = %q", file.Path, proved)
+	if again, diagnostics := revision.ReadBeside(was.Path, edited, s.beside(was.Path)); diagnostics.HasErrors() || revision.Checksum(again) != revision.Checksum(now) {
+		return change, fmt.Errorf("%s can't be edited; write these lines into its revision block: parents = [%s] and proved = %q", was.Path, quotedList(now.Parents), now.Proved)
 	}
-	return true, s.project.Write([]project.FileChange{{Path: file.Path, Content: edited}})
+	return project.FileChange{Path: was.Path, Content: edited}, nil
+}
+
+// setIDs writes a list of ids where it isn't the one that is there.
+func setIDs(body *hclwrite.Body, name string, want, have []string) {
+	if slices.Equal(want, have) {
+		return
+	}
+	if len(want) == 0 {
+		body.RemoveAttribute(name)
+		return
+	}
+	var values []cty.Value
+	for _, id := range want {
+		values = append(values, cty.StringVal(id))
+	}
+	body.SetAttributeValue(name, cty.ListVal(values))
 }
 
 // setPrints writes a map of fingerprints, sorted, where it isn't the one that is there.

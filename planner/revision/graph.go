@@ -264,6 +264,11 @@ func (g *Graph) Followers(ids ...string) map[string]bool {
 	return g.reach(ids, func(f *File) []string { return idList(g.children[f.ID]) })
 }
 
+// Line are the ids of the given revisions and of all that they follow, without what is only depended on.
+func (g *Graph) Line(ids ...string) map[string]bool {
+	return g.reach(ids, func(f *File) []string { return f.Parents })
+}
+
 // Before are the revisions that must be applied before one, in the order in which they run.
 func (g *Graph) Before(f *File) []*File { return g.Upgrade(nil, f.Needs()) }
 
@@ -284,7 +289,7 @@ func (g *Graph) Branch(label string) *File { return g.labels[label] }
 // Labels are the branches that a revision belongs to: those that it or one that it follows names, sorted.
 func (g *Graph) Labels(id string) []string {
 	var labels []string
-	for line := range g.reach([]string{id}, func(f *File) []string { return f.Parents }) {
+	for line := range g.Line(id) {
 		if label := g.byID[line].Branch; label != "" {
 			labels = append(labels, label)
 		}
@@ -296,10 +301,9 @@ func (g *Graph) Labels(id string) []string {
 // Parting are the revisions at which the lines to the given ones part: the newest that all of them follow. There are none
 // where they have nothing in common.
 func (g *Graph) Parting(ids ...string) []*File {
-	parents := func(f *File) []string { return f.Parents }
 	var common map[string]bool
 	for _, id := range ids {
-		line := g.reach([]string{id}, parents)
+		line := g.Line(id)
 		for shared := range common {
 			if !line[shared] {
 				delete(common, shared)

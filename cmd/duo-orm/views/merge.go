@@ -46,12 +46,17 @@ func (v Merge) JSON() any {
 	for _, head := range v.Heads {
 		parents = append(parents, head.ID)
 	}
-	summary := planner.Summarize(v.Left)
-	out := mergeJSON{FormatVersion: FormatVersion, Revision: &mergeRevisionJSON{ID: v.Revision, Message: v.Message, Parents: list(parents), Path: v.Path},
+	return mergeJSON{FormatVersion: FormatVersion, Revision: &mergeRevisionJSON{ID: v.Revision, Message: v.Message, Parents: list(parents), Path: v.Path},
 		Server: v.Server, TouchedByBoth: list(v.Both), AsModels: v.Left.Empty(),
-		Left: mergeDifferenceJSON{Add: summary.Adds, Change: summary.Changes, Drop: summary.Drops, Lines: []string{}}}
+		Left: differenceOf(v.Left)}
+}
+
+// differenceOf is a plan in short.
+func differenceOf(plan *planner.Plan) mergeDifferenceJSON {
+	summary := planner.Summarize(plan)
+	out := mergeDifferenceJSON{Add: summary.Adds, Change: summary.Changes, Drop: summary.Drops, Lines: []string{}}
 	for _, line := range summary.Lines {
-		out.Left.Lines = append(out.Left.Lines, line.Sign+" "+line.What)
+		out.Lines = append(out.Lines, line.Sign+" "+line.What)
 	}
 	return out
 }
@@ -75,13 +80,18 @@ func (v Merge) Human(p *Printer) {
 	p.Line()
 	p.Line(T("Wrote "), S(Strong, v.Path))
 	p.Line(T("Review it, then run: duo-orm migration upgrade"))
-	if v.Left.Empty() {
+	leftToModels(p, v.Left, "the joined revisions lead to")
+}
+
+// leftToModels tells of what the models say beyond what revisions lead to.
+func leftToModels(p *Printer, left *planner.Plan, what string) {
+	if left.Empty() {
 		return
 	}
 	p.Line()
-	p.Line(S(Changed, "Note: "), T("the models say something else than the joined revisions lead to:"))
+	p.Line(S(Changed, "Note: "), T("the models say something else than "+what+":"))
 	p.Line()
-	PlanTree(p, planner.Summarize(v.Left))
+	PlanTree(p, planner.Summarize(left))
 	p.Line()
 	p.Line(T("Where that isn't meant, something was lost when the models were merged: correct them. Else plan it on top, after the upgrade:"))
 	p.Line(T("duo-orm migration create \"…\""))

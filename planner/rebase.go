@@ -1,0 +1,270 @@
+package planner
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/hclschema"
+	"github.com/duo-orm/duo-orm/planner/revision"
+)
+
+// RebaseRequest asks how revisions look on top of another one than they were made on.
+type RebaseRequest struct {
+	Driver drivers.Driver
+	// Live is a database of the same engine and version; nil where the engine needs no server for scratch.
+	Live       drivers.Connection
+	ScratchURL string
+	Graph      *revision.Graph
+	// Moved are the revisions to move, in the order in which they run: a head and what it follows that the other one doesn't.
+	Moved []*revision.File
+	// Onto is the id of the revision that the first of them is to follow.
+	Onto string
+	// Desired is what the models say: where the last one leads to. Exclude are the patterns of names that are left alone.
+	Desired *hclschema.State
+	Exclude []string
+}
+
+// Rebased is a revision in its new place.
+type Rebased struct {
+	// Before and After are the file as it was and as it is to be.
+	Before, After *revision.File
+	// Planned says that its steps were planned anew; else they are those that it had.
+	Planned bool
+	// Server is the scratch engine with its version.
+	Server string
+}
+
+// KeptError is returned for a revision whose steps don't hold in the new place, and that can't be planned anew: Why says for
+// what reason.
+type KeptError struct {
+	File  *revision.File
+	Onto  string
+	Why   string
+	Cause error
+}
+
+// Error implements error.
+func (e *KeptError) Error() string {
+	return fmt.Sprintf("the steps of revision %s don't hold on top of %s: %v", e.File.ID, e.Onto, e.Cause)
+}
+
+// Unwrap is what the proof said.
+func (e *KeptError) Unwrap() error { return e.Cause }
+
+// NothingLeftError is returned for a revision that has nothing to do in its new place.
+type NothingLeftError struct {
+	File *revision.File
+	Onto string
+}
+
+// Error implements error.
+func (e *NothingLeftError) Error() string {
+	return fmt.Sprintf("nothing is left to do for revision %s on top of %s: what the models say is there already", e.File.ID, e.Onto)
+}
+
+// Rebase gives revisions their new parents and proves each of them on what it follows then. Steps that hold are kept, as they
+// must be where they were written by hand. The last revision is planned anew where its steps don't hold, or don't lead to
+// what the models say of the objects that it touches. left is the plan from there to the models. Nothing is written.
+func Rebase(ctx context.Context, r RebaseRequest) (rebased []Rebased, left *Plan, err error) {
+	b := &rebaser{RebaseRequest: r}
+	files, graph, err := b.placed()
+	if err != nil {
+		return nil, nil, err
+	}
+	for i, file := range files {
+		last := i == len(files)-1
+		result, err := b.keep(ctx, graph, file, r.Moved[i], last)
+		if err != nil {
+			return nil, nil, err
+		}
+		rebased = append(rebased, result)
+	}
+	return rebased, b.left, nil
+}
+
+type rebaser struct {
+	RebaseRequest
+	left *Plan
+}
+
+// placed are copies of the files with their new parents, and the graph that they form with the others.
+func (b *rebaser) placed() ([]*revision.File, *revision.Graph, error) {
+	moved := map[string]bool{}
+	for _, file := range b.Moved {
+		moved[file.ID] = true
+	}
+	below := b.Graph.Ancestors(b.Onto)
+	var files, all []*revision.File
+	for _, file := range b.Moved {
+		c := *file
+		c.Parents = slices.DeleteFunc(slices.Clone(file.Parents), func(id string) bool { return !moved[id] })
+		if len(c.Parents) == 0 { // else it follows that one by them
+			c.Parents = []string{b.Onto}
+		}
+		c.DependsOn = slices.DeleteFunc(slices.Clone(file.DependsOn), func(id string) bool { return below[id] })
+		files = append(files, &c)
+	}
+	for _, file := range b.Graph.Revisions() {
+		if !moved[file.ID] {
+			all = append(all, file)
+		}
+	}
+	graph, diagnostics := revision.Join(append(all, files...))
+	if diagnostics.HasErrors() {
+		return nil, nil, diagnostics
+	}
+	return files, graph, nil
+}
+
+// keep proves a file's own steps in the new place, and plans the last one anew where they don't do.
+func (b *rebaser) keep(ctx context.Context, graph *revision.Graph, file, was *revision.File, last bool) (Rebased, error) {
+	before := graph.Before(file)
+	if len(file.Parents) > 1 {
+		if err := InOrders(ctx, MergeRequest{Driver: b.Driver, Live: b.Live, ScratchURL: b.ScratchURL, Graph: graph, Heads: file.Parents}); err != nil {
+			return Rebased{}, err
+		}
+	}
+	plan, err := Prove(ctx, ProveRequest{Driver: b.Driver, Live: b.Live, ScratchURL: b.ScratchURL, Ancestors: before, File: file})
+	if ctx.Err() != nil {
+		return Rebased{}, ctx.Err()
+	}
+	var replay *ReplayError
+	if errors.As(err, &replay) {
+		return Rebased{}, err
+	}
+	if err == nil {
+		file.Start, file.End = plan.Start, plan.End
+		file.Proved = ProvedOn(plan, file)
+		if !last {
+			return Rebased{Before: was, After: file, Server: plan.Proof.Server}, nil
+		}
+		if b.left, err = b.toModels(ctx, append(slices.Clone(before), file), nil, true); err != nil {
+			return Rebased{}, err
+		}
+		if !touchesAny(b.left, touched([]*revision.File{file})) {
+			return Rebased{Before: was, After: file, Server: plan.Proof.Server}, nil
+		}
+		err = errors.New("they don't lead to what the models say: " + strings.Join(unitNames(b.left), ", "))
+	}
+	kept := &KeptError{File: was, Onto: b.Onto, Cause: err}
+	if !last {
+		kept.Why = "Others follow it that are to move too, so that the models don't say where it leads."
+		return Rebased{}, kept
+	}
+	renames, why, err := b.planned(ctx, was)
+	if err != nil || why != "" {
+		kept.Why = why
+		return Rebased{}, join(err, kept)
+	}
+	return b.plan(ctx, before, file, was, renames)
+}
+
+func join(err error, otherwise error) error {
+	if err != nil {
+		return err
+	}
+	return otherwise
+}
+
+// plan plans the last revision anew: from the new place to the models.
+func (b *rebaser) plan(ctx context.Context, before []*revision.File, file, was *revision.File, renames []string) (Rebased, error) {
+	plan, err := b.toModels(ctx, before, renames, false)
+	if err != nil {
+		return Rebased{}, err
+	}
+	if plan.Empty() {
+		return Rebased{}, &NothingLeftError{File: was, Onto: b.Onto}
+	}
+	planned := Revision(plan, Meta{ID: file.ID, Message: file.Message, Parents: file.Parents, Branch: file.Branch, DependsOn: file.DependsOn, Created: file.Created})
+	planned.Path = file.Path
+	b.left = &Plan{Dialect: b.Driver.Name()}
+	return Rebased{Before: was, After: planned, Planned: true, Server: plan.Proof.Server}, nil
+}
+
+// toModels plans from what these revisions make to the models.
+func (b *rebaser) toModels(ctx context.Context, files []*revision.File, renames []string, unproven bool) (plan *Plan, err error) {
+	conn, _, err := b.replayed(ctx, files)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, conn.Close()) }()
+	return Create(ctx, Request{Driver: b.Driver, Live: conn, Beside: b.Live, Desired: b.Desired, Renames: renames, ScratchURL: b.ScratchURL, Exclude: b.Exclude,
+		Managed: func(hclschema.Identity) bool { return true }, Unproven: unproven, AllowRows: true, Uncounted: true})
+}
+
+func (b *rebaser) replayed(ctx context.Context, files []*revision.File) (drivers.Connection, *hclschema.State, error) {
+	m := &merger{MergeRequest: MergeRequest{Driver: b.Driver, Live: b.Live, ScratchURL: b.ScratchURL}}
+	return m.replayed(ctx, files)
+}
+
+// planned says why a revision's steps can't be taken for those of a plan, or nothing and which renames were in it. A plan is
+// known by being made again from the same two states.
+func (b *rebaser) planned(ctx context.Context, file *revision.File) (renames []string, why string, err error) {
+	if file.ProvedState() != revision.Proved {
+		return nil, "They were written or edited by hand.", nil
+	}
+	before := b.Graph.Before(file)
+	_, end, followed, err := ProveRequest{Driver: b.Driver, Live: b.Live, ScratchURL: b.ScratchURL, Ancestors: before, File: file}.states(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	var declared []string
+	for _, rename := range followed {
+		renames = append(renames, renameText(rename))
+		if o := b.Desired.Get(rename.To); o != nil && o.RenamedFrom == rename.From.Name {
+			declared = append(declared, renameText(rename))
+		}
+	}
+	conn, _, err := b.replayed(ctx, before)
+	if err != nil {
+		return nil, "", err
+	}
+	defer func() { err = errors.Join(err, conn.Close()) }()
+	plan, err := Create(ctx, Request{Driver: b.Driver, Live: conn, Beside: b.Live, Desired: end, Renames: renames, ScratchURL: b.ScratchURL,
+		Managed: func(hclschema.Identity) bool { return true }, Unproven: true, AllowRows: true, Uncounted: true})
+	if err != nil || !sameStatements(Revision(plan, Meta{}), file) {
+		return nil, "They were written or edited by hand.", nil
+	}
+	// What the models declare need not be asked for.
+	return slices.DeleteFunc(renames, func(text string) bool { return slices.Contains(declared, text) }), "", nil
+}
+
+// sameStatements says that two files have the same statements, in whatever order and in whatever white space.
+func sameStatements(a, b *revision.File) bool {
+	statements := func(steps []revision.Step) []string {
+		var list []string
+		for _, step := range steps {
+			list = append(list, strings.Join(strings.Fields(step.Shown()), " "))
+		}
+		slices.Sort(list)
+		return list
+	}
+	return slices.Equal(statements(a.Upgrade), statements(b.Upgrade)) && slices.Equal(statements(a.Downgrade), statements(b.Downgrade))
+}
+
+// renameText is a rename as it is asked for.
+func renameText(r drivers.Rename) string {
+	text := r.From.Path() + "=" + r.To.Name
+	if r.From.Kind != hclschema.KindTable && r.From.Kind != hclschema.KindColumn {
+		text = r.From.Kind + " " + text
+	}
+	return text
+}
+
+// unitNames are the units of a plan.
+func unitNames(p *Plan) []string {
+	var names []string
+	for _, unit := range p.Units {
+		names = append(names, unit.Identity.String())
+	}
+	return names
+}
+
+// touchesAny says that a plan changes one of the units.
+func touchesAny(p *Plan, units map[string]bool) bool {
+	return slices.ContainsFunc(unitNames(p), func(name string) bool { return units[name] })
+}
