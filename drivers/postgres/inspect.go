@@ -124,6 +124,7 @@ func inspect(ctx context.Context, c *connection) (*drivers.Inspection, error) {
 		return nil, err
 	}
 	r.followUses()
+	settleTexts(r.state)
 	if r.casts {
 		Driver{}.Link(r.state) // the catalogue knows a cast's function in an expression, and not the cast
 	}

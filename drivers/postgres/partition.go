@@ -71,9 +71,9 @@ func splitList(list string) []string {
 	start, depth := 0, 0
 	for i := 0; i < len(list); {
 		switch list[i] {
-		case '(':
+		case '(', '[':
 			depth++
-		case ')':
+		case ')', ']':
 			depth--
 		case ',':
 			if depth == 0 {
