@@ -301,6 +301,9 @@ const (
 	Violates HazardKind = "violates"
 	// Converts: values may be changed by a cast.
 	Converts HazardKind = "converts"
+	// Loses: parts of values are lost by a cast, and no way back brings them again. Text says which, as that of Destroys does; a
+	// step that says that it destroys just that doesn't where none is counted.
+	Loses HazardKind = "loses"
 	// Rewrites: the table is rewritten while others wait.
 	Rewrites HazardKind = "rewrites"
 	// Overwrites: rows are changed or deleted, since models declare others. The way back brings them back.

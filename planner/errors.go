@@ -64,6 +64,20 @@ func (e *RowsError) Error() string {
 	return strings.Join(lines, "\n")
 }
 
+// CountError is returned where the live database doesn't count the rows that a plan concerns: a role that may not see them.
+type CountError struct {
+	Object hclschema.Identity
+	Cause  error
+}
+
+// Error implements error.
+func (e *CountError) Error() string {
+	return fmt.Sprintf("count the rows of %s: %v", e.Object, e.Cause)
+}
+
+// Unwrap is the engine's error.
+func (e *CountError) Unwrap() error { return e.Cause }
+
 // UnplannableError is returned for a change that no driver claims and that can't be a replacement, since rows would be lost.
 type UnplannableError struct {
 	Object   *hclschema.Object

@@ -3,6 +3,7 @@ package planner
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/duo-orm/duo-orm/drivers"
@@ -16,7 +17,7 @@ func (m *maker) evidence(ctx context.Context) error {
 	for i := range m.plan.UpgradeHazards {
 		h := &m.plan.UpgradeHazards[i]
 		if err := m.count(ctx, h); err != nil {
-			return fmt.Errorf("count the rows of %s: %w", h.Object, err)
+			return &CountError{Object: h.Object, Cause: err}
 		}
 		if h.Kind == drivers.Violates && h.Rows > 0 {
 			against = append(against, *h)
@@ -46,7 +47,12 @@ func (m *maker) count(ctx context.Context, h *drivers.Hazard) error {
 		if number.sql == "" {
 			continue
 		}
-		if err := m.Live.Query(ctx, number.sql, nil, func(scan func(...any) error) error { return scan(number.into) }); err != nil {
+		err := m.Live.Query(ctx, number.sql, nil, func(scan func(...any) error) error { return scan(number.into) })
+		if postponer, ok := m.driver.(drivers.Postponer); ok && err != nil && postponer.Premature(err) {
+			*number.into = -1 // the condition speaks of what the plan only makes: a function of the new check
+			continue
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -58,12 +64,18 @@ func (m *maker) count(ctx context.Context, h *drivers.Hazard) error {
 func (m *maker) tellLosses() {
 	told := map[int][]string{}
 	for _, h := range m.plan.UpgradeHazards {
-		if h.Kind != drivers.Destroys {
+		if h.Kind != drivers.Destroys && h.Kind != drivers.Loses {
 			continue
 		}
-		if i := m.destroyer(h); i >= 0 {
-			told[i] = append(told[i], Loss(h))
+		i := m.destroyer(h)
+		if i < 0 {
+			continue
 		}
+		var losses []string // none where no value loses anything
+		if h.Kind == drivers.Destroys || h.Rows != 0 {
+			losses = append(losses, Loss(h))
+		}
+		told[i] = append(told[i], losses...)
 	}
 	for i, losses := range told {
 		m.plan.Upgrade[i].Destroys = strings.Join(losses, "; ")
@@ -79,7 +91,7 @@ func (m *maker) destroyer(h drivers.Hazard) int {
 		if step.Destroys == "" || step.Unit != unit {
 			continue
 		}
-		if step.Destroys == h.Text {
+		if slices.Contains(strings.Split(step.Destroys, "; "), h.Text) {
 			return i
 		}
 		if best < 0 {
@@ -89,13 +101,15 @@ func (m *maker) destroyer(h drivers.Hazard) int {
 	return best
 }
 
-// Loss says what a Destroys hazard destroys, with its numbers where they were counted.
+// Loss says what a Destroys or Loses hazard destroys, with its numbers where they were counted.
 func Loss(h drivers.Hazard) string {
 	switch {
 	case h.Rows < 0:
 		return h.Text
 	case h.Total < 0 || h.Total == h.Rows:
 		return fmt.Sprintf("%s: %s", h.Text, RowCount(h.Rows))
+	case h.Kind == drivers.Loses:
+		return fmt.Sprintf("%s: %s of %s", h.Text, Thousands(h.Rows), RowCount(h.Total))
 	default:
 		return fmt.Sprintf("%s: %s of %s held a value", h.Text, Thousands(h.Rows), RowCount(h.Total))
 	}

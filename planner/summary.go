@@ -218,6 +218,11 @@ func hazardText(h drivers.Hazard) string {
 		default:
 			return fmt.Sprintf("destroys data: %s of %s held a value", Thousands(h.Rows), RowCount(h.Total))
 		}
+	case drivers.Loses:
+		if h.Rows == 0 {
+			return "no value loses a part by it now"
+		}
+		return "loses " + Loss(h) + "; the way back doesn't bring it again"
 	case drivers.Rewrites:
 		if h.Total > 0 {
 			return fmt.Sprintf("%s, %s", h.Text, RowCount(h.Total))

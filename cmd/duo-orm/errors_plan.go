@@ -32,10 +32,15 @@ func explainPlan(a *app, err error) (views.Failure, bool) {
 		rejected   *planner.RejectedError
 		strange    *planner.IrreproducibleError
 		roles      *drivers.MissingRolesError
+		uncounted  *planner.CountError
 	)
 	switch {
 	case errors.As(err, &roles):
 		return explainRoles(roles), true
+	case errors.As(err, &uncounted):
+		return views.Failure{Code: exitFailed, Kind: "uncounted", Message: "what the plan does to rows can't be told, since they can't be counted; nothing was written",
+			Details: []string{uncounted.Object.String() + ": " + uncounted.Cause.Error()},
+			Next:    append(circumstances(err), "Make the plan as a role that reads all rows of the tables it changes, or on a copy of the database.")}, true
 	case errors.As(err, &unmanaged):
 		return explainUnmanaged(a, unmanaged), true
 	case errors.As(err, &unread):
@@ -289,10 +294,21 @@ func explainDatabase(a *app, err error) (views.Failure, bool) {
 		failure.Kind, failure.Details = "foreign_keys", references.Violations
 		failure.Message = "rows would refer to rows that are not there; nothing of the revision was kept"
 		failure.Next = []string{"Delete these rows, or give them what they refer to, and run the command again."}
+	case circumstances(err) != nil:
+		failure.Kind, failure.Next = "circumstance", circumstances(err)
 	default:
 		return views.Failure{}, false
 	}
 	return failure, true
+}
+
+// circumstances is the way out of an error that no model and no file is to blame for; nil for any other.
+func circumstances(err error) []string {
+	var around drivers.Circumstance
+	if errors.As(err, &around) && around.Circumstance() {
+		return []string{"Mend that, and run the command again."}
+	}
+	return nil
 }
 
 // urlCode is wrong usage for a URL that was typed, and a failure for one of a file.

@@ -252,7 +252,11 @@ func (a *tableChange) retype(c drivers.Change) {
 	}
 	before, after := was.Properties.Text(hclschema.PropType), o.Properties.Text(hclschema.PropType)
 	base := was.Derived[derivedBase] == after || o.Derived[derivedBase] == before
-	a.types = append(a.types, typeAction{column: o.Identity.Name, converts: before != after && !isFree(before, after) && !base, write: func(w *writer) string {
+	lost := ""
+	if loss("v", before, after) != "" && !base && !a.Back {
+		lost = lostPart(o.Identity, after)
+	}
+	a.types = append(a.types, typeAction{column: o.Identity.Name, lost: lost, converts: before != after && !isFree(before, after) && !base, write: func(w *writer) string {
 		text := "ALTER COLUMN " + w.Name(o.Identity.Name) + " TYPE " + after
 		if collate := o.Properties[hclschema.PropCollate]; collate != nil {
 			text += " COLLATE " + collate.String()

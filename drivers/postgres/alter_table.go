@@ -44,7 +44,9 @@ const (
 type typeAction struct {
 	column   string
 	converts bool
-	write    func(*writer) string
+	// lost is the part of the values that may be lost; empty for none.
+	lost  string
+	write func(*writer) string
 }
 
 // tableUnit finds the parts of a table.
@@ -92,9 +94,12 @@ func (a *tableChange) changeTypes() {
 		return
 	}
 	w := newWriter()
-	var names, actions []string
+	var names, actions, lost []string
 	converts := false
 	for _, t := range a.types {
+		if t.lost != "" {
+			lost = append(lost, t.lost)
+		}
 		names, actions = append(names, t.column), append(actions, t.write(w))
 		converts = converts || t.converts
 	}
@@ -105,6 +110,7 @@ func (a *tableChange) changeTypes() {
 		name = "types of " + strings.Join(names, ", ") + " of " + a.after.id().String()
 	}
 	step, err := w.step(name, accessExclusive)
+	step.Destroys = strings.Join(lost, "; ")
 	if converts {
 		step.Because = "USING says how each value becomes one of the new type; change it where another way is right"
 	}

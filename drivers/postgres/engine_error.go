@@ -137,6 +137,9 @@ func hint(e *pgconn.PgError) string {
 	case stateDeadlock:
 		return "Somebody else and this revision waited for each other; run the command again"
 	case statePrivilege:
+		if e.Routine == "check_enable_rls" {
+			return "Only a role with BYPASSRLS sees all rows, or the owner where row-level security isn't forced"
+		}
 		return "The role lacks that right; have the owner of the object run it, or grant it"
 	case stateFailedTransaction:
 		return "An earlier statement of the transaction failed"

@@ -40,7 +40,7 @@ func (a *tableChange) hazards() []drivers.Hazard {
 			h.foreignKey(c)
 		case hclschema.KindCheck:
 			if c.After != nil && !c.After.Properties.Bool(hclschema.PropNotValid) && (c.Before == nil || !onlyProperties(c, hclschema.PropComment, hclschema.PropNoInherit)) {
-				h.condition(c.After, "must hold in every row", "NOT ("+c.After.Properties.Text(hclschema.PropExpr)+")", "Correct the rows first.", "Change the check.", handWritten)
+				h.mustHold(c.After)
 			}
 		default:
 			if c.After != nil && isUnique(c.After) && (c.Before == nil || slices.ContainsFunc(c.Properties, distinguishes)) {
@@ -48,10 +48,49 @@ func (a *tableChange) hazards() []drivers.Hazard {
 			}
 		}
 	}
+	h.unchanged()
 	if len(a.phases[phaseType]) > 0 {
 		h.rewrites()
 	}
 	return h.list
+}
+
+// unchanged counts what stands against checks and keys that stay as they are, where values that they speak of become others.
+func (h *hazardList) unchanged() {
+	changed := map[hclschema.Identity]bool{}
+	for _, c := range h.Changes {
+		changed[c.Identity()] = true
+	}
+	for _, o := range h.after.parts {
+		if changed[o.Identity] || h.before.byID[o.Identity] == nil {
+			continue
+		}
+		switch {
+		case o.Identity.Kind == hclschema.KindCheck && !o.Properties.Bool(hclschema.PropNotValid):
+			expr := o.Properties.Text(hclschema.PropExpr)
+			if slices.ContainsFunc(words(expr), h.rounds) {
+				h.mustHold(o)
+			}
+		case isUnique(o) && o.Identity.Kind != hclschema.KindExclude:
+			for _, value := range o.Properties.List(hclschema.PropColumns) {
+				if record, _ := value.(hclschema.Record); record["column"] != nil && h.rounds(record["column"].String()) {
+					h.unique(o)
+					break
+				}
+			}
+		}
+	}
+}
+
+// rounds says that values of a column become others.
+func (h *hazardList) rounds(column string) bool {
+	before, after := h.before.columns[column], h.after.columns[column]
+	return before != nil && after != nil && h.retyped[column] && loss("v", before.Properties.Text(hclschema.PropType), after.Properties.Text(hclschema.PropType)) != ""
+}
+
+// mustHold counts the rows that are against a check.
+func (h *hazardList) mustHold(o *hclschema.Object) {
+	h.condition(o, "must hold in every row", "NOT ("+o.Properties.Text(hclschema.PropExpr)+")", "Correct the rows first.", "Change the check.", handWritten)
 }
 
 // hazardList collects hazards.
@@ -76,14 +115,43 @@ func (h *hazardList) live(name string) string {
 	return quoting.QuoteName(h.before.columns[name].Live().Name)
 }
 
-// condition counts rows by an expression of the new table, where all that it names is in the live one, under the same name and
-// of the same type.
+// condition counts rows by an expression of the new table, where all that it names can be had from the live one.
 func (h *hazardList) condition(o *hclschema.Object, text, condition string, waysOut ...string) {
-	query := h.where(condition)
-	if !h.knows(condition) {
-		query = ""
+	query := ""
+	if h.knows(condition) {
+		query = h.where(condition)
+	} else if source, ok := h.asItWillBe(condition); ok {
+		query = "SELECT count(*) FROM " + source + " WHERE " + condition
 	}
 	h.add(drivers.Violates, o, text, query, waysOut...)
+}
+
+// asItWillBe is a query in place of the live table, with those columns that an expression names under the names and of the types
+// that they will have. It is not ok where one isn't there yet, or where the engine alone can tell what its values become.
+func (h *hazardList) asItWillBe(expr string) (source string, ok bool) {
+	mentioned := words(expr)
+	var columns []string
+	for _, o := range h.after.parts {
+		name := o.Identity.Name
+		if o.Identity.Kind != hclschema.KindColumn || !slices.Contains(mentioned, name) {
+			continue
+		}
+		before := h.before.columns[name]
+		if before == nil || h.again[name] || o.Properties[hclschema.PropGenerated] != nil && before.Properties[hclschema.PropGenerated] == nil {
+			return "", false
+		}
+		value, ok := h.live(name), true
+		if h.retyped[name] {
+			if value, ok = converted(value, before.Properties.Text(hclschema.PropType), o.Properties.Text(hclschema.PropType)); !ok {
+				return "", false
+			}
+		}
+		columns = append(columns, value+" AS "+quoting.QuoteName(name))
+	}
+	if columns == nil {
+		return "", false
+	}
+	return "(SELECT " + strings.Join(columns, ", ") + " FROM " + h.source + ") AS " + quoting.QuoteName(h.after.id().Name), true
 }
 
 // knows says that an expression means in the live table what it will mean.
@@ -158,6 +226,7 @@ func (h *hazardList) changedColumn(c drivers.Change) {
 	if h.retyped[name] && before != after && !isFree(before, after) && !widens(before, after) {
 		h.add(drivers.Converts, c.After, "its values are converted from "+before+" to "+after, h.where(live+" IS NOT NULL"))
 		h.misfits(c.After, live, before, after)
+		h.losses(c.After, live, before, after)
 	}
 }
 
@@ -196,18 +265,24 @@ func distinguishes(property string) bool {
 
 // unique counts the rows that share their values with another row. Exclusion constraints are told without a number.
 func (h *hazardList) unique(o *hclschema.Object) {
-	known := o.Identity.Kind != hclschema.KindExclude
+	all := o.Identity.Kind != hclschema.KindExclude
 	var parts, conditions []string
 	for _, value := range o.Properties.List(hclschema.PropColumns) {
 		record, _ := value.(hclschema.Record)
-		operand := ""
+		operand, known := "", true
 		switch column, expr := record["column"], record["expr"]; {
+		case column != nil && h.rounds(column.String()):
+			before, after := h.before.columns[column.String()], h.after.columns[column.String()]
+			if operand, known = converted(h.live(column.String()), before.Properties.Text(hclschema.PropType), after.Properties.Text(hclschema.PropType)); !known {
+				all = false
+				continue
+			}
 		case column != nil && h.before.columns[column.String()] != nil && !h.changesFamily(column.String()) && !h.again[column.String()]:
 			operand = h.live(column.String())
 		case expr != nil && h.knows(expr.String()):
 			operand = "(" + expr.String() + ")"
 		default:
-			known = false
+			all = false
 			continue
 		}
 		parts = append(parts, operand)
@@ -216,11 +291,11 @@ func (h *hazardList) unique(o *hclschema.Object) {
 		}
 	}
 	if where := o.Properties[hclschema.PropWhere]; where != nil {
-		known = known && h.knows(where.String())
+		all = all && h.knows(where.String())
 		conditions = append(conditions, "("+where.String()+")")
 	}
 	query := ""
-	if known && len(parts) > 0 {
+	if all && len(parts) > 0 {
 		query = "SELECT coalesce(sum(n), 0) FROM (SELECT count(*) AS n FROM " + h.source
 		if len(conditions) > 0 {
 			query += " WHERE " + strings.Join(conditions, " AND ")

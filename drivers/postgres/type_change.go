@@ -130,6 +130,8 @@ func conversion(column, before, after string) string {
 		return column + "::" + after
 	case from == "number" && to == "time" && is.base != "date":
 		return "to_timestamp(" + column + ")::" + after
+	case from == "clock" && to == "time": // of a day that has to be some day
+		return "(date '1970-01-01' + " + column + ")::" + after
 	case from == "time" && to == "number":
 		return "extract(epoch FROM " + column + ")::" + after
 	case from == "time" && to == "clock", from == "interval" && to == "clock", from == "clock" && to == "interval",

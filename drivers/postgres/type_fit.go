@@ -40,6 +40,10 @@ func outOfRange(column string, is typeParts) (condition, text string) {
 	if limit, ok := limits[is.base]; ok {
 		return "round(" + column + "::numeric) NOT BETWEEN " + limit[0] + " AND " + limit[1], "is too large for " + is.base
 	}
+	if is.base == "real" {
+		size := "abs(" + column + "::numeric)"
+		return column + "::text NOT IN ('NaN', 'Infinity', '-Infinity') AND (" + size + " > 3.4028234e38 OR " + size + " < 1.2e-38 AND " + column + " <> 0)", "is too large or too small for real"
+	}
 	if is.base == "numeric" && len(is.modifiers) == 2 && is.modifiers[0] >= is.modifiers[1] {
 		digits := is.modifiers[0] - is.modifiers[1]
 		return "abs(round(" + column + "::numeric, " + strconv.Itoa(is.modifiers[1]) + ")) >= 1" + strings.Repeat("0", digits), "has more than " + strconv.Itoa(digits) + " digits before the point"

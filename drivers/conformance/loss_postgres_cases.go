@@ -1,0 +1,31 @@
+package conformance
+
+// lossPostgresCases are changes after which values, or rows, don't fit any more.
+func lossPostgresCases() []Case {
+	in := "table \"t\" {\n  column \"id\" { type = int }\n  …\n}"
+	rows := []string{"INSERT INTO t (id, a) VALUES (1, 1.5), (2, 3)"}
+	typed := func(t string, more ...string) string { return column("a", append([]string{"type = " + t}, more...)...) }
+	check := "check \"c\" { expr = \"a <> 2\" }\n"
+	unique := "unique \"u\" { columns = [column.a] }\n"
+	child := func(schema string) string {
+		return "schema \"" + schema + "\" {}\n" + block(`table "p"`, "schema = schema."+schema, "column \"id\" { type = int }", "primary_key { columns = [column.id] }") +
+			block(`table "c"`, "column \"p\" { type = int }", "foreign_key \"f\" {\n  columns = [column.p]\n  ref_columns = [table."+schema+".p.column.id]\n}")
+	}
+	collated := func(level, length, words, method string) string {
+		return block(`collation "ci"`, `provider = "icu"`, `locale = "und-u-ks-level`+level+`"`, "deterministic = false") +
+			block(`table "t"`, column("b", "type = varchar("+length+")", "null = true", "collate = collation.ci"),
+				column("ts", "type = tsvector", "null = true", "as {\n  expr = \"to_tsvector('"+words+"', coalesce(b, ''))\"\n  type = STORED\n}"),
+				"index \"its\" {\n  columns = [column.ts]\n  type = "+method+"\n}")
+	}
+	only := []string{"postgres"}
+	return []Case{
+		{Name: "rounded values against a check that stays", In: in, Before: typed("numeric") + check, After: typed("int") + check, Rows: rows, Dialects: only, Refused: "check t.c: must hold in every row"},
+		{Name: "rounded values against a key that stays", In: in, Before: typed("numeric") + unique, After: typed("int") + unique, Rows: append([]string{"INSERT INTO t (id, a) VALUES (3, 1.7)"}, rows...), Dialects: only,
+			Refused: "unique t.u: allows no two rows with the same values"},
+		{Name: "a new check of a column with a new type", In: in, Before: typed("numeric"), After: typed("int") + check, Rows: rows, Dialects: only, Refused: "check t.c: must hold in every row"},
+		{Name: "a foreign key to a table that is made instead of another", Before: child("s1"), After: child("s2"), Rows: []string{"INSERT INTO s1.p VALUES (1)", "INSERT INTO c VALUES (1)"}, Dialects: only,
+			Refused: "foreign_key c.f: wants each row to refer to a row of s2.p"},
+		{Name: "a collation, a computed column over it and an index on that", Before: collated("2", "10", "english", "GIN"), After: collated("1", "20", "simple", "GIST"), Rows: []string{"INSERT INTO t (b) VALUES ('x y')"}, Dialects: only,
+			Holds: []Query{{Before: "SELECT b FROM t", Want: "x y"}}},
+	}
+}
