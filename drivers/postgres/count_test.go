@@ -2,11 +2,13 @@ package postgres_test
 
 import (
 	"errors"
+	neturl "net/url"
 	"testing"
 
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/drivers/postgres"
 	"github.com/duo-orm/duo-orm/hclschema"
+	"github.com/duo-orm/duo-orm/internal/testserver"
 	"github.com/duo-orm/duo-orm/planner"
 )
 
@@ -20,27 +22,28 @@ func TestRowsThatCanNotBeCounted(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			conn := live(t)
-			defer func() {
-				if err := conn.Close(); err != nil {
-					t.Error(err)
-				}
-			}()
+			server := testserver.Postgres(t)
+			url := server.Database(t)
+			testserver.Exec(t, url,
+				"DO $$BEGIN CREATE ROLE duo_orm_test_counter LOGIN CREATEDB; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END$$",
+				"CREATE TABLE t (a int)", "INSERT INTO t VALUES (1)", "ALTER TABLE t ENABLE ROW LEVEL SECURITY", "ALTER TABLE t OWNER TO duo_orm_test_counter", c.secure)
+			at, err := neturl.Parse(url)
+			if err != nil {
+				t.Fatal(err)
+			}
+			at.User = neturl.User("duo_orm_test_counter")
+			conn := openedAt(t, at.String())
 			source := hclschema.Source{Name: "t.hcl", Bytes: []byte(table + c.rest + "  }\n}\n")}
 			models, diags := hclschema.Load([]hclschema.Source{source}, nil, postgres.Driver{})
 			if diags.HasErrors() {
 				t.Fatal(diags)
 			}
-			for _, sql := range []string{
-				"DO $$BEGIN CREATE ROLE duo_orm_test_counter; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END$$",
-				"CREATE TABLE t (a int)", "INSERT INTO t VALUES (1)", "ALTER TABLE t ENABLE ROW LEVEL SECURITY", "ALTER TABLE t OWNER TO duo_orm_test_counter",
-				c.secure, "SET ROLE duo_orm_test_counter",
-			} {
-				if _, err := conn.Exec(t.Context(), sql); err != nil {
-					t.Fatal(err)
+			defer func() {
+				if err := conn.Close(); err != nil {
+					t.Error(err)
 				}
-			}
-			_, err := planner.Create(t.Context(), planner.Request{
+			}()
+			_, err = planner.Create(t.Context(), planner.Request{
 				Driver: postgres.Driver{}, Live: conn, Desired: models, Managed: func(hclschema.Identity) bool { return true },
 			})
 			var uncounted *planner.CountError
@@ -50,4 +53,13 @@ func TestRowsThatCanNotBeCounted(t *testing.T) {
 			}
 		})
 	}
+}
+
+func openedAt(t *testing.T, url string) drivers.Connection {
+	t.Helper()
+	conn, err := postgres.Driver{}.Open(t.Context(), url, drivers.OpenOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return conn
 }
