@@ -22,6 +22,7 @@ func explainForms(a *app, err error) (views.Failure, bool) {
 		unset *revision.UnsetVariableError
 		hook  *execute.HookError
 		run   *runError
+		off   *execute.ScriptError
 	)
 	failure := views.Failure{Code: exitFailed, Message: err.Error()}
 	if errors.As(err, &run) {
@@ -41,6 +42,16 @@ func explainForms(a *app, err error) (views.Failure, bool) {
 		failure.Next = []string{"Correct the hook, or what stands against it, and run the command again."}
 		if hook.Name == "after_upgrade" {
 			failure.Next = []string{"Correct the hook. It runs when there is something to apply, so that what it was to do has to be done by hand this time."}
+		}
+	case errors.As(err, &off):
+		failure.Kind, failure.Next = "script", []string{"Correct the hook, or run the command with a connection, without --sql."}
+		if off.Step != nil {
+			failure.SQL = off.Step.Shown()
+			failure.Next = []string{"Correct the step in " + off.File.Path + ","}
+			if len(off.Step.Exec) > 0 {
+				failure.Next = []string{"Write scripts for what lies before and behind it, as in FROM:TO, and run this one with a connection: duo-orm migration upgrade " + off.File.ID + ","}
+			}
+			failure.Next = append(failure.Next, "or run the command with a connection, without --sql.")
 		}
 	default:
 		return views.Failure{}, false

@@ -12,15 +12,22 @@ import (
 )
 
 func newEnsureVersionCommand(a *app) *cobra.Command {
-	return &cobra.Command{
+	sql := false
+	cmd := &cobra.Command{
 		Use: "ensure-version", Aliases: []string{"ensure_version"}, Short: "Make the version table where it is missing", Args: arguments(0, 0, ""),
 		Long: `Makes the table in which the database records its revisions, and the log beside it, where they are missing, and does
-nothing else: for databases where who upgrades may not make tables.`,
+nothing else: for databases where who upgrades may not make tables. With --sql a script for sqlite3 or psql is printed
+that does the same, and nothing is connected to.`,
 		Example: "  duo-orm migration ensure-version",
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if sql {
+				return a.ensureVersionScript()
+			}
 			return a.ensureVersion(cmd.Context())
 		},
 	}
+	cmd.Flags().BoolVar(&sql, "sql", false, "print a script for the engine's shell, and connect to nothing")
+	return cmd
 }
 
 func (a *app) ensureVersion(ctx context.Context) (err error) {

@@ -13,8 +13,8 @@ import (
 
 // stampOptions are what stamp was asked for.
 type stampOptions struct {
-	targets       []string
-	accept, purge bool
+	targets            []string
+	accept, purge, sql bool
 }
 
 func newStampCommand(a *app) *cobra.Command {
@@ -24,15 +24,22 @@ func newStampCommand(a *app) *cobra.Command {
 		Long: `Records that the database is at a revision, and changes nothing else in it: head, heads, base, label@head, or any unique
 beginning of an id; several where it is at several branches. With --purge all that the version table holds is forgotten
 first, be it revisions that no file holds any more. With --accept the file of an applied revision is taken as it is now,
-where it was changed after it was applied.`,
+where it was changed after it was applied.
+
+With --sql nothing is connected to: a script for sqlite3 or psql is printed that does the same, from the base or, with
+FROM:TO, from a revision.`,
 		Example:           "  duo-orm migration stamp head\n  duo-orm migration stamp 3f2a 9b1c --purge\n  duo-orm migration stamp 3f2a --accept",
 		ValidArgsFunction: a.completeRevisions("head", "heads", "base"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.targets = args
+			if o.sql {
+				return a.stampScript(o)
+			}
 			return a.stamp(cmd.Context(), o)
 		},
 	}
 	cmd.Flags().BoolVar(&o.accept, "accept", false, "take the changed file of an applied revision as it is")
+	cmd.Flags().BoolVar(&o.sql, "sql", false, "print a script for the engine's shell, and connect to nothing")
 	cmd.Flags().BoolVar(&o.purge, "purge", false, "forget all that the version table holds first")
 	return cmd
 }

@@ -120,12 +120,9 @@ func (a *app) learn(url string) bool {
 
 // open connects. The caller closes the session.
 func (s *session) open(ctx context.Context, options drivers.OpenOptions) error {
-	options.Waiting = s.tellWaiting
-	options.Root, options.VersionTable, options.LockWait = s.project.Root, s.migrations.VersionTable, s.migrations.LockWait
-	options.LockTimeout, options.ManagePrivileges = s.migrations.LockTimeout, s.migrations.ManagePrivileges
-	if _, ok := s.driver.(drivers.TableNamer); !ok && strings.Contains(options.VersionTable, ".") {
-		return fmt.Errorf("version_table is %q, but %s has no schemas: take the dot and what stands before it away in %s",
-			options.VersionTable, s.driver.Title(), s.app.file("migrations/migrations.hcl"))
+	options = s.openOptions(options)
+	if err := s.checkVersionTable(); err != nil {
+		return err
 	}
 	conn, err := s.driver.Open(ctx, s.database.URL, options)
 	if err != nil {
@@ -133,6 +130,23 @@ func (s *session) open(ctx context.Context, options drivers.OpenOptions) error {
 	}
 	s.conn = conn
 	return nil
+}
+
+// checkVersionTable makes sure that the version table's name is one of the engine.
+func (s *session) checkVersionTable() error {
+	if _, ok := s.driver.(drivers.TableNamer); !ok && strings.Contains(s.migrations.VersionTable, ".") {
+		return fmt.Errorf("version_table is %q, but %s has no schemas: take the dot and what stands before it away in %s",
+			s.migrations.VersionTable, s.driver.Title(), s.app.file("migrations/migrations.hcl"))
+	}
+	return nil
+}
+
+// openOptions are those that the project's files choose.
+func (s *session) openOptions(options drivers.OpenOptions) drivers.OpenOptions {
+	options.Waiting = s.tellWaiting
+	options.Root, options.VersionTable, options.LockWait = s.project.Root, s.migrations.VersionTable, s.migrations.LockWait
+	options.LockTimeout, options.ManagePrivileges = s.migrations.LockTimeout, s.migrations.ManagePrivileges
+	return options
 }
 
 // tellWaiting says, once in a while of waiting, that somebody else is in the way.

@@ -135,7 +135,12 @@ func sorted(m map[string]string) []string {
 	return keys
 }
 
-// models are the case's models, with the common part around them.
+// Concerns says whether the dialect can express the case.
+func (c Case) Concerns(driver drivers.Driver) bool { return c.concerns(driver) }
+
+// Models are the case's models, with the common part around them.
+func (c Case) Models(part string) string { return c.models(part) }
+
 func (c Case) models(part string) string {
 	if c.In == "" {
 		return part

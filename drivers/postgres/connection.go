@@ -89,7 +89,7 @@ func (c *connection) Exec(ctx context.Context, text string, args ...any) (int64,
 	if err != nil {
 		return 0, err
 	}
-	if err := c.allowed(s); err != nil {
+	if err := s.allowed(); err != nil {
 		return 0, err
 	}
 	if len(args) > 0 {
@@ -110,7 +110,7 @@ func (c *connection) Exec(ctx context.Context, text string, args ...any) (int64,
 }
 
 // allowed refuses what would end or change the transaction behind Commit's back, or give up the lock.
-func (c *connection) allowed(s sqlText) error {
+func (s sqlText) allowed() error {
 	switch first := s.word(0); {
 	case first == "ROLLBACK" && (s.begins("ROLLBACK", "TO") || s.word(2) == "TO"):
 		return nil
@@ -131,7 +131,7 @@ func (c *connection) Query(ctx context.Context, text string, args []any, row fun
 	if err != nil {
 		return err
 	}
-	if err := c.allowed(s); err != nil {
+	if err := s.allowed(); err != nil {
 		return err
 	}
 	if err := c.restoreSettings(ctx); err != nil {

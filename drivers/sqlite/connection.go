@@ -66,8 +66,19 @@ func (c *connection) Exec(ctx context.Context, text string, args ...any) (int64,
 	return result.RowsAffected()
 }
 
-// allowed refuses what would end or change the transaction behind Commit's back, and what SQLite would ignore in it.
+// allowed refuses what can't be run on the connection as it is.
 func (c *connection) allowed(s statement) error {
+	if err := s.allowed(c.transaction != nil); err != nil {
+		return err
+	}
+	if c.transaction != nil && c.transaction.lost && !s.begins("ROLLBACK") {
+		return errLost
+	}
+	return nil
+}
+
+// allowed refuses what would end or change the transaction behind Commit's back, and what SQLite would ignore in it.
+func (s statement) allowed(inTransaction bool) error {
 	switch first := s.words[0]; {
 	case first == "ROLLBACK" && (s.begins("ROLLBACK", "TO") || s.begins("ROLLBACK", "TRANSACTION", "TO")):
 		return nil
@@ -75,7 +86,7 @@ func (c *connection) allowed(s statement) error {
 		return fmt.Errorf("%s can't be a step: each revision is one transaction, which duo-orm begins and ends itself; take the statement out", first)
 	case first == "ATTACH" || first == "DETACH" || s.begins("VACUUM", "INTO") || len(s.words) > 2 && first == "VACUUM" && s.words[2] == "INTO":
 		return fmt.Errorf("%s can't be a step: a revision works on the one database that it is run for, and on no other file; take the statement out", otherFile(s))
-	case c.transaction == nil:
+	case !inTransaction:
 		return nil
 	case first == "VACUUM":
 		return errors.New("SQLite can't VACUUM inside a transaction: write transaction = false in the step")
@@ -83,8 +94,6 @@ func (c *connection) allowed(s statement) error {
 		return errors.New("SQLite can't change the journal mode inside a transaction: write transaction = false in the step")
 	case s.setsForeignKeys():
 		return errors.New("SQLite ignores PRAGMA foreign_keys inside a transaction: write foreign_keys = false in the revision block instead")
-	case c.transaction.lost:
-		return errLost
 	}
 	return nil
 }
