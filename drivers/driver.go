@@ -15,6 +15,13 @@ type Driver interface {
 	Connector
 }
 
+// Provider is implemented where objects bring along what no state holds, so that nothing tells who needs them: an extension its
+// functions, operators and how its types are compared.
+type Provider interface {
+	// Provides says that objects of the kind do.
+	Provides(kind string) bool
+}
+
 // Linker knows how objects hang together.
 type Linker interface {
 	// Link fills in DependsOn of every object of the state from what its texts name: the tables of a view's query, the

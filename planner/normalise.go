@@ -22,7 +22,13 @@ func (m *maker) normalise(ctx context.Context) (err error) {
 		return err
 	}
 	declared := m.scope.cut(m.desired)
-	if m.atEnd, m.makeEnd, err = m.build(ctx, declared, true); err != nil {
+	m.atEnd, m.makeEnd, err = m.build(ctx, declared, true)
+	var rejected *RejectedError
+	if errors.As(err, &rejected) && m.scope.add(m.providers()) {
+		declared = m.scope.cut(m.desired)
+		m.atEnd, m.makeEnd, err = m.build(ctx, declared, true)
+	}
+	if err != nil {
 		return err
 	}
 	if m.readEnd, err = inspectScratch(ctx, m.atEnd); err != nil {
@@ -58,6 +64,21 @@ func (m *maker) normalise(ctx context.Context) (err error) {
 	m.server = m.atEnd.Server()
 	m.settled = len(m.renames.list) == 0 && len(Diff(m.start, m.end)) == 0 && m.rows.Empty()
 	return nil
+}
+
+// providers are the units of the models that bring along what their texts may need without naming it (see drivers.Provider).
+func (m *maker) providers() []hclschema.Identity {
+	provider, ok := m.driver.(drivers.Provider)
+	if !ok {
+		return nil
+	}
+	var keys []hclschema.Identity
+	for _, unit := range drivers.Units(m.driver, m.desired) {
+		if provider.Provides(unit.Identity().Kind) {
+			keys = append(keys, m.desired.Key(unit.Identity()))
+		}
+	}
+	return keys
 }
 
 // build makes a state on a new scratch database. In the models' state a statement that fails is the models' fault.

@@ -12,11 +12,12 @@ type scope struct {
 	// touched are the units that differ, by folded identity; whole are those of which all parts matter, these and what they share
 	// parts with; members are all units of the scope.
 	touched, whole, members map[hclschema.Identity]bool
+	graphs                  []graph
 }
 
 // newScope closes over the units that differ in both states.
 func newScope(linker drivers.Linker, touched map[hclschema.Identity]bool, graphs ...graph) scope {
-	s := scope{linker: linker, touched: touched, whole: map[hclschema.Identity]bool{}, members: map[hclschema.Identity]bool{}}
+	s := scope{linker: linker, touched: touched, whole: map[hclschema.Identity]bool{}, members: map[hclschema.Identity]bool{}, graphs: graphs}
 	var queue []hclschema.Identity
 	enter := func(key hclschema.Identity) {
 		if !s.members[key] {
@@ -50,18 +51,37 @@ func newScope(linker drivers.Linker, touched map[hclschema.Identity]bool, graphs
 	for key := range touched {
 		s.share(key, graphs)
 	}
+	s.reach(queue)
+	return s
+}
+
+// reach adds what the members in the queue need.
+func (s scope) reach(queue []hclschema.Identity) {
 	for len(queue) > 0 {
 		key := queue[0]
 		queue = queue[1:]
-		for _, g := range graphs {
+		for _, g := range s.graphs {
 			for _, n := range g.needs[key] {
-				if !n.detachable || s.whole[key] {
-					enter(n.unit)
+				if (!n.detachable || s.whole[key]) && !s.members[n.unit] {
+					s.members[n.unit] = true
+					queue = append(queue, n.unit)
 				}
 			}
 		}
 	}
-	return s
+}
+
+// add takes further units into the scope, with what they need, and says whether any wasn't in it.
+func (s scope) add(keys []hclschema.Identity) bool {
+	var queue []hclschema.Identity
+	for _, key := range keys {
+		if !s.members[key] {
+			s.members[key] = true
+			queue = append(queue, key)
+		}
+	}
+	s.reach(queue)
+	return len(queue) > 0
 }
 
 // share marks a unit and those with which it shares parts.

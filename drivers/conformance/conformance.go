@@ -105,7 +105,7 @@ func Cases() []Case {
 		viewCases(), viewPostgresCases(), triggerCases(), virtualTableCases(), renameCases(), swapPostgresCases(), nameCases(), refusedCases(),
 		routinePostgresCases(), triggerPostgresCases(), typeCases(), typeUseCases(), permissionPostgresCases(), partitionCases(), inheritancePostgresCases(),
 		statisticsPostgresCases(), publicationPostgresCases(), textSearchPostgresCases(), foreignPostgresCases(),
-		lossPostgresCases(), operatorClassPostgresCases(), counterPostgresCases(),
+		lossPostgresCases(), operatorClassPostgresCases(), counterPostgresCases(), computedPostgresCases(),
 	} {
 		all = append(all, cases...)
 	}

@@ -30,10 +30,12 @@ func (a *tableChange) dropColumn(o *hclschema.Object) {
 	w.Line("ALTER TABLE ", w.object(a.after.id()))
 	w.Indented(func() { w.Line("DROP COLUMN ", w.Name(o.Identity.Name)) })
 	step, err := w.step("drop "+o.Identity.String(), accessExclusive)
+	phase := phaseComputed
 	if o.Properties[hclschema.PropGenerated] == nil {
 		step.Destroys = "the values of " + o.Identity.Path()
+		phase = phaseDrop
 	}
-	a.add(phaseDrop, step, err)
+	a.add(phase, step, err)
 }
 
 // columnAgain drops a column and adds it. Its privileges go with it, and come back.
@@ -52,7 +54,11 @@ func (a *tableChange) columnAgain(before, after *hclschema.Object) {
 func (a *tableChange) addColumn(o *hclschema.Object) {
 	filler, fills := a.filler(o)
 	if !fills {
-		a.alter(phaseAdd, "add "+o.Identity.String(), accessExclusive, func(w *writer) string { return "ADD COLUMN " + columnDefinition(w, o) })
+		phase := phaseAdd
+		if o.Properties[hclschema.PropGenerated] != nil {
+			phase = phaseAddComputed
+		}
+		a.alter(phase, "add "+o.Identity.String(), accessExclusive, func(w *writer) string { return "ADD COLUMN " + columnDefinition(w, o) })
 		a.columnDetails(o)
 		return
 	}
@@ -137,7 +143,7 @@ func (a *tableChange) columnProperty(name string, c drivers.Change) bool {
 		if o.Properties[name] != nil {
 			return false
 		}
-		a.columnAction(phaseRelease, o, "drop the expression", verbatim("DROP EXPRESSION"))
+		a.columnAction(phaseComputed, o, "drop the expression", verbatim("DROP EXPRESSION"))
 	case hclschema.PropGeneratedType:
 		return o.Properties[hclschema.PropGenerated] == nil
 	case hclschema.PropIdentity:

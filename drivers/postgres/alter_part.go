@@ -19,10 +19,11 @@ func (a *tableChange) dropPart(o *hclschema.Object) {
 		a.add(phaseDrop, step, err)
 		return
 	}
-	a.alter(phaseDrop, "drop "+o.Identity.String(), accessExclusive, func(w *writer) string { return "DROP CONSTRAINT " + w.Name(constraintName(o)) })
-	if last := len(a.phases[phaseDrop]) - 1; o.Identity.Kind == hclschema.KindExclude { // before the columns that its condition names
-		a.phases[phaseDrop] = slices.Insert(a.phases[phaseDrop][:last:last], 0, a.phases[phaseDrop][last])
+	phase := phaseDrop
+	if o.Identity.Kind == hclschema.KindExclude {
+		phase = phaseAway // its condition may name columns that go
 	}
+	a.alter(phase, "drop "+o.Identity.String(), accessExclusive, func(w *writer) string { return "DROP CONSTRAINT " + w.Name(constraintName(o)) })
 }
 
 func (a *tableChange) addPart(o *hclschema.Object) {

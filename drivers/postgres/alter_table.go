@@ -27,10 +27,13 @@ type tableChange struct {
 }
 
 const (
-	phaseDrop    = iota // constraints, indexes, columns that go
-	phaseRelease        // defaults, identities and expressions that would stand in the way of a type
+	phaseAway     = iota // what would stand in the way of columns that go
+	phaseComputed        // computed columns that go, or become plain ones
+	phaseDrop            // constraints, indexes, columns that go
+	phaseRelease         // defaults, identities and expressions that would stand in the way of a type
 	phaseType
-	phaseAdd // columns
+	phaseAdd         // columns
+	phaseAddComputed // those that are computed from others
 	phaseFill
 	phaseColumn // defaults, NOT NULL, identities, storage
 	phaseRename
@@ -136,7 +139,7 @@ func (a *tableChange) findColumns() {
 	}
 	// A computed column can't see the type of what it is computed from change, nor can it be without it.
 	for _, o := range a.before.parts {
-		if o.Identity.Kind == hclschema.KindColumn && o.Properties[hclschema.PropGenerated] != nil && a.after.byID[o.Identity] != nil && !a.gone[o.Identity.Name] {
+		if o.Identity.Kind == hclschema.KindColumn && o.Properties[hclschema.PropGenerated] != nil && !a.gone[o.Identity.Name] && a.staysComputed(o.Identity) {
 			for _, id := range o.DependsOn {
 				if id.Kind == hclschema.KindColumn && id.Parent == o.Identity.Parent && id.Schema == o.Identity.Schema && (a.retyped[id.Name] || a.gone[id.Name]) {
 					a.again[o.Identity.Name], a.gone[o.Identity.Name] = true, true
@@ -145,6 +148,12 @@ func (a *tableChange) findColumns() {
 			}
 		}
 	}
+}
+
+// staysComputed says that a computed column is there afterwards, and computed.
+func (a *tableChange) staysComputed(id hclschema.Identity) bool {
+	after := a.after.byID[id]
+	return after != nil && after.Properties[hclschema.PropGenerated] != nil
 }
 
 // madeAgain says that a column's change can't be had but by dropping and adding it: PostgreSQL can make a computed column

@@ -87,6 +87,9 @@ func alterExtension(change drivers.UnitChange) (drivers.Alteration, error) {
 	return alteration, nil
 }
 
+// Provides implements drivers.Provider: extensions.
+func (Driver) Provides(kind string) bool { return kind == hclschema.KindExtension }
+
 // Judge implements drivers.Judge: an extension that is there in another version than the models ask for is told, since a state
 // doesn't tell versions apart and few extensions know a way back. So is an invalid index that no model has.
 func (Driver) Judge(current, models *hclschema.State) error {

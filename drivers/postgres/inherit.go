@@ -87,7 +87,7 @@ func (a *tableChange) repartition(was, is hclschema.Properties) {
 	id := a.after.id()
 	if of := was.Text(hclschema.PropPartitionOf); of != "" {
 		step, err := detachPartition(id, of)
-		a.phases[phaseDrop] = slices.Insert(a.phases[phaseDrop], 0, step)
+		a.phases[phaseAway] = slices.Insert(a.phases[phaseAway], 0, step)
 		if err != nil && a.err == nil {
 			a.err = err
 		}

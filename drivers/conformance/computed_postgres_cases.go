@@ -1,0 +1,22 @@
+package conformance
+
+// computedPostgresCases are computed columns that come, go and change together with what they are computed from, and extensions
+// that texts need without naming them.
+func computedPostgresCases() []Case {
+	postgres := []string{"postgres"}
+	id := "  column \"id\" { type = int }\n  primary_key { columns = [column.id] }\n"
+	table := func(rest string) string { return "table \"t\" {\n" + id + rest + "\n}\n" }
+	source := "  column \"s\" {\n    type = text\n    null = true\n  }\n"
+	computed := "  column \"h\" {\n    type = text\n    null = true\n    as {\n      expr = \"upper(s)\"\n      type = STORED\n    }\n  }\n"
+	return []Case{
+		{Name: "computed column comes with what it is computed from", Dialects: postgres, Before: table(""), After: table(computed + source), Rows: []string{"INSERT INTO t VALUES (1)"}},
+		{Name: "computed column goes with what it is computed from", Dialects: postgres, Before: table(source + computed + "  index \"t_h\" { columns = [column.h, column.s] }\n  check \"fits\" { expr = \"h <> s\" }\n"), After: table(""),
+			Rows: []string{"INSERT INTO t (id, s) VALUES (1, 'x')"}},
+		{Name: "computed column keeps its values when what it is computed from goes", Dialects: postgres, Before: table(source + computed), After: table("  column \"h\" {\n    type = text\n    null = true\n  }\n"),
+			Rows: []string{"INSERT INTO t (id, s) VALUES (1, 'x')"}, Holds: []Query{{Before: "-", After: "SELECT id, h FROM t", Then: "1|X"}}},
+		{Name: "default, key and computed column of extensions that nothing names", Dialects: postgres, In: "extension \"btree_gist\" {}\nextension \"pgcrypto\" {}\n…\n", Before: table(""),
+			After: table("  column \"salt\" {\n    type = text\n    default = sql(\"gen_salt('md5')\")\n  }\n  column \"r\" {\n    type = int4range\n    null = true\n  }\n" +
+				"  exclude \"apart\" {\n    type = GIST\n    on {\n      column = column.id\n      op = \"=\"\n    }\n    on {\n      column = column.r\n      op = \"&&\"\n    }\n  }\n"),
+			Rows: []string{"INSERT INTO t VALUES (1)"}},
+	}
+}
