@@ -9,6 +9,7 @@ import (
 
 	"github.com/duo-orm/duo-orm/cmd/duo-orm/views"
 	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/internal/project"
 	"github.com/duo-orm/duo-orm/planner"
 	"github.com/duo-orm/duo-orm/planner/execute"
 	"github.com/duo-orm/duo-orm/planner/revision"
@@ -96,7 +97,14 @@ func (s *session) preview(ctx context.Context, graph *revision.Graph, target str
 		return result, err
 	}
 	for _, file := range way {
-		result.Revisions = append(result.Revisions, toRun(file, o.down, s.database.Environment))
+		run := toRun(file, o.down, s.database.Environment)
+		if !o.down {
+			run.Steps = append(run.Steps, hookSteps(s.migrations.AfterEach)...)
+		}
+		result.Revisions = append(result.Revisions, run)
+	}
+	if len(way) > 0 && !o.down {
+		result.Before, result.After = hookSteps(s.migrations.BeforeUpgrade), hookSteps(s.migrations.AfterUpgrade)
 	}
 	if len(way) > 0 {
 		if result.Drift, err = execute.Drifted(ctx, s.options(graph, target), o.down, way[0]); err != nil {
@@ -149,6 +157,18 @@ func toRun(file *revision.File, down bool, environment string) views.RunRevision
 		r.Steps = append(r.Steps, ran)
 	}
 	return r
+}
+
+// hookSteps are hooks as a dry run shows them.
+func hookSteps(hooks []project.Hook) (steps []views.RunStep) {
+	for _, hook := range hooks {
+		sql := hook.SQL
+		if len(hook.Exec) > 0 {
+			sql = revision.Step{Exec: hook.Exec}.Shown()
+		}
+		steps = append(steps, views.RunStep{Name: "hook " + hook.Place, SQL: sql})
+	}
+	return steps
 }
 
 // question says what is about to happen to a protected environment.

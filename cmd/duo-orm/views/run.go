@@ -19,6 +19,8 @@ type Run struct {
 	Elapsed   time.Duration
 	// DryRun says that nothing was run: the revisions are those that would be.
 	DryRun bool
+	// Before and After are hooks that would run once before and after the revisions of a dry run.
+	Before, After []RunStep
 	// Drift are objects that were not as the plan expected, and were allowed to be; of a dry run, those that would stop it.
 	Drift []string
 }
@@ -53,6 +55,8 @@ type runJSON struct {
 	From          []string          `json:"from"`
 	To            []string          `json:"to"`
 	Revisions     []runRevisionJSON `json:"revisions"`
+	Before        []runStepJSON     `json:"before,omitempty"`
+	After         []runStepJSON     `json:"after,omitempty"`
 	Drift         []string          `json:"drift"`
 	Milliseconds  float64           `json:"milliseconds"`
 }
@@ -78,14 +82,18 @@ type runStepJSON struct {
 // JSON implements Result.
 func (r Run) JSON() any {
 	out := runJSON{FormatVersion: FormatVersion, Direction: r.direction(), Database: r.Where, Made: r.Made, DryRun: r.DryRun,
-		From: list(r.From), To: list(r.To), Revisions: []runRevisionJSON{}, Drift: list(r.Drift), Milliseconds: milliseconds(r.Elapsed)}
+		From: list(r.From), To: list(r.To), Revisions: []runRevisionJSON{}, Before: runSteps(r.Before), After: runSteps(r.After), Drift: list(r.Drift), Milliseconds: milliseconds(r.Elapsed)}
 	for _, revision := range r.Revisions {
-		item := runRevisionJSON{ID: revision.ID, Message: revision.Message, Parents: list(revision.Parents), Steps: []runStepJSON{}, Milliseconds: milliseconds(revision.Elapsed)}
-		for _, step := range revision.Steps {
-			item.Steps = append(item.Steps, runStepJSON{Name: step.Name, SQL: step.SQL, Destroys: step.Destroys,
-				Skipped: step.Skipped, Batches: step.Batches, Changed: step.Changed, Milliseconds: milliseconds(step.Elapsed)})
-		}
-		out.Revisions = append(out.Revisions, item)
+		out.Revisions = append(out.Revisions, runRevisionJSON{ID: revision.ID, Message: revision.Message, Parents: list(revision.Parents),
+			Steps: append([]runStepJSON{}, runSteps(revision.Steps)...), Milliseconds: milliseconds(revision.Elapsed)})
+	}
+	return out
+}
+
+func runSteps(steps []RunStep) (out []runStepJSON) {
+	for _, step := range steps {
+		out = append(out, runStepJSON{Name: step.Name, SQL: step.SQL, Destroys: step.Destroys,
+			Skipped: step.Skipped, Batches: step.Batches, Changed: step.Changed, Milliseconds: milliseconds(step.Elapsed)})
 	}
 	return out
 }
@@ -139,23 +147,29 @@ func (r Run) dryRun(p *Printer) {
 	if len(r.Drift) > 0 {
 		p.Line()
 	}
+	dryRunSteps(p, r.Before)
 	for _, revision := range r.Revisions {
 		p.Line(S(Faint, "-- "+r.path(revision)))
 		p.Line()
-		for _, step := range revision.Steps {
-			note := ""
-			if step.Destroys != "" {
-				note = " (destroys " + step.Destroys + ")"
-			}
-			if step.Skipped != "" {
-				p.Line(S(Faint, "-- "+step.Name+": skipped, "+step.Skipped))
-				p.Line()
-				continue
-			}
-			p.Line(S(Faint, "-- "+step.Name+note))
-			p.Document(statement(step.SQL))
+		dryRunSteps(p, revision.Steps)
+	}
+	dryRunSteps(p, r.After)
+}
+
+func dryRunSteps(p *Printer, steps []RunStep) {
+	for _, step := range steps {
+		if step.Skipped != "" {
+			p.Line(S(Faint, "-- "+step.Name+": skipped, "+step.Skipped))
 			p.Line()
+			continue
 		}
+		note := ""
+		if step.Destroys != "" {
+			note = " (destroys " + step.Destroys + ")"
+		}
+		p.Line(S(Faint, "-- "+step.Name+note))
+		p.Document(statement(step.SQL))
+		p.Line()
 	}
 }
 

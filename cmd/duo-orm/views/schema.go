@@ -89,6 +89,9 @@ func sqlStep(p *Printer, step drivers.Step) {
 // statement is a statement that others can follow: its semicolon stands on a line of its own where a comment would take it.
 func statement(sql string) string {
 	sql = strings.TrimRight(sql, " \t\r\n")
+	if strings.HasPrefix(sql, "--") && !strings.Contains(sql, "\n") {
+		return sql + "\n" // a program, as a comment
+	}
 	last := sql[strings.LastIndexByte(sql, '\n')+1:]
 	if strings.Contains(last, "--") {
 		sql += "\n"
