@@ -21,10 +21,13 @@ func (e *adoptError) Error() string { return e.Reason }
 
 // adopt writes the setup with the models of its database and a first revision that makes it all, and records that one as
 // applied. It returns the revision's id, or nothing for an empty database. On an error nothing is written.
-func (a *app) adopt(ctx context.Context, setup *project.Setup) (id string, err error) {
+func (a *app) adopt(ctx context.Context, setup *project.Setup, scratch string) (id string, err error) {
 	s, err := a.adopting(setup)
 	if err != nil {
 		return "", err
+	}
+	if scratch != "" {
+		s.database.Scratch = scratch
 	}
 	if err := s.open(ctx, drivers.OpenOptions{ReadOnly: true}); err != nil {
 		return "", err

@@ -11,23 +11,28 @@ import (
 
 func newInitCommand(a *app) *cobra.Command {
 	var fromDatabase bool
+	var scratch string
 	cmd := &cobra.Command{
 		Use: "init", Short: "Set up a project in this folder", Args: arguments(0, 0, ""),
 		Long: `Makes the folder for models, schemas and migrations (db by default), and saves where it lies: in pyproject.toml where
 there is one, else in duo-orm.hcl. Files that exist are kept; running it again changes nothing.
 
 With --from-database the models of the existing database are written, and a first revision that makes it all, which is
-recorded as applied. Nothing else in the database is changed.`,
+recorded as applied. Nothing else in the database is changed.
+
+With --scratch plans are proved in another place than beside the database: on a server where the role may make databases, or in
+an empty database of its own. It is saved as scratch in database.hcl.`,
 		Example: "  duo-orm init\n  duo-orm init --dir src/app/core/database\n  duo-orm init --from-database --url sqlite:///app.db",
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.init(cmd.Context(), fromDatabase)
+			return a.init(cmd.Context(), fromDatabase, scratch)
 		},
 	}
 	cmd.Flags().BoolVar(&fromDatabase, "from-database", false, "write the models of the database that is there, and a first revision for it")
+	cmd.Flags().StringVar(&scratch, "scratch", "", "database `URL` of the place where plans are proved, in place of the engine's own")
 	return cmd
 }
 
-func (a *app) init(ctx context.Context, fromDatabase bool) error {
+func (a *app) init(ctx context.Context, fromDatabase bool, scratch string) error {
 	root, err := a.folder()
 	if err != nil {
 		return err
@@ -41,14 +46,26 @@ func (a *app) init(ctx context.Context, fromDatabase bool) error {
 		secret = a.learn(a.url)
 		options.URL, options.URLFromEnvironment = a.url, secret
 	}
+	if scratch != "" {
+		if _, err := a.dialect(scratch); err != nil {
+			return err
+		}
+		options.Scratch, options.ScratchFromEnvironment = scratch, a.learn(scratch)
+	}
 	setup, err := project.Prepare(root, options, a.lookup)
 	if err != nil {
 		return err
 	}
 	result := views.Init{Root: root, Dir: setup.Project.Dir, Config: setup.Project.Config}
 	result.Notes = a.initNotes(setup, root, secret)
+	switch file := setup.Project.DatabaseFile(); {
+	case scratch != "" && setup.Action(file) == project.Kept:
+		result.Notes = append(result.Notes, file+" was there already and was kept: the scratch URL is not saved in it.")
+	case options.ScratchFromEnvironment:
+		result.Notes = append(result.Notes, `The scratch URL holds a password, so it is not saved: `+file+` says scratch = env("SCRATCH_DATABASE_URL"). Set SCRATCH_DATABASE_URL before the next command.`)
+	}
 	if fromDatabase {
-		if result.Stamped, err = a.adopt(ctx, setup); err != nil {
+		if result.Stamped, err = a.adopt(ctx, setup, scratch); err != nil {
 			return err
 		}
 		if result.Stamped == "" {

@@ -132,10 +132,14 @@ func alterComposite(change drivers.UnitChange) (drivers.Alteration, error) {
 	return c.comment()
 }
 
-// hasColumns says that columns of tables have the type.
+// hasColumns says that columns of tables have the type, or may have it within another one.
 func hasColumns(change drivers.UnitChange) bool {
 	return slices.ContainsFunc(change.Dependents, func(o *hclschema.Object) bool {
-		return o.Identity.Kind == hclschema.KindColumn || o.Identity.Kind == hclschema.KindForeignTable
+		switch o.Identity.Kind {
+		case hclschema.KindColumn, hclschema.KindForeignTable, hclschema.KindDomain, hclschema.KindComposite, hclschema.KindRange:
+			return true
+		}
+		return false
 	})
 }
 

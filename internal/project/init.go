@@ -1,6 +1,7 @@
 package project
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"path"
@@ -36,6 +37,10 @@ type InitOptions struct {
 	// URL is the database's; empty for the default. With URLFromEnvironment it is not written: it holds a password.
 	URL                string
 	URLFromEnvironment bool
+	// Scratch is the URL of the place where plans are proved; empty for the driver's own way. With ScratchFromEnvironment it is
+	// not written.
+	Scratch                string
+	ScratchFromEnvironment bool
 }
 
 // Setup is what init is about to do: nothing is written before Write.
@@ -121,7 +126,14 @@ func (s *Setup) files(options InitOptions) error {
 	if err := s.folder(p.Dir, ""); err != nil {
 		return err
 	}
-	if err := s.file(p.DatabaseFile(), "the database entrypoint", fill(databaseTemplate, p.Dir, url)); err != nil {
+	database := fill(databaseTemplate, p.Dir, url)
+	switch {
+	case options.ScratchFromEnvironment:
+		database = withScratch(database, `env("SCRATCH_DATABASE_URL")`)
+	case options.Scratch != "":
+		database = withScratch(database, literal(options.Scratch))
+	}
+	if err := s.file(p.DatabaseFile(), "the database entrypoint", database); err != nil {
 		return err
 	}
 	if err := s.models(); err != nil {
@@ -140,6 +152,11 @@ func (s *Setup) files(options InitOptions) error {
 		return err
 	}
 	return s.folder(p.Versions(), "one file for each change plan")
+}
+
+// withScratch puts a scratch URL where the template has an example of one.
+func withScratch(database []byte, url string) []byte {
+	return bytes.Replace(database, []byte(`  # scratch = "sqlite://"`), []byte("  scratch = "+url), 1)
 }
 
 // models writes the example only where there are no models: one that was taken away stays away.
