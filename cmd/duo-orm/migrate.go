@@ -17,6 +17,9 @@ import (
 
 // migrate runs an upgrade or a downgrade, or shows what it would run.
 func (a *app) migrate(ctx context.Context, target string, o runOptions) (err error) {
+	if strings.Contains(target, ":") {
+		return &usageError{Message: "a range goes with --sql: where the database is, it tells itself", Next: []string{"Name where to, or add --sql for a script."}}
+	}
 	s, err := a.session()
 	if err != nil {
 		return err

@@ -38,7 +38,7 @@ func (a *app) migrateScript(target string, o runOptions) error {
 	if err != nil {
 		return err
 	}
-	return a.show(scriptView(direction, scripted))
+	return a.showScript(direction, scripted)
 }
 
 // stampScript prints what a stamp would do as a script.
@@ -60,7 +60,7 @@ func (a *app) stampScript(o stampOptions) error {
 	if err != nil {
 		return err
 	}
-	return a.show(scriptView("stamp", scripted))
+	return a.showScript("stamp", scripted)
 }
 
 // ensureVersionScript prints what makes the version table.
@@ -73,7 +73,7 @@ func (a *app) ensureVersionScript() error {
 	if err != nil {
 		return err
 	}
-	return a.show(scriptView("ensure-version", scripted))
+	return a.showScript("ensure-version", scripted)
 }
 
 // scripting is what a script is made with, and the revisions where it begins. An empty beginning is the base.
@@ -107,10 +107,15 @@ func (a *app) scripting(from string) (*session, *revision.Graph, drivers.Script,
 	return s, graph, script, start.Revisions, err
 }
 
-func scriptView(what string, scripted execute.Scripted) views.Script {
+// showScript prints a script. One that holds the text of the database's password, be it by chance, can't be printed as it is.
+func (a *app) showScript(what string, scripted execute.Scripted) error {
+	if a.secrets.In(scripted.SQL) {
+		return &usageError{Message: "a statement of the script holds the same text as the database's password, which is never printed",
+			Next: []string{"Name the database without its password, since nothing is connected to: --url postgresql://host/name --sql"}}
+	}
 	view := views.Script{Command: what, From: scripted.From, To: scripted.To, SQL: scripted.SQL}
 	for _, file := range scripted.Revisions {
 		view.Revisions = append(view.Revisions, file.ID)
 	}
-	return view
+	return a.show(view)
 }

@@ -58,7 +58,7 @@ func postgresEngine(t *testing.T, flags ...string) engine {
 var restrict = regexp.MustCompile(`(?m)^\\(un)?restrict .*$`)
 
 func TestPostgresCases(t *testing.T) {
-	every := 40
+	every := 90
 	if nightly() {
 		every = 3
 	}

@@ -39,7 +39,7 @@ func sqliteEngine(t *testing.T) engine {
 }
 
 func TestSQLiteCases(t *testing.T) {
-	every := 4
+	every := 8
 	if nightly() {
 		every = 1
 	}

@@ -46,6 +46,11 @@ func (s *Secrets) Add(secret string, common ...string) {
 	slices.SortFunc(s.forms, func(a, b []byte) int { return len(b) - len(a) })
 }
 
+// In says that a text would be changed on its way through a Redactor.
+func (s *Secrets) In(text string) bool {
+	return slices.ContainsFunc(s.forms, func(form []byte) bool { return bytes.Contains([]byte(text), form) })
+}
+
 // NewRedactor writes to out what is no secret.
 func NewRedactor(out io.Writer, secrets *Secrets) *Redactor {
 	return &Redactor{out: out, secrets: secrets}
