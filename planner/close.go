@@ -31,13 +31,16 @@ func (m *maker) script(ctx context.Context) (err error) {
 		return fmt.Errorf("plan the downgrade: %w", err)
 	}
 	m.plan.Upgrade, m.plan.Downgrade = up.steps, down.steps
-	m.upgrade, m.downgrade = up.steps, down.steps
 	m.plan.UpgradeHazards, m.plan.DowngradeHazards = up.hazards, down.hazards
 	m.plan.Renames = m.renames.list
 	for key := range down.touched {
 		up.touched[key] = true
 	}
 	m.addRows(up.touched)
+	if arranger, ok := m.driver.(drivers.Arranger); ok {
+		m.plan.Upgrade, m.plan.Downgrade = arranger.Arrange(m.plan.Upgrade), arranger.Arrange(m.plan.Downgrade)
+	}
+	m.upgrade, m.downgrade = m.plan.Upgrade[:len(up.steps)], m.plan.Downgrade[len(m.plan.Downgrade)-len(down.steps):]
 	m.fingerprint(up.touched)
 	m.describe()
 	m.describeRows()
@@ -102,9 +105,6 @@ func (m *maker) direction(ctx context.Context, conn drivers.Connection, state *h
 			m.renames.recallLive(state)
 		}
 		if len(Diff(state, target)) == 0 {
-			if arranger, ok := m.driver.(drivers.Arranger); ok {
-				result.steps = arranger.Arrange(result.steps)
-			}
 			return result, nil
 		}
 		if round == maxRounds {

@@ -65,11 +65,29 @@ func Prove(ctx context.Context, r ProveRequest) (*Plan, error) {
 	}
 	plan.Start, plan.End = fingerprintsOf(r.Driver, start), fingerprintsOf(r.Driver, end)
 	r.keepTouched(plan)
-	plan.Proof, err = proof.Check(ctx, proof.Request{
+	request := proof.Request{
 		Driver: r.Driver, Scratch: r.scratch, Start: start, End: end, MakeStart: makeStart, MakeEnd: makeEnd,
 		Upgrade: plan.Upgrade, Downgrade: plan.Downgrade, ForeignKeysOff: r.File.ForeignKeysOff, Renames: renames,
-	})
+	}
+	plan.Proof, err = proof.Check(ctx, request)
+	var failure *proof.Failure
+	if errors.As(err, &failure) && failure.Step != nil && len(failure.Step.Changes) > 0 {
+		// The rows that were made up may be in the way of those that the steps put in.
+		request.Unfilled = changedTables(plan)
+		plan.Proof, err = proof.Check(ctx, request)
+	}
 	return plan, err
+}
+
+// changedTables are those whose rows steps change on purpose.
+func changedTables(plan *Plan) []hclschema.Identity {
+	var tables []hclschema.Identity
+	for _, steps := range [][]drivers.Step{plan.Upgrade, plan.Downgrade} {
+		for _, step := range steps {
+			tables = append(tables, step.Changes...)
+		}
+	}
+	return tables
 }
 
 // keepTouched leaves the fingerprints of units that the revision changes, or names as what it rests on.

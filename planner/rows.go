@@ -41,7 +41,7 @@ func (m *maker) planRows(ctx context.Context) (err error) {
 	if len(m.sets) == 0 {
 		return nil
 	}
-	request := seed.Request{Driver: m.driver, Seeder: m.driver.(drivers.Seeder), Live: m.Live, Scratch: m.atEnd}
+	request := seed.Request{Driver: m.driver, Seeder: m.driver.(drivers.Seeder), Live: m.Live, Scratch: m.atEnd, Locate: m.liveTable, AllowMissing: m.AllowRows}
 	for _, set := range m.sets {
 		live, former := m.liveTable(set.Table)
 		request.Tables = append(request.Tables, seed.Table{Set: set, End: m.end, Current: m.current, Live: live, Former: former})

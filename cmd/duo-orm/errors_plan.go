@@ -76,8 +76,13 @@ func explainSeed(err error) (views.Failure, bool) {
 	var ambiguous *seed.AmbiguousError
 	switch {
 	case errors.As(err, &refused):
-		return views.Failure{Code: exitFailed, Kind: "row", Message: fmt.Sprintf("%s: the database takes no such row of %s", position(refused.Row), refused.Table),
-			Details: causes(refused.Cause), Next: []string{"Correct the row in the models; the engine says what is wrong with it."}}, true
+		failure := views.Failure{Code: exitFailed, Kind: "row", Message: fmt.Sprintf("%s: the database takes no such row of %s", position(refused.Row), refused.Table),
+			Details: causes(refused.Cause), Next: []string{"Correct the row in the models; the engine says what is wrong with it."}}
+		var missing *seed.MissingError
+		if errors.As(err, &missing) {
+			failure.Next = []string{fmt.Sprintf("Correct the row, or declare the one of %s that it refers to.", missing.To)}
+		}
+		return failure, true
 	case errors.As(err, &ambiguous):
 		key := strings.Join(ambiguous.Key, ", ")
 		return views.Failure{Code: exitRefused, Kind: "row_key", Message: fmt.Sprintf("%s: several rows of %s have the key (%s) of this row", position(ambiguous.Row), ambiguous.Table, key),

@@ -21,7 +21,8 @@ func (Driver) Arrange(steps []drivers.Step) []drivers.Step {
 		}
 		value := firstLiteral(rest)
 		used := slices.ContainsFunc(steps, func(other drivers.Step) bool {
-			return other.SQL != step.SQL && strings.Contains(other.SQL, value)
+			// A row may hold it within an array.
+			return other.SQL != step.SQL && (strings.Contains(other.SQL, value) || len(other.Changes) > 0 && strings.Contains(other.SQL, strings.Trim(value, "'")))
 		})
 		if !used {
 			arranged[i].OwnTransaction = false

@@ -38,6 +38,8 @@ type table struct {
 	// counter is what is known of the table's AUTOINCREMENT, nil for nothing.
 	counter *counter
 	visited bool
+	// unfilled says that the table gets no rows.
+	unfilled bool
 }
 
 // column is a column on both sides, or on the one that has it.
@@ -139,6 +141,13 @@ func pair(r Request) *pairing {
 	}
 	p.renames(r.Renames)
 	p.pair()
+	for _, id := range r.Unfilled {
+		for s, state := range p.states {
+			if t := p.at[s][state.Key(id)]; t != nil {
+				t.unfilled = true
+			}
+		}
+	}
 	for _, t := range p.tables {
 		p.sampleTable(t)
 		p.pairColumns(t)

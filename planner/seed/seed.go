@@ -32,6 +32,11 @@ type Request struct {
 	// Live is read; Scratch is in the state End, and as it was when Plan returns.
 	Live, Scratch drivers.Connection
 	Tables        []Table
+	// Locate is a table of the end state as it is called in the live database, the zero Identity where it isn't there, and the
+	// columns that have other names there.
+	Locate func(hclschema.Identity) (live hclschema.Identity, former map[string]string)
+	// AllowMissing plans rows all the same that refer to rows which are not there.
+	AllowMissing bool
 }
 
 // Plan is what happens to rows.
@@ -77,6 +82,11 @@ func Make(ctx context.Context, r Request) (*Plan, error) {
 			return nil, err
 		}
 		c.compare()
+	}
+	if !r.AllowMissing {
+		if err := checkReferences(ctx, r, all); err != nil {
+			return nil, err
+		}
 	}
 	p := &Plan{contents: inOrder(all)}
 	if err := p.write(); err != nil {
