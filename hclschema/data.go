@@ -31,8 +31,9 @@ type RowSet struct {
 	Mode RowMode
 	// Rows in the order of their declaration; no two have the same key.
 	Rows []Row
-	// Range is that of the first block.
-	Range hcl.Range
+	// Range is that of the first block, Blocks those of all.
+	Range  hcl.Range
+	Blocks []hcl.Range
 }
 
 // Row is one declared row.
@@ -91,6 +92,7 @@ func (l *loading) settleData() []*RowSet {
 		if t == nil {
 			continue
 		}
+		t.set.Blocks = append(t.set.Blocks, b.Range)
 		l.dataMode(b, t)
 		keyed := l.dataKey(b, t)
 		l.dataRows(b, t, keyed)

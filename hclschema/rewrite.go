@@ -60,6 +60,8 @@ type rewriting struct {
 	// made are the units that each top-level block makes now, and parts the parts that each nested block makes.
 	made, partsAt map[line][]*Object
 	schemaBlocks  map[string]bool
+	// rowsOfNone are the data blocks of tables that go.
+	rowsOfNone map[line]bool
 	// granting are the objects that each permission block is for, regranted those whose permission blocks are written anew.
 	granting  map[line][]Identity
 	regranted map[Identity]bool
@@ -68,7 +70,12 @@ type rewriting struct {
 func newRewriting(existing []Source, now, state *State, dialect Dialect, care care) *rewriting {
 	r := &rewriting{
 		writer: newWriter(state, dialect), existing: existing, now: now, care: care,
-		made: map[line][]*Object{}, partsAt: map[line][]*Object{}, schemaBlocks: map[string]bool{},
+		made: map[line][]*Object{}, partsAt: map[line][]*Object{}, schemaBlocks: map[string]bool{}, rowsOfNone: map[line]bool{},
+	}
+	for _, set := range now.RowSets() {
+		for _, at := range set.Blocks {
+			r.rowsOfNone[line{at.Filename, at.Start.Line}] = state.Get(set.Table) == nil
+		}
 	}
 	for _, o := range now.Objects() {
 		at := line{o.Range.Filename, o.Range.Start.Line}
@@ -146,6 +153,10 @@ func (r *rewriting) file(source Source) ([]byte, error) {
 			r.schemaBlocks["schema "+quoteHCL(b.Labels[0])+" {}\n"] = true
 		}
 		at := line{source.Name, b.TypeRange.Start.Line}
+		if r.rowsOfNone[at] {
+			e.remove(b)
+			continue
+		}
 		if r.regrant(e, b, at) {
 			continue
 		}

@@ -16,27 +16,28 @@ import (
 
 func newInspectCommand(a *app) *cobra.Command {
 	var write bool
-	var given []string
+	var given, data []string
 	cmd := &cobra.Command{
 		Use: "inspect", Short: "Print the database as models", Args: arguments(0, 0, ""),
 		Long: `Prints the database as models. With --write they go into the project's models: one file for each table, views and
 triggers beside them. Models that say the same already keep their files as they are; what the database doesn't have is
-taken out of the models, and told.`,
-		Example: "  duo-orm schema inspect\n  duo-orm schema inspect --write\n  duo-orm schema inspect --url sqlite:///other.db",
+taken out of the models, and told. Rows are written for the tables that --data names, as data blocks.`,
+		Example: "  duo-orm schema inspect\n  duo-orm schema inspect --write\n  duo-orm schema inspect --url sqlite:///other.db\n  duo-orm schema inspect --write --data countries",
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			values, err := variables(given)
 			if err != nil {
 				return err
 			}
-			return a.inspect(cmd.Context(), write, values)
+			return a.inspect(cmd.Context(), write, data, values)
 		},
 	}
 	cmd.Flags().BoolVar(&write, "write", false, "write into the models instead of printing")
+	cmd.Flags().StringArrayVar(&data, "data", nil, "a `table` whose rows are written too; may be given several times")
 	cmd.Flags().StringArrayVar(&given, "var", nil, "value of a model's variable, as `name=value` (with --write)")
 	return cmd
 }
 
-func (a *app) inspect(ctx context.Context, write bool, values map[string]string) (err error) {
+func (a *app) inspect(ctx context.Context, write bool, data []string, values map[string]string) (err error) {
 	find := a.looseSession
 	if write {
 		find = a.session
@@ -53,15 +54,22 @@ func (a *app) inspect(ctx context.Context, write bool, values map[string]string)
 	if err != nil {
 		return err
 	}
+	rows, err := s.rowsOf(ctx, state, data)
+	if err != nil {
+		return err
+	}
 	result := views.Inspect{Where: s.conn.Where(), Write: write, Objects: state.Len()}
 	if write {
-		if result.Files, result.Removed, err = s.rewriteModels(state, values); err != nil {
+		if result.Files, result.Removed, err = s.rewriteModels(state, rows, values); err != nil {
 			return err
 		}
 	} else {
 		text, err := hclschema.WriteText(state, s.driver)
 		if err != nil {
 			return err
+		}
+		for _, table := range rows {
+			text = append(append(text, '\n'), table.text...)
 		}
 		result.Text = string(text)
 	}
@@ -114,7 +122,7 @@ func (s *session) tellExcluded(desired *hclschema.State) {
 }
 
 // rewriteModels makes the project's models say what a state is. What migrations.hcl excludes stays in them.
-func (s *session) rewriteModels(state *hclschema.State, values map[string]string) (written, removed []string, err error) {
+func (s *session) rewriteModels(state *hclschema.State, rows []tableRows, values map[string]string) (written, removed []string, err error) {
 	folder := s.project.Path("models")
 	existing, err := s.sources(folder)
 	if err != nil {
@@ -122,6 +130,9 @@ func (s *session) rewriteModels(state *hclschema.State, values map[string]string
 	}
 	now, err := s.load(existing, values)
 	if err != nil {
+		return nil, nil, err
+	}
+	if err := s.noRowsYet(now, rows); err != nil {
 		return nil, nil, err
 	}
 	for _, o := range now.Objects() {
@@ -135,6 +146,18 @@ func (s *session) rewriteModels(state *hclschema.State, values map[string]string
 	files, gone, err := hclschema.Rewrite(existing, s.loadOptions(values), state, s.driver)
 	if err != nil {
 		return nil, nil, err
+	}
+	names := make([]string, 0, len(existing)+len(files))
+	for _, source := range existing {
+		names = append(names, source.Name)
+	}
+	for _, file := range files {
+		names = append(names, file.Name)
+	}
+	for _, table := range rows {
+		name := hclschema.RowsFileName(table.table, names)
+		names = append(names, name)
+		files = append(files, hclschema.WrittenFile{Name: name, Bytes: table.text})
 	}
 	var changes []project.FileChange
 	for _, file := range files {

@@ -63,7 +63,7 @@ func (p *Plan) write() error {
 	}
 	for _, c := range p.contents {
 		if c.back() && c.restorable() {
-			down.insert(c, c.deletes, "", "restore %s of %s")
+			down.insert(c, c.deletes, "", "insert %s into %s again")
 		}
 	}
 	for _, c := range backwards {
