@@ -10,7 +10,7 @@ import (
 // TestLoadReportsErrors has models and the errors that they give, all of them, in order.
 func TestLoadReportsErrors(t *testing.T) {
 	for _, c := range []struct{ name, models, want string }{
-		{"unknown block", "tabel \"t\" {}", `1,1-10: Unknown block; There is no block "tabel" in models. Did you mean "table"? The blocks are schema, table, view, trigger, virtual_table, mixin, variable or locals.`},
+		{"unknown block", "tabel \"t\" {}", `1,1-10: Unknown block; There is no block "tabel" in models. Did you mean "table"? The blocks are schema, table, view, trigger, virtual_table, data, mixin, variable or locals.`},
 		{"another engine's block", "enum \"e\" {\nvalues = [\"a\"]\n}", "1,1-9: Not on this database; SQLite has no enums. Take it out of the models for this database."},
 		{"part by itself", "column \"c\" {}", "1,1-11: Block in the wrong place; A column stands in a table block, not by itself."},
 		{"unknown attribute", table("  uniqe = true"), `3,3-8: Unknown attribute; A table has no attribute "uniqe". Did you mean "unique"?`},
@@ -70,7 +70,7 @@ func TestLoadReportsErrors(t *testing.T) {
 			`2,16-20: Unknown attribute; A column has no attribute "tpye". Did you mean "type"?
 3,26-34: Unknown column; Table "t" has no column "b". It has a.
 4,3-9: Not on this database; SQLite has no engine for a table (MySQL, MariaDB only). Take it out of the models for this database.
-6,1-8: Unknown block; There is no block "vue" in models. The blocks are schema, table, view, trigger, virtual_table, mixin, variable or locals.`},
+6,1-8: Unknown block; There is no block "vue" in models. The blocks are schema, table, view, trigger, virtual_table, data, mixin, variable or locals.`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, diags := Load([]Source{{Name: "m.hcl", Bytes: []byte(c.models)}}, nil, testDialect{})

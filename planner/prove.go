@@ -72,17 +72,35 @@ func Prove(ctx context.Context, r ProveRequest) (*Plan, error) {
 	plan.Proof, err = proof.Check(ctx, request)
 	var failure *proof.Failure
 	if errors.As(err, &failure) && failure.Step != nil && len(failure.Step.Changes) > 0 {
-		// The rows that were made up may be in the way of those that the steps put in.
-		request.Unfilled = changedTables(plan)
+		if request.MakeStart, err = r.replayed(units); err != nil {
+			return nil, err
+		}
+		request.StartUnenforced = true
+		request.Unfilled = changedTables(request.MakeStart, plan.Upgrade, plan.Downgrade)
 		plan.Proof, err = proof.Check(ctx, request)
 	}
 	return plan, err
 }
 
+// replayed makes the start state with the rows that the ancestors' steps put in: those of the revision may rest on them, and rows
+// that are made up may stand against both.
+func (r ProveRequest) replayed(units map[string]hclschema.Identity) ([]drivers.Step, error) {
+	var all []drivers.Step
+	for _, file := range r.Ancestors {
+		steps, err := driverSteps(file, file.Upgrade, units)
+		if err != nil {
+			return nil, err
+		}
+		// Each revision is a transaction of its own.
+		all = append(append(all, steps...), drivers.Step{Name: "end of " + file.ID, SQL: "SELECT 1", OwnTransaction: true})
+	}
+	return all, nil
+}
+
 // changedTables are those whose rows steps change on purpose.
-func changedTables(plan *Plan) []hclschema.Identity {
+func changedTables(ways ...[]drivers.Step) []hclschema.Identity {
 	var tables []hclschema.Identity
-	for _, steps := range [][]drivers.Step{plan.Upgrade, plan.Downgrade} {
+	for _, steps := range ways {
 		for _, step := range steps {
 			tables = append(tables, step.Changes...)
 		}

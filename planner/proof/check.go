@@ -125,7 +125,7 @@ func (p *prover) scratch(ctx context.Context, s side) (*database, error) {
 	d := &database{conn: conn, quote: p.request.Driver.QuoteName, side: s, sampler: p.sampler}
 	p.open = append(p.open, d)
 	if s == atStart {
-		return d, steps(ctx, conn, stageStart, p.request.MakeStart, false)
+		return d, steps(ctx, conn, stageStart, p.request.MakeStart, p.request.StartUnenforced)
 	}
 	return d, steps(ctx, conn, stageEnd, p.request.MakeEnd, false)
 }

@@ -17,6 +17,8 @@ type Request struct {
 	Start, End *hclschema.State
 	// MakeStart and MakeEnd make Start and End on an empty scratch database.
 	MakeStart, MakeEnd []drivers.Step
+	// StartUnenforced runs MakeStart without enforcing foreign keys.
+	StartUnenforced bool
 	// Upgrade and Downgrade are what is proved.
 	Upgrade, Downgrade []drivers.Step
 	ForeignKeysOff     bool
