@@ -67,8 +67,9 @@ func (e *NothingLeftError) Error() string {
 }
 
 // Rebase gives revisions their new parents and proves each of them on what it follows then. Steps that hold are kept, as they
-// must be where they were written by hand. The last revision is planned anew where its steps don't hold, or don't lead to
-// what the models say of the objects that it touches. left is the plan from there to the models. Nothing is written.
+// must be where they were written by hand. Where those of a plan don't, the revision is planned anew: the last one to what the
+// models say, which it is also where it leaves objects that it touches otherwise, the others to what they changed before,
+// beside what the other head changes. left is the plan from there to the models. Nothing is written.
 func Rebase(ctx context.Context, r RebaseRequest) (rebased []Rebased, left *Plan, err error) {
 	b := &rebaser{RebaseRequest: r}
 	files, graph, err := b.placed()
@@ -142,7 +143,7 @@ func (b *rebaser) keep(ctx context.Context, graph *revision.Graph, file, was *re
 		if !last {
 			return Rebased{Before: was, After: file, Server: plan.Proof.Server}, nil
 		}
-		if b.left, err = b.toModels(ctx, append(slices.Clone(before), file), nil, true); err != nil {
+		if b.left, err = b.planTo(ctx, append(slices.Clone(before), file), b.Desired, nil, true); err != nil {
 			return Rebased{}, err
 		}
 		if !touchesAny(b.left, touched([]*revision.File{file})) {
@@ -150,29 +151,33 @@ func (b *rebaser) keep(ctx context.Context, graph *revision.Graph, file, was *re
 		}
 		err = errors.New("they don't lead to what the models say: " + strings.Join(unitNames(b.left), ", "))
 	}
-	kept := &KeptError{File: was, Onto: b.Onto, Cause: err}
-	if !last {
-		kept.Why = "Others follow it that are to move too, so that the models don't say where it leads."
+	return b.replan(ctx, before, file, was, last, err)
+}
+
+// replan plans a revision anew whose steps don't hold, if they are those of a plan.
+func (b *rebaser) replan(ctx context.Context, before []*revision.File, file, was *revision.File, last bool, because error) (Rebased, error) {
+	kept := &KeptError{File: was, Onto: b.Onto, Cause: because}
+	old, err := b.planned(ctx, was)
+	if err != nil {
+		return Rebased{}, err
+	}
+	if old == nil {
+		kept.Why = "They were written or edited by hand."
 		return Rebased{}, kept
 	}
-	renames, why, err := b.planned(ctx, was)
-	if err != nil || why != "" {
-		kept.Why = why
-		return Rebased{}, join(err, kept)
+	desired, renames := b.Desired, old.undeclared(b.Desired)
+	if !last {
+		if desired, renames, err = b.beside(ctx, before, old); err != nil {
+			kept.Why = "What it changes was changed there too: " + err.Error() + "."
+			return Rebased{}, kept
+		}
 	}
-	return b.plan(ctx, before, file, was, renames)
+	return b.plan(ctx, before, file, was, desired, renames)
 }
 
-func join(err error, otherwise error) error {
-	if err != nil {
-		return err
-	}
-	return otherwise
-}
-
-// plan plans the last revision anew: from the new place to the models.
-func (b *rebaser) plan(ctx context.Context, before []*revision.File, file, was *revision.File, renames []string) (Rebased, error) {
-	plan, err := b.toModels(ctx, before, renames, false)
+// plan plans a revision anew: from the new place to what is desired.
+func (b *rebaser) plan(ctx context.Context, before []*revision.File, file, was *revision.File, desired *hclschema.State, renames []string) (Rebased, error) {
+	plan, err := b.planTo(ctx, before, desired, renames, false)
 	if err != nil {
 		return Rebased{}, err
 	}
@@ -180,19 +185,20 @@ func (b *rebaser) plan(ctx context.Context, before []*revision.File, file, was *
 		return Rebased{}, &NothingLeftError{File: was, Onto: b.Onto}
 	}
 	planned := Revision(plan, Meta{ID: file.ID, Message: file.Message, Parents: file.Parents, Branch: file.Branch, DependsOn: file.DependsOn, Created: file.Created})
-	planned.Path = file.Path
+	planned.Path, planned.Range = file.Path, file.Range
+	*file = *planned // the graph has it, for those that follow
 	b.left = &Plan{Dialect: b.Driver.Name()}
-	return Rebased{Before: was, After: planned, Planned: true, Server: plan.Proof.Server}, nil
+	return Rebased{Before: was, After: file, Planned: true, Server: plan.Proof.Server}, nil
 }
 
-// toModels plans from what these revisions make to the models.
-func (b *rebaser) toModels(ctx context.Context, files []*revision.File, renames []string, unproven bool) (plan *Plan, err error) {
+// planTo plans from what these revisions make to what is desired.
+func (b *rebaser) planTo(ctx context.Context, files []*revision.File, desired *hclschema.State, renames []string, unproven bool) (plan *Plan, err error) {
 	conn, _, err := b.replayed(ctx, files)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, conn.Close()) }()
-	return Create(ctx, Request{Driver: b.Driver, Live: conn, Beside: b.Live, Desired: b.Desired, Renames: renames, ScratchURL: b.ScratchURL, Exclude: b.Exclude,
+	return Create(ctx, Request{Driver: b.Driver, Live: conn, Beside: b.Live, Desired: desired, Renames: renames, ScratchURL: b.ScratchURL, Exclude: b.Exclude,
 		Managed: func(hclschema.Identity) bool { return true }, Unproven: unproven, AllowRows: true, Uncounted: true})
 }
 
@@ -201,36 +207,52 @@ func (b *rebaser) replayed(ctx context.Context, files []*revision.File) (drivers
 	return m.replayed(ctx, files)
 }
 
-// planned says why a revision's steps can't be taken for those of a plan, or nothing and which renames were in it. A plan is
-// known by being made again from the same two states.
-func (b *rebaser) planned(ctx context.Context, file *revision.File) (renames []string, why string, err error) {
+// change is what a plan did in its old place.
+type change struct {
+	start, end *hclschema.State
+	renames    []drivers.Rename
+}
+
+// planned is what a revision's plan did, nil where its steps can't be taken for those of a plan. A plan is known by being made
+// again from the same two states.
+func (b *rebaser) planned(ctx context.Context, file *revision.File) (c *change, err error) {
 	if file.ProvedState() != revision.Proved {
-		return nil, "They were written or edited by hand.", nil
+		return nil, nil
 	}
 	before := b.Graph.Before(file)
-	_, end, followed, err := ProveRequest{Driver: b.Driver, Live: b.Live, ScratchURL: b.ScratchURL, Ancestors: before, File: file}.states(ctx)
-	if err != nil {
-		return nil, "", err
+	c = &change{}
+	if c.start, c.end, c.renames, err = (ProveRequest{Driver: b.Driver, Live: b.Live, ScratchURL: b.ScratchURL, Ancestors: before, File: file}).states(ctx); err != nil {
+		return nil, err
 	}
-	var declared []string
-	for _, rename := range followed {
-		renames = append(renames, renameText(rename))
-		if o := b.Desired.Get(rename.To); o != nil && o.RenamedFrom == rename.From.Name {
-			declared = append(declared, renameText(rename))
+	plan, err := b.planTo(ctx, before, c.end, renameTexts(c.renames), true)
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if err != nil || !sameStatements(Revision(plan, Meta{}), file) {
+		return nil, nil
+	}
+	return c, nil
+}
+
+// undeclared are the renames that models don't declare, so that they have to be asked for.
+func (c *change) undeclared(models *hclschema.State) []string {
+	var left []drivers.Rename
+	for _, rename := range c.renames {
+		if o := models.Get(rename.To); o == nil || o.RenamedFrom != rename.From.Name {
+			left = append(left, rename)
 		}
 	}
-	conn, _, err := b.replayed(ctx, before)
+	return renameTexts(left)
+}
+
+// beside is what a change leads to in its new place: there, everything is as it is but for what the change did.
+func (b *rebaser) beside(ctx context.Context, before []*revision.File, c *change) (desired *hclschema.State, renames []string, err error) {
+	conn, theirs, err := b.replayed(ctx, before)
 	if err != nil {
-		return nil, "", err
+		return nil, nil, err
 	}
-	defer func() { err = errors.Join(err, conn.Close()) }()
-	plan, err := Create(ctx, Request{Driver: b.Driver, Live: conn, Beside: b.Live, Desired: end, Renames: renames, ScratchURL: b.ScratchURL,
-		Managed: func(hclschema.Identity) bool { return true }, Unproven: true, AllowRows: true, Uncounted: true})
-	if err != nil || !sameStatements(Revision(plan, Meta{}), file) {
-		return nil, "They were written or edited by hand.", nil
-	}
-	// What the models declare need not be asked for.
-	return slices.DeleteFunc(renames, func(text string) bool { return slices.Contains(declared, text) }), "", nil
+	desired, err = combined(c.start, c.end, theirs)
+	return desired, renameTexts(c.renames), errors.Join(err, conn.Close())
 }
 
 // sameStatements says that two files have the same statements, in whatever order and in whatever white space.
@@ -244,6 +266,14 @@ func sameStatements(a, b *revision.File) bool {
 		return list
 	}
 	return slices.Equal(statements(a.Upgrade), statements(b.Upgrade)) && slices.Equal(statements(a.Downgrade), statements(b.Downgrade))
+}
+
+func renameTexts(renames []drivers.Rename) []string {
+	var texts []string
+	for _, rename := range renames {
+		texts = append(texts, renameText(rename))
+	}
+	return texts
 }
 
 // renameText is a rename as it is asked for.

@@ -47,6 +47,12 @@ func explainRecord(a *app, err error) (views.Failure, bool) {
 			"Take the edit back (comments and formatting don't count),",
 			"or, where the database is as the file says now, accept it: duo-orm migration stamp " + edited.File.ID + " --accept",
 		}
+		if edited.Moved {
+			failure.Next = []string{
+				"Bring the file back as it was, take the revision back (duo-orm migration downgrade " + edited.File.ID + "-1), and apply it in its new place;",
+				"or keep it where it was, and join the heads instead: duo-orm migration merge",
+			}
+		}
 	case errors.As(err, &missing):
 		failure.Kind = "missing_file"
 		failure.Next = []string{

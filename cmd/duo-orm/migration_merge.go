@@ -122,7 +122,8 @@ func (o mergeOptions) files(graph *revision.Graph) ([]*revision.File, error) {
 
 func (a *app) mergeMeta(o mergeOptions, graph *revision.Graph, heads []*revision.File) (planner.Meta, error) {
 	if o.message == "" {
-		o.message = "merge " + strings.Join(ids(heads), " and ")
+		list, last := ids(heads), len(heads)-1
+		o.message = "merge " + strings.Join(list[:last], ", ") + " and " + list[last]
 	}
 	message, err := cleanMessage(o.message)
 	if err != nil {

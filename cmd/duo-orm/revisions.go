@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/spf13/cobra"
@@ -139,7 +140,7 @@ func (a *app) tellUnknown(k *known) {
 // completeRevisions completes ids of revisions, and these words.
 func (a *app) completeRevisions(words ...string) func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	return func(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
-		if len(args) > 0 || a.checkFlags(cmd) != nil {
+		if len(args) > 0 && !strings.Contains(cmd.Use, "...") || a.checkFlags(cmd) != nil {
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}
 		completions := append([]cobra.Completion{}, words...)

@@ -133,7 +133,7 @@ func (a *app) checkFlags(cmd *cobra.Command) error {
 // order they stand there. A downgrade takes them; the others say what is wrong with them.
 func targetsLast(root *cobra.Command, args []string) []string {
 	cmd, _, err := root.Find(args)
-	if err != nil || !slices.Contains([]string{"downgrade", "upgrade", "stamp", "show", "prove"}, cmd.Name()) || slices.Contains(args, "--") {
+	if err != nil || !slices.Contains([]string{"downgrade", "upgrade", "stamp", "show", "prove", "edit"}, cmd.Name()) || slices.Contains(args, "--") {
 		return args
 	}
 	var rest, targets []string

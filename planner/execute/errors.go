@@ -27,11 +27,26 @@ func (e *VersionTableError) Error() string {
 func (e *VersionTableError) Unwrap() error { return e.Cause }
 
 // EditedError names an applied revision whose file means something else now.
-type EditedError struct{ File *revision.File }
+type EditedError struct {
+	File *revision.File
+	// Followed are the parents that it was applied with; Moved says that it has others now.
+	Followed []string
+	Moved    bool
+}
 
 // Error implements error.
 func (e *EditedError) Error() string {
+	if e.Moved {
+		return fmt.Sprintf("revision %s (%s) was moved after it was applied: it followed %s, and follows %s now", e.File.ID, e.File.Path, orBase(e.Followed), orBase(e.File.Parents))
+	}
 	return fmt.Sprintf("revision %s (%s) was edited after it was applied", e.File.ID, e.File.Path)
+}
+
+func orBase(ids []string) string {
+	if len(ids) == 0 {
+		return "<base>"
+	}
+	return strings.Join(ids, ", ")
 }
 
 // MissingFileError names a revision that the database has recorded and no file holds.

@@ -61,7 +61,9 @@ func (s Standing) Problem(graph *revision.Graph) error {
 	case len(s.Missing) > 0:
 		return &MissingFileError{Record: s.Missing[0]}
 	case len(s.Edited) > 0:
-		return &EditedError{File: s.Edited[0]}
+		file := s.Edited[0]
+		was := s.Applied[file.ID].Parents
+		return &EditedError{File: file, Followed: was, Moved: !slices.Equal(was, file.Parents)}
 	}
 	return nil
 }
