@@ -59,7 +59,7 @@ func described(graph *revision.Graph, file *revision.File) views.Revision {
 func revisionSteps(steps []revision.Step) []views.RevisionStep {
 	var list []views.RevisionStep
 	for _, step := range steps {
-		list = append(list, views.RevisionStep{Name: step.Name, SQL: step.Shown(), Destroys: step.Destroys})
+		list = append(list, views.RevisionStep{Name: step.Name, SQL: step.Shown(), Destroys: step.Destroys, Note: step.Note()})
 	}
 	return list
 }

@@ -1,6 +1,7 @@
 package revision
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -101,6 +102,20 @@ func (s Step) Condition() string {
 		return "not for " + strings.Join(s.Unless, ", ")
 	}
 	return ""
+}
+
+// Note says in words how the step runs, where that isn't as most steps do; empty otherwise.
+func (s Step) Note() string {
+	var notes []string
+	if s.Each != nil {
+		notes = append(notes, fmt.Sprintf("in batches of %d rows of %s", s.Each.Batch, s.Each.Table))
+	} else if !s.Transaction && len(s.Exec) == 0 {
+		notes = append(notes, "outside of the transaction")
+	}
+	if condition := s.Condition(); condition != "" {
+		notes = append(notes, condition)
+	}
+	return strings.Join(notes, ", ")
 }
 
 // Shown is what the step runs, as it is shown to people: its statement, or its program as a comment of SQL.

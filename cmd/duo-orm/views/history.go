@@ -33,7 +33,11 @@ type Revision struct {
 }
 
 // RevisionStep is a step of a revision file.
-type RevisionStep struct{ Name, SQL, Destroys string }
+type RevisionStep struct {
+	Name, SQL, Destroys string
+	// Note says how it runs where that isn't as most steps do: "only for production", "in batches of 1000 rows of posts".
+	Note string
+}
 
 // line is the revision as Alembic's history has it: parents (what it depends on) -> id (labels) (markers), message.
 func (r Revision) line() []Span {
@@ -134,6 +138,9 @@ func (r Revision) steps(p *Printer, title string, steps []RevisionStep) {
 	p.Line(T(title + ":"))
 	for i, step := range steps {
 		spans := []Span{T(fmt.Sprintf("  %d  %s", i+1, step.Name))}
+		if step.Note != "" {
+			spans = append(spans, S(Changed, "  "+step.Note))
+		}
 		if step.Destroys != "" {
 			spans = append(spans, S(Removed, "  destroys "+step.Destroys))
 		}

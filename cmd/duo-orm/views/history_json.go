@@ -34,6 +34,7 @@ type revisionStepJSON struct {
 	Name     string `json:"name"`
 	SQL      string `json:"sql"`
 	Destroys string `json:"destroys,omitempty"`
+	Note     string `json:"note,omitempty"`
 }
 
 type historyJSON struct {

@@ -55,8 +55,8 @@ type runJSON struct {
 	From          []string          `json:"from"`
 	To            []string          `json:"to"`
 	Revisions     []runRevisionJSON `json:"revisions"`
-	Before        []runStepJSON     `json:"before,omitempty"`
-	After         []runStepJSON     `json:"after,omitempty"`
+	Before        []runStepJSON     `json:"before"`
+	After         []runStepJSON     `json:"after"`
 	Drift         []string          `json:"drift"`
 	Milliseconds  float64           `json:"milliseconds"`
 }
@@ -85,12 +85,13 @@ func (r Run) JSON() any {
 		From: list(r.From), To: list(r.To), Revisions: []runRevisionJSON{}, Before: runSteps(r.Before), After: runSteps(r.After), Drift: list(r.Drift), Milliseconds: milliseconds(r.Elapsed)}
 	for _, revision := range r.Revisions {
 		out.Revisions = append(out.Revisions, runRevisionJSON{ID: revision.ID, Message: revision.Message, Parents: list(revision.Parents),
-			Steps: append([]runStepJSON{}, runSteps(revision.Steps)...), Milliseconds: milliseconds(revision.Elapsed)})
+			Steps: runSteps(revision.Steps), Milliseconds: milliseconds(revision.Elapsed)})
 	}
 	return out
 }
 
-func runSteps(steps []RunStep) (out []runStepJSON) {
+func runSteps(steps []RunStep) []runStepJSON {
+	out := []runStepJSON{}
 	for _, step := range steps {
 		out = append(out, runStepJSON{Name: step.Name, SQL: step.SQL, Destroys: step.Destroys,
 			Skipped: step.Skipped, Batches: step.Batches, Changed: step.Changed, Milliseconds: milliseconds(step.Elapsed)})
