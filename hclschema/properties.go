@@ -24,6 +24,8 @@ const (
 	KindRange              = "range"
 	KindCollation          = "collation"
 	KindSequence           = "sequence"
+	KindField              = "field" // of a composite type; KindValue is one of an enum: no objects, but names that can be changed
+	KindValue              = "value"
 	KindSequenceOwner      = "owner"    // part of a sequence: the column that it is dropped with; its name is empty
 	KindFunction           = "function" // Name: "add(integer, integer)", the types of the input arguments
 	KindProcedure          = "procedure"

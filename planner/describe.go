@@ -183,7 +183,7 @@ func (m *maker) lookRenamed() {
 			continue
 		}
 		for i, d := range dropped {
-			if !used[i] && d.Identity.Kind == added.Identity.Kind && alikeParts(d.Parts, added.Parts) && len(d.Before.Properties.Changed(added.After.Properties)) == 0 {
+			if !used[i] && d.Identity.Kind == added.Identity.Kind && d.Identity.Schema == added.Identity.Schema && alikeParts(d.Parts, added.Parts) && len(d.Before.Properties.Changed(added.After.Properties)) == 0 {
 				used[i] = true
 				m.plan.LooksRenamed = append(m.plan.LooksRenamed, drivers.Rename{From: d.Identity, To: added.Identity})
 				break

@@ -2,6 +2,7 @@ package planner
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -43,7 +44,7 @@ func findRenames(driver drivers.Driver, current, desired *hclschema.State, asked
 	// Names of units first, since those of parts may be given below a new name or an old one.
 	var later []string
 	for _, text := range asked {
-		if path, _, err := parseRename(text); err == nil && len(path.old) == 2 {
+		if path, _, err := parseRename(text); err == nil && len(path.old) > 1 && !r.inSchema(path) {
 			later = append(later, text)
 		} else if err := r.ask(text); err != nil {
 			return nil, err
@@ -160,17 +161,10 @@ func (r *renames) ask(text string) error {
 		return err
 	}
 	old := path.old[len(path.old)-1]
-	parent := ""
-	if len(path.old) == 2 {
-		parent = path.old[0]
-	}
 	var candidates []string
 	declared, found := false, false
 	for _, o := range r.desired.Objects() {
-		if kind != "" && o.Identity.Kind != kind || (parent == "") != (o.Identity.Parent == "") {
-			continue
-		}
-		if parent != "" && !sameName(r.desired, o.Identity.Parent, parent) && !sameName(r.desired, r.liveParent(o.Identity), parent) {
+		if kind != "" && o.Identity.Kind != kind || !r.within(o.Identity, path.old[:len(path.old)-1]) {
 			continue
 		}
 		if o.Identity.Name != "" && !o.Identity.Unnamed {
@@ -200,10 +194,65 @@ func (r *renames) ask(text string) error {
 	if found {
 		return nil
 	}
+	if done, err := r.askElement(path, kind, text); done || err != nil {
+		return err
+	}
 	if declared {
 		return &RenameError{Given: text, Reason: fmt.Sprintf("the database has no %q", strings.Join(path.old, "."))}
 	}
 	return &RenameError{Given: text, Reason: fmt.Sprintf("the models declare no %q", path.name), Candidates: candidates}
+}
+
+// within says that an object is one of those that names before its own lead to: of a schema, of a table, of a table in a schema.
+func (r *renames) within(id hclschema.Identity, names []string) bool {
+	switch {
+	case len(names) == 0:
+		return id.Parent == ""
+	case id.Parent == "":
+		return len(names) == 1 && sameName(r.desired, id.Schema, names[0])
+	case len(names) == 2 && !sameName(r.desired, id.Schema, names[0]):
+		return false
+	}
+	parent := names[len(names)-1]
+	return sameName(r.desired, id.Parent, parent) || sameName(r.desired, r.liveParent(id), parent)
+}
+
+// inSchema says that a rename is that of a unit in a schema: sales.orders=bills.
+func (r *renames) inSchema(path renamePath) bool {
+	return len(path.old) == 2 && slices.ContainsFunc(r.desired.Objects(), func(o *hclschema.Object) bool {
+		return o.Identity.Parent == "" && o.Identity.Schema != "" && sameName(r.desired, o.Identity.Schema, path.old[0]) &&
+			(sameName(r.desired, o.Identity.Name, path.name) || sameName(r.desired, o.Identity.Bare(), path.name))
+	})
+}
+
+// askElement finds the field of a composite type or the value of an enum that "address.town=city" means.
+func (r *renames) askElement(path renamePath, kind, text string) (done bool, err error) {
+	if len(path.old) != 2 {
+		return false, nil
+	}
+	for _, o := range r.desired.Objects() {
+		live := o.Identity
+		if former, ok := r.units[r.current.Key(o.Identity)]; ok {
+			live = former
+		}
+		there := r.current.Get(live)
+		if there == nil || !sameName(r.desired, o.Identity.Name, path.old[0]) && !sameName(r.desired, live.Name, path.old[0]) {
+			continue
+		}
+		for _, to := range hclschema.Elements(o) {
+			if to.Name != path.name || kind != "" && kind != to.Kind {
+				continue
+			}
+			from := to
+			from.Name = path.old[1]
+			if !slices.ContainsFunc(hclschema.Elements(there), func(id hclschema.Identity) bool { return id.Name == from.Name }) {
+				return false, &RenameError{Given: text, Reason: fmt.Sprintf("%s of the database has no %s %q", live, to.Kind, from.Name)}
+			}
+			r.list = append(r.list, drivers.Rename{From: from, To: to})
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // parseRename splits an optional kind, the old path and the new name.
@@ -213,7 +262,7 @@ func parseRename(text string) (path renamePath, kind string, err error) {
 		kind, rest = word, strings.TrimSpace(after)
 	}
 	path, err = splitPath(rest)
-	if err != nil || len(path.old) == 0 || path.name == "" || len(path.old) > 2 {
+	if err != nil || len(path.old) == 0 || path.name == "" || len(path.old) > 3 {
 		err = &RenameError{Given: text, Reason: `write it as --rename users=people, --rename users.mail=email or --rename "index users.old_idx=new_idx"`}
 	}
 	return path, kind, err

@@ -29,6 +29,11 @@ func swapPostgresCases() []Case {
 			enum("f", "x")+enum("e", "y")+view("w", "1")+view("v", "2")+function("h", "1")+function("g", "2"),
 			[]string{"enum e=f", "enum f=e", "v=w", "w=v", "function g=h", "function h=g"}, nil,
 			Query{Before: "SELECT g(0), h(0)", Want: "1|2", Then: "2|1"}, Query{Before: "SELECT v.a, w.a FROM v, w", Want: "1|2", Then: "2|1"}),
+		swap("a field and values renamed", block(`composite "co"`, "field \"x\" { type = int }", "field \"y\" { type = int }")+block(`enum "e"`, `values = ["a", "b"]`)+
+			block(`table "t"`, "column \"c\" { type = composite.co }", "column \"e\" {\n  type = enum.e\n  default = \"a\"\n}"),
+			block(`composite "co"`, "field \"z\" { type = int }", "field \"y\" { type = int }")+block(`enum "e"`, `values = ["b", "a"]`)+
+				block(`table "t"`, "column \"c\" { type = composite.co }", "column \"e\" {\n  type = enum.e\n  default = \"b\"\n}"),
+			[]string{"co.x=z", "value e.a=b", "value e.b=a"}, nil),
 		swap("a table takes the name of a view that goes", counted("p", "k", serial)+view("q", "1"), counted("q", "k", serial), both[:1], []string{"INSERT INTO p VALUES (7)"},
 			Query{Before: "SELECT k FROM p", After: "SELECT k FROM q", Want: "7"}),
 	}

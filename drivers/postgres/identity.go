@@ -25,6 +25,10 @@ func (Driver) Unit(id hclschema.Identity) hclschema.Identity {
 		return hclschema.Identity{Kind: hclschema.KindTable, Schema: id.Schema, Name: id.Parent}
 	case hclschema.KindMaterializedIndex:
 		return hclschema.Identity{Kind: hclschema.KindMaterialized, Schema: id.Schema, Name: id.Parent}
+	case hclschema.KindField:
+		return hclschema.Identity{Kind: hclschema.KindComposite, Schema: id.Schema, Name: id.Parent}
+	case hclschema.KindValue:
+		return hclschema.Identity{Kind: hclschema.KindEnum, Schema: id.Schema, Name: id.Parent}
 	case hclschema.KindSequenceOwner:
 		return hclschema.Identity{Kind: hclschema.KindSequence, Schema: id.Schema, Name: id.Parent}
 	default:

@@ -215,6 +215,12 @@ func (r *reader) add(at address, o *hclschema.Object) error {
 	if (Driver{}).Internal(o.Identity, r.conn.versionTable) || r.hides(o.Identity) {
 		return nil
 	}
+	if o.Identity.Schema == (Driver{}).DefaultSchema() { // that of the connection has no name in identities
+		if o.Identity.Parent == "" {
+			r.cannot(o.Identity, "the search_path makes another schema the default one, which models call public; work on this one through a URL of its own, with ?search_path=public")
+		}
+		return nil
+	}
 	r.at[at] = o
 	return r.state.Add(o)
 }

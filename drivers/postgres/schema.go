@@ -40,7 +40,7 @@ func createSchema(unit drivers.Unit) ([]drivers.Step, error) {
 
 func dropSchema(unit drivers.Unit) ([]drivers.Step, error) {
 	if isDefaultSchema(unit.Identity()) {
-		return one(defaultComment(unit[0].Identity, usualComment))
+		return one(defaultComment(unit[0].Identity, ""))
 	}
 	w := newWriter()
 	w.Line("DROP ", schemaName(unit[0])(w))
@@ -73,7 +73,10 @@ func readSchema(r *reader, scan func(...any) error) error {
 	}
 	r.schemas[oid] = name
 	if name == r.conn.defaultSchema {
-		return r.defaultSchema(name, comment)
+		return r.defaultSchema(comment)
+	}
+	if isDefaultSchema(hclschema.Identity{Name: name}) { // models call the default schema so
+		return nil
 	}
 	o := r.object(hclschema.Identity{Kind: hclschema.KindSchema, Name: name}, comment)
 	return r.add(address{"pg_namespace", oid, 0}, o)
@@ -85,21 +88,25 @@ const usualComment = "standard public schema"
 // isDefaultSchema says that a schema is the default one. It is where everything else lies, and an object for its comment alone.
 func isDefaultSchema(id hclschema.Identity) bool { return id.Name == (Driver{}).DefaultSchema() }
 
-// defaultSchema takes the comment of the default schema where that is public, or stands for it in a scratch database, and where
-// people have written it. What they say of a schema in its place is that database's own matter.
-func (r *reader) defaultSchema(name, comment string) error {
-	if name != (Driver{}).DefaultSchema() && r.conn.sweep == nil || comment == "" || comment == usualComment {
+// defaultSchema takes the comment of the default schema where people have written it.
+func (r *reader) defaultSchema(comment string) error {
+	if comment == "" || comment == usualComment {
 		return nil
 	}
 	return r.state.Add(r.object(hclschema.Identity{Kind: hclschema.KindSchema, Name: Driver{}.DefaultSchema()}, comment))
 }
 
-// defaultComment is the statement that comments on the default schema, whatever it is called.
+// defaultComment is the statement that comments on the default schema, whatever it is called. Without a comment it gets back the one
+// that it has in a new database.
 func defaultComment(id hclschema.Identity, comment string) (drivers.Step, error) {
 	w := newWriter()
 	body := newWriter()
 	body.Line("BEGIN")
-	body.Line("  EXECUTE format('COMMENT ON SCHEMA %I IS %L', current_schema(), ", body.Literal(comment), ");")
+	value := body.Literal(comment)
+	if comment == "" {
+		value = "CASE current_schema() WHEN 'public' THEN " + body.Literal(usualComment) + " END"
+	}
+	body.Line("  EXECUTE format('COMMENT ON SCHEMA %I IS %L', current_schema(), ", value, ");")
 	body.Line("END")
 	text, err := body.SQL()
 	if err != nil {

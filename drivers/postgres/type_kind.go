@@ -23,8 +23,17 @@ func dropType(unit drivers.Unit) ([]drivers.Step, error) {
 	return one(w.step("drop "+unit.Identity().String(), accessExclusive))
 }
 
+// renameType renames a type, a field of one or a value of one. The columns of typed tables are called as the fields are.
 func renameType(rename drivers.Rename, _ *hclschema.State) ([]drivers.Step, error) {
 	w := newWriter()
+	switch rename.From.Kind {
+	case hclschema.KindField:
+		w.Line("ALTER TYPE ", w.parent(rename.From), " RENAME ATTRIBUTE ", w.Name(rename.From.Name), " TO ", w.Name(rename.To.Name), " CASCADE")
+		return one(w.step("rename "+rename.From.String()+" to "+rename.To.Name, accessExclusive))
+	case hclschema.KindValue:
+		w.Line("ALTER TYPE ", w.parent(rename.From), " RENAME VALUE ", w.Literal(rename.From.Name), " TO ", w.Literal(rename.To.Name))
+		return one(w.step("rename "+rename.From.String()+" to "+rename.To.Name, shareUpdateExcl))
+	}
 	w.Line("ALTER ", typeName(&hclschema.Object{Identity: rename.From})(w), " RENAME TO ", w.Name(rename.To.Name))
 	return one(w.step("rename "+rename.From.String()+" to "+rename.To.Name, accessExclusive))
 }
