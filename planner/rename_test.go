@@ -35,7 +35,7 @@ func TestParseRename(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", text, difference)
 		}
 	}
-	for _, text := range []string{"", "users", "a.b.c=d", "a=", `"a=b`, "=x", "a.=b"} {
+	for _, text := range []string{"", "users", "a.b.c.d=e", "a=", `"a=b`, "=x", "a.=b"} {
 		var wrong *RenameError
 		if _, _, err := parseRename(text); !errors.As(err, &wrong) {
 			t.Errorf("%q: got %v", text, err)
