@@ -297,6 +297,12 @@ type Step struct {
 	Unit hclschema.Identity
 }
 
+// ValueJudge is implemented where the engine alone can tell whether a value becomes one of another type.
+type ValueJudge interface {
+	// Unfit says that a query failed because of a value that it came to, and what the engine says about it.
+	Unfit(err error) (reason string, unfit bool)
+}
+
 // HazardKind tells hazards apart.
 type HazardKind string
 
@@ -327,6 +333,9 @@ type Hazard struct {
 	// CountSQL, if set, returns one integer: the rows concerned. TotalSQL, if set, returns the rows of the table. Both use
 	// the names of the live database (see hclschema.Object.Live).
 	CountSQL, TotalSQL string
+	// TrySQL, if set in place of CountSQL, returns one row, or fails at the first value that stands against the step; what the
+	// engine says then is added to Text, and Rows is 1: at least that one.
+	TrySQL string
 	// Rows and Total are filled in by the planner; -1 where nothing was counted.
 	Rows, Total int64
 	// WaysOut are what a person can do about a Violates hazard, each a sentence.

@@ -59,7 +59,7 @@ type RowsError struct {
 func (e *RowsError) Error() string {
 	lines := make([]string, len(e.Hazards))
 	for i, h := range e.Hazards {
-		lines[i] = fmt.Sprintf("%s: %s; against it: %s", h.Object, h.Text, RowCount(h.Rows))
+		lines[i] = fmt.Sprintf("%s: %s; against it: %s", h.Object, h.Text, Against(h))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -40,6 +40,9 @@ func (m *maker) count(ctx context.Context, h *drivers.Hazard) error {
 	if m.Uncounted {
 		return nil
 	}
+	if err := m.try(ctx, h); err != nil {
+		return err
+	}
 	for _, number := range []struct {
 		sql  string
 		into *int64
@@ -57,6 +60,45 @@ func (m *maker) count(ctx context.Context, h *drivers.Hazard) error {
 		}
 	}
 	return nil
+}
+
+// try runs what a hazard wants tried. What can't be tried yet, since the plan only makes what it speaks of, stays open.
+func (m *maker) try(ctx context.Context, h *drivers.Hazard) error {
+	if h.TrySQL == "" {
+		return nil
+	}
+	var result any
+	err := m.Live.Query(ctx, h.TrySQL, nil, func(scan func(...any) error) error { return scan(&result) })
+	if err == nil {
+		h.Rows = 0
+		return nil
+	}
+	if judge, ok := m.driver.(drivers.ValueJudge); ok {
+		if reason, unfit := judge.Unfit(err); unfit {
+			h.Rows, h.Text = 1, h.Text+": "+reason
+			return nil
+		}
+	}
+	if postponer, ok := m.driver.(drivers.Postponer); ok && postponer.Premature(err) {
+		return nil
+	}
+	return err
+}
+
+// Against is how many rows stand against a plan, as it is told.
+func Against(h drivers.Hazard) string {
+	count := concerned(h)
+	if h.Total > 0 && h.Total != h.Rows {
+		count += " of " + Thousands(h.Total)
+	}
+	return count
+}
+
+func concerned(h drivers.Hazard) string {
+	if h.TrySQL != "" {
+		return "at least " + RowCount(h.Rows)
+	}
+	return RowCount(h.Rows)
 }
 
 // tellLosses puts the numbers into the steps that destroy something: each loss is told by the first step of its unit

@@ -230,7 +230,7 @@ func hazardText(h drivers.Hazard) string {
 		return h.Text
 	case drivers.Violates:
 		if h.Rows > 0 {
-			return fmt.Sprintf("%s: %s against it", h.Text, RowCount(h.Rows))
+			return fmt.Sprintf("%s: %s against it", h.Text, concerned(h))
 		}
 		if h.Rows < 0 {
 			return h.Text + ": the upgrade fails if a row is against it"

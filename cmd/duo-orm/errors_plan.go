@@ -190,7 +190,7 @@ func explainBroken(a *app, e *planner.BrokenError) views.Failure {
 func explainRows(e *planner.RowsError) views.Failure {
 	failure := views.Failure{Code: exitRefused, Kind: "rows", Message: "rows of the database stand against the plan; nothing was written"}
 	for _, h := range e.Hazards {
-		failure.Details = append(failure.Details, fmt.Sprintf("%s: %s (%s)", h.Object, h.Text, against(h)))
+		failure.Details = append(failure.Details, fmt.Sprintf("%s: %s (%s)", h.Object, h.Text, planner.Against(h)))
 	}
 	failure.Next = waysOut(e.Hazards)
 	for _, rename := range e.LooksRenamed {
@@ -227,13 +227,6 @@ func waysOut(hazards []drivers.Hazard) (next []string) {
 		}
 	}
 	return append(next, common...)
-}
-
-func against(h drivers.Hazard) string {
-	if h.Total > 0 && h.Total != h.Rows {
-		return planner.RowCount(h.Rows) + " of " + planner.Thousands(h.Total)
-	}
-	return planner.RowCount(h.Rows)
 }
 
 func explainRename(e *planner.RenameError) views.Failure {

@@ -39,7 +39,7 @@ func TestRowsAgainst(t *testing.T) {
 		rows, total int64
 		want        string
 	}{{1, -1, "1 row"}, {1310, 1310, "1,310 rows"}, {1204, 1310, "1,204 rows of 1,310"}, {1234567, -1, "1,234,567 rows"}} {
-		if got := against(drivers.Hazard{Rows: c.rows, Total: c.total}); got != c.want {
+		if got := planner.Against(drivers.Hazard{Rows: c.rows, Total: c.total}); got != c.want {
 			t.Errorf("%d of %d: %q, want %q", c.rows, c.total, got, c.want)
 		}
 	}

@@ -27,5 +27,9 @@ func lossPostgresCases() []Case {
 			Refused: "foreign_key c.f: wants each row to refer to a row of s2.p"},
 		{Name: "a collation, a computed column over it and an index on that", Before: collated("2", "10", "english", "GIN"), After: collated("1", "20", "simple", "GIST"), Rows: []string{"INSERT INTO t (b) VALUES ('x y')"}, Dialects: only,
 			Holds: []Query{{Before: "SELECT b FROM t", Want: "x y"}}},
+		{Name: "a value that the engine alone can tell to be none of the new type", In: in, Before: typed("date"), After: typed("jsonb"), Rows: []string{"INSERT INTO t VALUES (1, '2020-01-01')"}, Dialects: only,
+			Refused: "column t.a: needs values that can be converted to jsonb"},
+		{Name: "a list of texts of which one is no address", In: in, Before: typed("sql(\"text[]\")"), After: typed("sql(\"inet[]\")"), Rows: []string{"INSERT INTO t VALUES (1, '{10.0.0.1,x}')"}, Dialects: only,
+			Refused: "invalid input syntax for type inet"},
 	}
 }

@@ -226,6 +226,7 @@ func (h *hazardList) changedColumn(c drivers.Change) {
 	if h.retyped[name] && before != after && !isFree(before, after) && !widens(before, after) {
 		h.add(drivers.Converts, c.After, "its values are converted from "+before+" to "+after, h.where(live+" IS NOT NULL"))
 		h.misfits(c.After, live, before, after)
+		h.tries(c.After, live, before, after)
 		h.losses(c.After, live, before, after)
 	}
 }
