@@ -37,6 +37,9 @@ its own. The database must have all revisions then, of every branch, and the new
 depends on (--depends-on) alone.`,
 		Example: "  duo-orm migration create \"add users\"\n  duo-orm migration create \"mail is email\" --rename users.mail=email\n  duo-orm migration create \"fill in slugs\" --empty\n  duo-orm migration create \"billing\" --head 3f2a --splice --branch billing",
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := filled(cmd, "head", "branch", "rev-id"); err != nil {
+				return err
+			}
 			o.message = args[0]
 			return a.create(cmd.Context(), o)
 		},

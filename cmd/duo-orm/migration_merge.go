@@ -32,6 +32,9 @@ they don't, the objects are named. Then that state is compared with the models: 
 		Example:           "  duo-orm migration merge -m \"merge shipments and invoices\"\n  duo-orm migration merge 3f2a 9b1c\n  duo-orm migration merge billing@head core@head -m \"billing is done\"",
 		ValidArgsFunction: a.completeRevisions("heads"),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := filled(cmd, "branch", "rev-id"); err != nil {
+				return err
+			}
 			o.heads = args
 			return a.merge(cmd.Context(), o)
 		},

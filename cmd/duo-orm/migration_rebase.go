@@ -34,6 +34,9 @@ in the database is changed.`,
 		Example:           "  duo-orm migration rebase\n  duo-orm migration rebase 3f2a\n  duo-orm migration rebase 3f2a --onto billing@head",
 		ValidArgsFunction: a.completeRevisions(),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := filled(cmd, "onto"); err != nil {
+				return err
+			}
 			o.target = target(args, "")
 			return a.rebase(cmd.Context(), o)
 		},

@@ -67,3 +67,13 @@ func quotedList(items []string) string {
 	}
 	return strings.Join(words, " ")
 }
+
+// filled says of these flags which was given without a value: a variable that isn't set must not lead elsewhere than was meant.
+func filled(cmd *cobra.Command, names ...string) error {
+	for _, name := range names {
+		if flag := cmd.Flags().Lookup(name); flag.Changed && flag.Value.String() == "" {
+			return &usageError{Message: "--" + name + " is empty", Next: []string{"Give a value, or leave --" + name + " out. If it comes from a variable, that one is not set."}}
+		}
+	}
+	return nil
+}

@@ -2,6 +2,7 @@ package revision
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"sort"
 	"strings"
@@ -19,14 +20,15 @@ type Graph struct {
 	order []*File
 	// children are by parent, dependents by what they depend on.
 	children, dependents map[string][]*File
-	// labels are the revisions that name a branch.
-	labels map[string]*File
+	// labels are the revisions that name a branch, branches the labels of those that a revision belongs to, sorted.
+	labels   map[string]*File
+	branches map[string][]string
 }
 
 // Join makes the graph of files. Duplicate ids and labels, parents and dependencies that aren't there, and rings are
 // diagnostics.
 func Join(list []*File) (*Graph, hcl.Diagnostics) {
-	g := &Graph{byID: map[string]*File{}, children: map[string][]*File{}, dependents: map[string][]*File{}, labels: map[string]*File{}}
+	g := &Graph{byID: map[string]*File{}, children: map[string][]*File{}, dependents: map[string][]*File{}, labels: map[string]*File{}, branches: map[string][]string{}}
 	list = append([]*File(nil), list...)
 	sort.SliceStable(list, func(i, j int) bool { return older(list[i], list[j]) })
 	j := joiner{graph: g}
@@ -48,6 +50,11 @@ func Join(list []*File) (*Graph, hcl.Diagnostics) {
 		}
 		j.fail(ring[0], "Revisions in a ring", fmt.Sprintf("These revisions %s in a ring: %s. Correct %s.", what, idsOf(ring), correct))
 		return nil, j.diags
+	}
+	for _, label := range slices.Sorted(maps.Keys(g.labels)) {
+		for id := range g.Followers(g.labels[label].ID) {
+			g.branches[id] = append(g.branches[id], label)
+		}
 	}
 	return g, nil
 }
@@ -287,16 +294,7 @@ func (g *Graph) Current(applied map[string]bool) []string {
 func (g *Graph) Branch(label string) *File { return g.labels[label] }
 
 // Labels are the branches that a revision belongs to: those that it or one that it follows names, sorted.
-func (g *Graph) Labels(id string) []string {
-	var labels []string
-	for line := range g.Line(id) {
-		if label := g.byID[line].Branch; label != "" {
-			labels = append(labels, label)
-		}
-	}
-	slices.Sort(labels)
-	return labels
-}
+func (g *Graph) Labels(id string) []string { return g.branches[id] }
 
 // Parting are the revisions at which the lines to the given ones part: the newest that all of them follow. There are none
 // where they have nothing in common.

@@ -144,6 +144,12 @@ type resolver struct {
 
 // within restricts what is meant to a branch.
 func (r *resolver) within(name string) error {
+	switch name {
+	case "":
+		return &DistanceError{Given: r.text, Reason: "name the branch before the @, by its label or by a revision"}
+	case "head", "heads", "base", "current":
+		return &DistanceError{Given: r.text, Reason: name + " is no branch; name one before the @, by its label or by a revision"}
+	}
 	f, err := r.graph.find(name)
 	if err != nil {
 		return err

@@ -49,7 +49,7 @@ func TestResolveWithinBranches(t *testing.T) {
 		current []string
 		want    string
 	}{
-		{"blue@", nil, "say what of the branch is meant"}, {"green@head", nil, `there is no revision "green"`}, {"bleu@head", nil, `did you mean "blue"`},
+		{"blue@", nil, "say what of the branch is meant"}, {"@head", nil, "name the branch before the @"}, {"head@head", nil, "head is no branch"}, {"green@head", nil, `there is no revision "green"`}, {"bleu@head", nil, `did you mean "blue"`},
 		{"blue@a3", nil, "doesn't belong to the branch blue"}, {"blue@-3", []string{"b3"}, "before the branch blue"}, {"other@-1", []string{"a2"}, "before the branch other"},
 		{"-1", []string{"a3", "b2"}, "it can be counted from several revisions: a3, b2; name the one that is meant"}, {"m4-2", nil, "several revisions: a3, b3"},
 		{"+1", []string{"r1"}, "several revisions follow there: a2, b2"}, {"base+1", nil, "several revisions follow there: r1, x1"}, {"head", nil, "several heads: m4, x2"},
