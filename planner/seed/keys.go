@@ -61,6 +61,21 @@ func (c *content) names(table hclschema.Identity, list hclschema.List) []string 
 	return names
 }
 
+// referred says that other tables refer to this one.
+func (c *content) referred() bool {
+	for _, o := range c.End.Objects() {
+		if o.Identity.Kind != hclschema.KindForeignKey {
+			continue
+		}
+		to := hclschema.Identity{Kind: hclschema.KindTable, Schema: o.Properties.Text(hclschema.PropRefSchema), Name: o.Properties.Text(hclschema.PropRefTable)}
+		from := hclschema.Identity{Kind: hclschema.KindTable, Schema: o.Identity.Schema, Name: o.Identity.Parent}
+		if c.End.Key(to) == c.End.Key(c.id()) && c.End.Key(from) != c.End.Key(to) {
+			return true
+		}
+	}
+	return false
+}
+
 // cascades are the tables whose rows go with those that are deleted here.
 func (c *content) cascades() []hclschema.Identity {
 	var tables []hclschema.Identity
@@ -77,31 +92,65 @@ func (c *content) cascades() []hclschema.Identity {
 	return tables
 }
 
-// inOrder has tables come after those that they refer to. A ring of tables is left in the order of their declaration.
+// inOrder has tables come after those that they refer to. Where tables refer to each other, one comes first whose references can be
+// NULL meanwhile.
 func inOrder(all []*content) []*content {
-	at := map[hclschema.Identity]*content{}
-	for _, c := range all {
-		at[c.End.Key(c.id())] = c
-	}
-	var order []*content
-	visited := map[*content]bool{}
-	var visit func(c *content)
-	visit = func(c *content) {
-		if visited[c] {
-			return
+	order := make([]*content, 0, len(all))
+	left := slices.Clone(all)
+	for len(left) > 0 {
+		at := slices.IndexFunc(left, func(c *content) bool { return !c.refersTo(left, false) })
+		if at < 0 {
+			at = max(0, slices.IndexFunc(left, func(c *content) bool { return !c.refersTo(left, true) }))
 		}
-		visited[c] = true
-		for _, r := range c.references() {
-			if parent := at[c.End.Key(r.to)]; parent != nil {
-				visit(parent)
-			}
-		}
-		order = append(order, c)
-	}
-	for _, c := range all {
-		visit(c)
+		order = append(order, left[at])
+		left = slices.Delete(left, at, at+1)
 	}
 	return order
+}
+
+// refersTo says that a table refers to another one of some; always says that references don't count that can be NULL.
+func (c *content) refersTo(some []*content, always bool) bool {
+	return slices.ContainsFunc(c.references(), func(r reference) bool {
+		parent := declaredTable(some, c.End, r.to)
+		return parent != nil && parent != c && !(always && c.canBeNull(r))
+	})
+}
+
+func (c *content) canBeNull(r reference) bool {
+	return !slices.ContainsFunc(r.columns, func(name string) bool {
+		return c.byName[name] == nil || !c.byName[name].Properties.Bool(hclschema.PropNull)
+	})
+}
+
+// ring are the rows to insert that refer to rows of tables which come later and refer back, with the columns that do so, where these
+// can be NULL meanwhile.
+func (c *content) ring(later []*content) []update {
+	columns := map[int][]string{}
+	for _, key := range c.references() {
+		parent := declaredTable(later, c.End, key.to)
+		if parent == nil || key.key.Properties.Text(hclschema.PropDeferrable) == "INITIALLY_DEFERRED" || !c.canBeNull(key) {
+			continue
+		}
+		coming := map[string]bool{}
+		for _, at := range parent.inserts {
+			if text, ok := tuple(parent.declared[at], key.refs); ok {
+				coming[text] = true
+			}
+		}
+		for _, at := range c.inserts {
+			if text, ok := tuple(c.declared[at], key.columns); ok && coming[text] {
+				columns[at] = append(columns[at], key.columns...)
+			}
+		}
+	}
+	var list []update
+	for _, at := range c.inserts {
+		if columns[at] != nil {
+			slices.Sort(columns[at])
+			list = append(list, update{at: at, columns: slices.Compact(columns[at])})
+		}
+	}
+	return list
 }
 
 // own are the foreign keys that lead back to the table itself.

@@ -236,12 +236,22 @@ func differ(stage string, differences []string) error {
 func (p *prover) missing(after snapshot) (differences []string) {
 	for _, c := range p.Plan.contents {
 		for at, want := range c.declared {
-			have, there := after[c][c.key(want)]
-			_, had := c.live[at]
+			old, had := c.live[at]
+			key := c.key(want)
+			if had { // which the engine may take for the same, though it is written in another way
+				key = c.key(old)
+			}
+			have, there := after[c][key]
 			switch {
 			case !there:
 				differences = append(differences, fmt.Sprintf("the row %s of %s is not there", c.named(want), c.id().Path()))
 			case had && c.Set.Mode == hclschema.InsertRows:
+			case had:
+				want = clone(want)
+				for _, name := range c.Set.Key {
+					want[name] = have[name]
+				}
+				differences = append(differences, c.unlike(want, have)...)
 			default:
 				differences = append(differences, c.unlike(want, have)...)
 			}

@@ -221,3 +221,99 @@ func TestRandomRowsThereAndBack(t *testing.T) {
 		}
 	})
 }
+
+const ring = `
+table "teams" {
+  column "id" {
+    type = int
+  }
+  column "lead" {
+    type = int
+    null = true
+  }
+  primary_key {
+    columns = [column.id]
+  }
+  foreign_key "teams_lead" {
+    columns     = [column.lead]
+    ref_columns = [table.members.column.id]
+  }
+}
+table "members" {
+  column "id" {
+    type = int
+  }
+  column "team" {
+    type = int
+  }
+  primary_key {
+    columns = [column.id]
+  }
+  foreign_key "members_team" {
+    columns     = [column.team]
+    ref_columns = [table.teams.column.id]
+  }
+}
+`
+
+// Rows of two tables that refer to each other are inserted with NULL and get their values when both are there.
+func TestRingOfTables(t *testing.T) {
+	engines(t, func(t *testing.T, e *engine, _ int) {
+		plan, err := e.create(t, ring)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e.run(t, plan, plan.Upgrade)
+		models := ring + "data {\n table = table.teams\n rows = [{ id = 1, lead = 7 }, { id = 2 }]\n}\ndata {\n table = table.members\n rows = [{ id = 7, team = 1 }]\n}\n"
+		if plan, err = e.create(t, models); err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			e.run(t, plan, plan.Upgrade)
+			if again, err := e.create(t, models); err != nil || !again.Empty() {
+				t.Fatal(again, err)
+			}
+			e.run(t, plan, plan.Downgrade)
+		}
+	})
+}
+
+// A new row may have the unique value of one that is deleted.
+func TestDeletedRowsMakeRoom(t *testing.T) {
+	engines(t, func(t *testing.T, e *engine, _ int) {
+		models := func(id int) string {
+			return fmt.Sprintf(`
+table "codes" {
+  column "id" {
+    type = int
+  }
+  column "code" {
+    type = text
+  }
+  primary_key {
+    columns = [column.id]
+  }
+  unique "codes_code" {
+    columns = [column.code]
+  }
+}
+data {
+  table = table.codes
+  mode  = SYNC
+  rows  = [{ id = %d, code = "x" }]
+}
+`, id)
+		}
+		for _, id := range []int{1, 2} {
+			plan, err := e.create(t, models(id))
+			if err != nil {
+				t.Fatal(err)
+			}
+			e.run(t, plan, plan.Upgrade)
+			if id == 2 {
+				e.run(t, plan, plan.Downgrade)
+				e.run(t, plan, plan.Upgrade)
+			}
+		}
+	})
+}

@@ -46,29 +46,51 @@ func (c *content) batches(all []int, columns func(int) []string) []batch[int] {
 	return batches(all, false, mostRows, columns)
 }
 
-// write writes the steps of both directions: what is referred to is inserted first and deleted last.
+// write writes the steps of both directions: what is referred to is inserted first and deleted last. Rows that nothing refers to are
+// deleted before all, and come back after all: others may get their codes.
 func (p *Plan) write() error {
 	backwards := slices.Clone(p.contents)
 	slices.Reverse(backwards)
 	up, down := &writer{}, &writer{}
-	for _, c := range p.contents {
-		up.insertDeclared(c)
+	const gone = "no data block has it, and the mode is SYNC"
+	for _, c := range backwards {
+		if !c.referred() {
+			up.delete(c, c.deletes, gone)
+		}
+	}
+	late := make([][]update, len(p.contents))
+	for i, c := range p.contents {
+		late[i] = c.ring(p.contents[i+1:])
+		up.insertDeclared(c, late[i])
+	}
+	for i, c := range p.contents {
+		up.update(c, late[i], c.declaredRow, "update", "its table and another one refer to each other")
 	}
 	for _, c := range p.contents {
-		up.update(c, c.updates, func(u update) row { return c.declared[u.at] }, c.because())
+		up.update(c, c.updates, c.declaredRow, "update", c.because())
 		up.counters(c)
 	}
 	for _, c := range backwards {
-		up.delete(c, c.deletes, "no data block has them, and the mode is SYNC")
-	}
-	for _, c := range p.contents {
-		if c.back() && c.restorable() {
-			down.insert(c, c.deletes, "", "insert %s into %s again")
+		if c.referred() {
+			up.delete(c, c.deletes, gone)
 		}
 	}
+	again := func(referred bool) {
+		for _, c := range p.contents {
+			if c.back() && c.restorable() && c.referred() == referred {
+				down.insert(c, c.deletes, "", "insert %s into %s again")
+			}
+		}
+	}
+	again(true)
 	for _, c := range backwards {
 		if c.back() && c.restorable() {
-			down.update(c, c.restored(), func(u update) row { return u.old }, "")
+			down.update(c, c.restored(), func(u update) row { return u.old }, "restore", "")
+		}
+	}
+	for i, c := range p.contents {
+		if c.back() {
+			down.update(c, late[i], func(update) row { return nil }, "let go", "its table and another one refer to each other")
 		}
 	}
 	for _, c := range backwards {
@@ -81,12 +103,15 @@ func (p *Plan) write() error {
 		}
 		down.delete(c, inserted, "")
 	}
+	again(false)
 	p.Upgrade, p.Downgrade = up.steps, down.steps
 	if up.err != nil {
 		return up.err
 	}
 	return down.err
 }
+
+func (c *content) declaredRow(u update) row { return c.declared[u.at] }
 
 // back says that there is something to bring back: a table that the plan makes goes with its rows.
 func (c *content) back() bool { return c.Live != (hclschema.Identity{}) }
@@ -134,10 +159,21 @@ func (w *writer) add(c *content, step drivers.Step, err error) {
 	w.steps = append(w.steps, step)
 }
 
-func (w *writer) insertDeclared(c *content) {
+// insertDeclared inserts the declared rows that are missing, with NULL where they refer to rows that come later.
+func (w *writer) insertDeclared(c *content, late []update) {
+	without := map[int][]string{}
+	for _, u := range late {
+		without[u.at] = u.columns
+	}
 	rows := make([]row, len(c.inserts))
 	for i, at := range c.inserts {
 		rows[i] = c.declared[at]
+		if columns := without[at]; columns != nil {
+			rows[i] = clone(rows[i])
+			for _, name := range columns {
+				rows[i][name] = nil
+			}
+		}
 	}
 	w.insert(c, rows, c.because(), "insert %s into %s")
 }
@@ -232,11 +268,7 @@ func (c *content) literal(column string, v value) (string, error) {
 }
 
 // update adds the statements that give rows the values of to.
-func (w *writer) update(c *content, updates []update, to func(update) row, because string) {
-	verb := "update"
-	if because == "" {
-		verb = "restore"
-	}
+func (w *writer) update(c *content, updates []update, to func(update) row, verb, because string) {
 	for _, b := range batches(updates, false, mostRows, func(u update) []string { return u.columns }) {
 		var texts []string
 		var err error
@@ -259,7 +291,7 @@ func (w *writer) update(c *content, updates []update, to func(update) row, becau
 		}
 		for _, text := range texts {
 			step := drivers.Step{Name: fmt.Sprintf("%s %s of %s", verb, rowCount(len(b.rows)/len(texts)), c.id().Path()), SQL: text, Because: because}
-			if verb == "update" && !c.restorable() {
+			if because == c.because() && !c.restorable() {
 				step.Destroys = "what " + rowCount(len(b.rows)/len(texts)) + " of " + c.id().Path() + " held"
 			}
 			w.add(c, step, nil)

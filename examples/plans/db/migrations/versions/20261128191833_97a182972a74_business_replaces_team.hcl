@@ -69,7 +69,7 @@ upgrade {
 
   step "delete 1 row of currencies" {
     changes = ["table currencies"]
-    because = "no data block has them, and the mode is SYNC"
+    because = "no data block has it, and the mode is SYNC"
     sql     = <<-SQL
       DELETE FROM currencies
       WHERE code = 'JPY'
