@@ -2,8 +2,8 @@ package drivers
 
 // Scripter is a driver that writes for its engine's own shell what it does on a connection: for sqlite3, for psql.
 type Scripter interface {
-	// Script begins a script for the database of a URL, which isn't connected to. A *URLError or the like where the URL can't be
-	// meant.
+	// Script begins a script for the database of a URL, which isn't connected to. A URL that can't be meant is the error that
+	// Open has for it.
 	Script(url string, options OpenOptions) (Script, error)
 }
 

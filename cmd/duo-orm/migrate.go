@@ -63,7 +63,7 @@ func (s *session) options(graph *revision.Graph, target string) execute.Options 
 	return execute.Options{Driver: s.driver, Conn: s.conn, Graph: graph, Target: target, Clock: s.app.clock,
 		Tool: "duo-orm " + s.app.build.version, VersionTable: s.migrations.VersionTable,
 		Environment: s.database.Environment, Programs: s.programs(), Hooks: s.hooks(),
-		LockWait: s.migrations.LockWait, Progress: execute.Progress{Waiting: s.waiting, Again: s.again}}
+		LockWait: s.migrations.LockWait, Progress: execute.Progress{Waiting: s.waiting, Again: s.again, BatchAgain: s.batchAgain}}
 }
 
 func (s *session) waiting() {
@@ -78,6 +78,16 @@ func (s *session) again(file *revision.File, because error) {
 		return
 	}
 	s.app.note(fmt.Sprintf("Revision %s was rolled back and is tried again: somebody else is in the way …", file.ID))
+}
+
+// batchAgain says that a batch is tried again.
+func (s *session) batchAgain(_ *revision.File, step revision.Step, because error) {
+	by := "somebody else"
+	var locked *drivers.LockedError
+	if errors.As(because, &locked) && locked.By != "" {
+		by = locked.By
+	}
+	s.app.note(fmt.Sprintf("A batch of %s was rolled back and is tried again: %s is in the way …", step.Name, by))
 }
 
 // preview is what would run. It takes no lock and works on a database that can only be read.

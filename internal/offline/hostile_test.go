@@ -139,3 +139,19 @@ func TestNoScript(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// Branches and merges, whole and in part.
+func TestBranches(t *testing.T) {
+	p := newPair(t, sqliteEngine(t), "branches")
+	for _, parents := range [][]string{nil, {"r1"}, {"r1"}, {"r2", "r3"}, {"r4"}} {
+		name := string(rune('a' + len(p.files)))
+		p.byHand([]string{"CREATE TABLE " + name + " (id int)"}, []string{"DROP TABLE " + name})
+		p.files[len(p.files)-1].Parents = parents
+	}
+	p.move(nil, "r2", false)
+	p.move([]string{"r2"}, "r3", false)
+	p.move([]string{"r2", "r3"}, "head", false)
+	p.move([]string{"r5"}, "r1", true)
+	p.move([]string{"r1"}, "head", false)
+	p.move([]string{"r5"}, "base", true)
+}

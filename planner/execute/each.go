@@ -145,9 +145,14 @@ func (w *work) each(ctx context.Context, number int) error {
 	if err != nil {
 		return err
 	}
+	tell := func(because error) {
+		if w.Progress.BatchAgain != nil {
+			w.Progress.BatchAgain(w.file, b.step, because)
+		}
+	}
 	for {
 		var at Batches
-		if err := b.again(ctx, b.file, func() (err error) { at, err = b.batch(ctx); return err }, b.othersWereFaster); err != nil {
+		if err := b.again(ctx, tell, func() (err error) { at, err = b.batch(ctx); return err }, b.othersWereFaster); err != nil {
 			return err
 		}
 		if at.Done > 0 {

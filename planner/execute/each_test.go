@@ -212,3 +212,25 @@ func TestSkip(t *testing.T) {
 		t.Errorf("got %+v", got)
 	}
 }
+
+// A statement that stands alone, of which nobody can tell whether it ran, runs again where the step lets it.
+func TestAgain(t *testing.T) {
+	ctx := context.Background()
+	conn := newDatabase(t).open()
+	f := file("a")
+	f.Upgrade = append(f.Upgrade, alone("vacuum", "VACUUM"), alone("count", "INSERT INTO counted VALUES (1)"))
+	graph := join(t, f)
+	if _, err := execute.Upgrade(ctx, options(conn, graph, "head")); err == nil {
+		t.Fatal("it ran")
+	}
+	exec(t, conn, "CREATE TABLE counted (n)")
+	var unfinished *execute.UnfinishedError
+	if _, err := execute.Upgrade(ctx, options(conn, graph, "head")); !errors.As(err, &unfinished) {
+		t.Fatalf("got %v", err)
+	}
+	f.Upgrade[2].Again = true
+	upgrade(t, options(conn, graph, "head"))
+	if got := texts(t, conn, "SELECT count(*) FROM counted"); got[0] != "1" {
+		t.Errorf("it ran %s times", got)
+	}
+}

@@ -24,11 +24,16 @@ type retryable interface {
 // patiently runs one revision, and again where others kept a statement of it from a lock, until the lock wait is over. The
 // waits of single statements are short, since whoever comes behind a waiting statement waits too; in the pauses they get by.
 func (r *runner) patiently(ctx context.Context, file *revision.File, result *Result) error {
-	return r.again(ctx, file, func() error { return r.one(ctx, file, result) }, func(err error) bool { return r.mayTryAgain(file, err) })
+	tell := func(because error) {
+		if r.Progress.Again != nil {
+			r.Progress.Again(file, because)
+		}
+	}
+	return r.again(ctx, tell, func() error { return r.one(ctx, file, result) }, func(err error) bool { return r.mayTryAgain(file, err) })
 }
 
-// again tries until it works, fails in a way that may not be tried again, or the lock wait is over.
-func (r *runner) again(ctx context.Context, file *revision.File, try func() error, may func(error) bool) error {
+// again tries until it works, fails in a way that may not be tried again, or the lock wait is over, and tells before each new try.
+func (r *runner) again(ctx context.Context, tell func(because error), try func() error, may func(error) bool) error {
 	err := try()
 	if !may(err) {
 		return err
@@ -36,9 +41,7 @@ func (r *runner) again(ctx context.Context, file *revision.File, try func() erro
 	over := time.NewTimer(r.LockWait)
 	defer over.Stop()
 	for pause := firstPause; ; pause = min(2*pause, longestPause) {
-		if r.Progress.Again != nil {
-			r.Progress.Again(file, err)
-		}
+		tell(err)
 		next := time.NewTimer(pause)
 		select {
 		case <-ctx.Done():

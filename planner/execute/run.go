@@ -50,6 +50,8 @@ type Progress struct {
 	Step func(file *revision.File, step revision.Step, number, of int, took time.Duration)
 	// Batch is called after each batch of a step that has batches.
 	Batch func(file *revision.File, step revision.Step, at Batches)
+	// BatchAgain is called after a batch was rolled back for others' locks, before it is tried again; because says whose.
+	BatchAgain func(file *revision.File, step revision.Step, because error)
 	// Skip is called in place of Step for a step that isn't for the environment.
 	Skip func(file *revision.File, step revision.Step, number, of int)
 	// Again is called after a revision was rolled back for others' locks, before it is tried again; because says whose.
