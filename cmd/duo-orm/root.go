@@ -36,7 +36,7 @@ Exit codes:
   1  failed                                        6  somebody else holds the lock
   2  wrong usage                                   7  an unfinished revision is in the way
   3  a check does not hold                         130, 143  ended by a signal
-  4  refused: a protected environment, or rows that the plan can't keep
+  4  refused: a protected environment, rows that the plan can't keep, what another branch stands on
 
 Settings come from a flag, then the environment (DUO_ORM_URL, DUO_ORM_ENV, DUO_ORM_DIR), then the project's files.{{end}}{{if .HasAvailableSubCommands}}
 
