@@ -74,6 +74,7 @@ func explainPlan(a *app, err error) (views.Failure, bool) {
 func explainSeed(err error) (views.Failure, bool) {
 	var refused *seed.RowError
 	var ambiguous *seed.AmbiguousError
+	var many *seed.TooManyError
 	switch {
 	case errors.As(err, &refused):
 		failure := views.Failure{Code: exitFailed, Kind: "row", Message: fmt.Sprintf("%s: the database takes no such row of %s", position(refused.Row), refused.Table),
@@ -87,6 +88,10 @@ func explainSeed(err error) (views.Failure, bool) {
 		key := strings.Join(ambiguous.Key, ", ")
 		return views.Failure{Code: exitRefused, Kind: "row_key", Message: fmt.Sprintf("%s: several rows of %s have the key (%s) of this row", position(ambiguous.Row), ambiguous.Table, key),
 			Next: []string{"Take the duplicates away in the database first: the key is to tell rows apart."}}, true
+	}
+	if errors.As(err, &many) {
+		return views.Failure{Code: exitRefused, Kind: "row_count", Message: fmt.Sprintf("the mode SYNC would delete %s of %s that no data block has", planner.RowCount(many.Rows), many.Table),
+			Next: []string{"Take mode = SYNC away where these rows are to stay, or delete them yourself first: a plan deletes 10,000 rows at most."}}, true
 	}
 	return views.Failure{}, false
 }

@@ -35,3 +35,14 @@ type AmbiguousError struct {
 func (e *AmbiguousError) Error() string {
 	return fmt.Sprintf("several rows of %s have the key of the row at %s:%d,%d", e.Table, e.Row.Filename, e.Row.Start.Line, e.Row.Start.Column)
 }
+
+// TooManyError is returned where the mode SYNC would delete so many rows that the table can hardly be meant.
+type TooManyError struct {
+	Table hclschema.Identity
+	Rows  int64
+}
+
+// Error implements error.
+func (e *TooManyError) Error() string {
+	return fmt.Sprintf("the mode SYNC would delete %d rows of %s that no data block has", e.Rows, e.Table)
+}

@@ -172,6 +172,13 @@ func (c *content) readLive(ctx context.Context, live drivers.Connection) error {
 	for _, r := range c.live {
 		matched[c.key(r)] = true
 	}
+	var count int64
+	if err := live.Query(ctx, "SELECT count(*) FROM "+c.quoted(c.Live), nil, func(scan func(...any) error) error { return scan(&count) }); err != nil {
+		return fmt.Errorf("count the rows of %s: %w", c.Live, err)
+	}
+	if gone := count - int64(len(c.live)); gone > mostDeleted {
+		return &TooManyError{Table: c.id(), Rows: gone}
+	}
 	rows, err := readAll(ctx, live, c.seeder, c.driver, c.quoted(c.Live), columns, name)
 	if err != nil {
 		return fmt.Errorf("read the rows of %s: %w", c.Live, err)

@@ -12,6 +12,8 @@ const (
 	mostRows = 200
 	// mostRestored is how many rows of a table a way back carries the old values of. More would make revisions of megabytes.
 	mostRestored = 1000
+	// mostDeleted is how many rows a plan deletes: a table with more that nobody declared holds no reference data.
+	mostDeleted = 10_000
 )
 
 // Table is a table with declared rows, in the live database and as the plan leaves it.
@@ -64,7 +66,7 @@ func (p *Plan) Empty() bool { return p == nil || len(p.Tables) == 0 }
 
 // Make compares the declared rows with those that are there and writes the steps.
 //
-// Errors that callers act on: *RowError, *AmbiguousError.
+// Errors that callers act on: *RowError, *AmbiguousError, *TooManyError.
 func Make(ctx context.Context, r Request) (*Plan, error) {
 	var all []*content
 	for _, t := range r.Tables {

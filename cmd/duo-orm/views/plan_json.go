@@ -95,6 +95,7 @@ type stepJSON struct {
 	SQL         string   `json:"sql"`
 	Makes       []string `json:"makes"`
 	Drops       []string `json:"drops"`
+	Changes     []string `json:"changes,omitempty"`
 	Destroys    string   `json:"destroys,omitempty"`
 	Because     string   `json:"because,omitempty"`
 	Lock        string   `json:"lock,omitempty"`
@@ -195,10 +196,18 @@ func renamesOf(renames []drivers.Rename) []renameJSON {
 func stepsOf(steps []drivers.Step) []stepJSON {
 	out := []stepJSON{}
 	for _, s := range steps {
-		out = append(out, stepJSON{Name: s.Name, SQL: s.SQL, Makes: identities(s.Makes), Drops: identities(s.Drops),
+		out = append(out, stepJSON{Name: s.Name, SQL: s.SQL, Makes: identities(s.Makes), Drops: identities(s.Drops), Changes: names(s.Changes),
 			Destroys: s.Destroys, Because: s.Because, Lock: s.Lock, Transaction: !s.OwnTransaction})
 	}
 	return out
+}
+
+// names are those of objects; nil for none.
+func names(ids []hclschema.Identity) []string {
+	if len(ids) == 0 {
+		return nil
+	}
+	return identities(ids)
 }
 
 func identities(ids []hclschema.Identity) []string {
