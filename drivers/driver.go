@@ -100,6 +100,8 @@ type Stager interface {
 	// Bare says that a unit of the start, of a kind that holds rows, has none by what it is, and so can be dropped and made again:
 	// a partitioned table whose partitions have left it.
 	Bare(unit Unit, from, to *hclschema.State) bool
+	// Saved says that another unit of the start holds the rows of a unit meanwhile: they aren't lost with it.
+	Saved(unit Unit, from *hclschema.State) bool
 }
 
 // Keeper is a driver whose engine forgets, with an object that is dropped, what models don't tell of it: its privileges.

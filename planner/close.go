@@ -143,6 +143,9 @@ func (m *maker) direction(ctx context.Context, conn drivers.Connection, state *h
 		if state, err = inspectScratch(ctx, conn); err != nil {
 			return script{}, err
 		}
+		if next != target { // what is made again on the way keeps its privileges
+			state = carried(state, m.start)
+		}
 	}
 }
 

@@ -159,6 +159,12 @@ func (w *scriptWriter) bare(work *unitWork) bool {
 	return ok && stager.Bare(work.before, w.from.state, w.to.state)
 }
 
+// saved says that the rows of a unit that goes are held by another one.
+func (w *scriptWriter) saved(work *unitWork) bool {
+	stager, ok := w.driver.(drivers.Stager)
+	return ok && stager.Saved(work.before, w.from.state)
+}
+
 // alteration is the driver's, with the first change that it doesn't claim. Without a change there is none.
 func (w *scriptWriter) alteration(before, after drivers.Unit, changes []drivers.Change) (drivers.Alteration, *hclschema.Object, string, error) {
 	if len(changes) == 0 {
@@ -311,7 +317,7 @@ func (w *scriptWriter) render() (script, error) {
 	byPosition(creates, func(work *unitWork) int { return w.to.position[work.key] })
 	referrers := w.leftBehind()
 	for _, work := range drops {
-		if !work.create {
+		if !work.create && !w.saved(work) {
 			drop := drivers.UnitDrop{Unit: work.before, Left: referrers[work.key], Start: w.from.state.Get}
 			result.hazards = append(result.hazards, w.driver.DropHazards(drop)...)
 		}
@@ -348,6 +354,11 @@ func (w *scriptWriter) render() (script, error) {
 		steps, err := w.driver.Drop(work.without(w.from.state.Key, work.before))
 		if err != nil {
 			return result, fmt.Errorf("plan to drop %s: %w", work.before.Identity(), err)
+		}
+		if work.create || w.saved(work) { // what holds rows and is made again has none to lose
+			for i := range steps {
+				steps[i].Destroys = ""
+			}
 		}
 		at.drop[work.key] = len(nodes)
 		nodes = append(nodes, node{work, steps})

@@ -69,13 +69,20 @@ func (a *tableChange) addColumn(o *hclschema.Object) {
 	delete(nullable.Properties, hclschema.PropNullName)
 	a.alter(phaseAdd, "add "+o.Identity.String(), accessExclusive, func(w *writer) string { return "ADD COLUMN " + columnDefinition(w, nullable) })
 	w := newWriter()
-	w.Line("UPDATE ", w.object(a.after.id()))
-	if strings.Contains(filler, "number") {
-		w.Line("SET ", w.Name(o.Identity.Name), " = ", filler)
-		w.Line("FROM (SELECT ctid AS place, row_number() OVER () AS number FROM ", w.object(a.after.id()), ") AS numbered")
-		w.Line("WHERE numbered.place = ", w.object(a.after.id()), ".ctid")
-	} else {
-		w.Line("SET ", w.Name(o.Identity.Name), " = ", filler)
+	table, name := w.object(a.after.id()), w.Name(o.Identity.Name)
+	// Children that had the column as their own before keep its values.
+	children := slices.ContainsFunc(a.Dependents, func(o *hclschema.Object) bool { return o.Identity.Kind == hclschema.KindTable })
+	w.Line("UPDATE ", table)
+	w.Line("SET ", name, " = ", filler)
+	switch numbered := strings.Contains(filler, "number"); {
+	case numbered && children:
+		w.Line("FROM (SELECT tableoid AS part, ctid AS place, row_number() OVER () AS number FROM ", table, ") AS numbered")
+		w.Line("WHERE numbered.part = ", table, ".tableoid AND numbered.place = ", table, ".ctid AND ", table, ".", name, " IS NULL")
+	case numbered:
+		w.Line("FROM (SELECT ctid AS place, row_number() OVER () AS number FROM ", table, ") AS numbered")
+		w.Line("WHERE numbered.place = ", table, ".ctid")
+	case children:
+		w.Line("WHERE ", name, " IS NULL")
 	}
 	step, err := w.step("fill "+o.Identity.String(), "ROW EXCLUSIVE")
 	step.Because = "what the column held is lost, and its rows need a value"

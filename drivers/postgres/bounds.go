@@ -14,12 +14,26 @@ func (Driver) Obstacles(live, from, to *hclschema.State) []drivers.Hazard {
 	var list []drivers.Hazard
 	for _, o := range to.Objects() {
 		of := o.Properties.Text(hclschema.PropPartitionOf)
-		if o.Identity.Kind != hclschema.KindTable || of == "" {
+		if o.Identity.Kind != hclschema.KindTable {
+			continue
+		}
+		if was := from.Get(o.Identity); was != nil && o.Properties[hclschema.PropPartition] != nil && !hclschema.Equal(o.Properties[hclschema.PropPartition], was.Properties[hclschema.PropPartition]) {
+			p := partitionRows{live: live, from: from, to: to, was: was, parent: o}
+			condition, known := p.within(&hclschema.Object{Properties: hclschema.Properties{hclschema.PropBounds: text("DEFAULT")}})
+			defaults := slices.ContainsFunc(partitionsOf(to, o.Identity), func(part *hclschema.Object) bool { return part.Properties.Text(hclschema.PropBounds) == "DEFAULT" })
+			if !defaults {
+				list = append(list, p.hazard(o, "has no partition for rows that lie outside the bounds of all", condition, known))
+			}
+		}
+		if of == "" {
 			continue
 		}
 		p := partitionRows{live: live, from: from, to: to, parent: to.Get(tableIdentity(of))}
 		if p.parent == nil || p.stays(o) {
 			continue
+		}
+		if parent := from.Get(p.parent.Identity); parent != nil && parent.Properties[hclschema.PropPartition] != nil && (&staging{}).turnsInto(parent, p.parent) {
+			continue // the rows are distributed anew
 		}
 		if p.was = from.Get(o.Identity); p.was != nil {
 			condition, known := p.within(o)
@@ -242,7 +256,10 @@ func rangeCondition(operands, values []string, lower bool) string {
 }
 
 // Bare implements drivers.Stager.
-func (Driver) Bare(unit drivers.Unit, from, to *hclschema.State) bool {
+func (d Driver) Bare(unit drivers.Unit, from, to *hclschema.State) bool {
+	if d.Saved(unit, from) {
+		return true
+	}
 	if unit[0].Properties[hclschema.PropPartition] == nil || slices.ContainsFunc(unit, func(o *hclschema.Object) bool { return o.Properties[hclschema.PropIdentity] != nil }) {
 		return false // the counter of an identity would be lost
 	}

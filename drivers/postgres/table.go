@@ -85,7 +85,7 @@ func createTable(unit drivers.Unit) ([]drivers.Step, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, more := range []func(drivers.Unit) ([]drivers.Step, error){inheritedSteps, columnSteps, unvalidated, tableIndexes, indexNames, tableSettings, tableComments} {
+	for _, more := range []func(drivers.Unit) ([]drivers.Step, error){inheritedSteps, columnSteps, unvalidated, tableIndexes, indexNames, tableSettings, tableComments, takeRows} {
 		further, err := more(unit)
 		if err != nil {
 			return nil, err
@@ -249,7 +249,11 @@ func tableLabel(o *hclschema.Object) func(*writer) string {
 func dropTable(unit drivers.Unit) ([]drivers.Step, error) {
 	step, err := statement("drop "+unit.Identity().String(), accessExclusive, "DROP ", tableLabel(unit[0])(newWriter()))
 	step.Destroys = "the rows of " + unit.Identity().Path()
-	return one(step, err)
+	if err != nil {
+		return nil, err
+	}
+	steps, err := giveRows(unit)
+	return append(steps, step), err
 }
 
 // linkTable adds what the texts of a table's parts speak of.

@@ -3,6 +3,7 @@ package proof
 import (
 	"context"
 	"fmt"
+	"slices"
 )
 
 // snapshot is what must survive a way: the rows, and what gives new ones their numbers.
@@ -47,7 +48,10 @@ func scattered(root *table, partitions []*table, before, after *snapshot, when s
 	all := func(s *snapshot) int {
 		total := len(s.rows[root].rows)
 		for _, t := range partitions {
-			if !t.partOf(s.side, root) {
+			// The rows of a part of one of the others, or perhaps of the table as a part itself, are counted there.
+			within := slices.ContainsFunc(partitions, func(other *table) bool { return other != t && t.partOf(s.side, other) })
+			within = within || t.elsewhere(s.side) && t.facts[s.side].Of == root.facts[s.side].Of
+			if !within && !t.partOf(s.side, root) {
 				total += len(s.rows[t].rows)
 			}
 		}
