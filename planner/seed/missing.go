@@ -52,10 +52,15 @@ func (c *content) changed(columns []string) []int {
 func (c *content) checkReference(ctx context.Context, r Request, key reference, all []*content) error {
 	parent := declaredTable(all, c.End, key.to)
 	there := map[string]bool{}
+	// Where the engine doesn't tell case apart, it judges for itself whether two keys are the same.
+	as := func(text string) string { return text }
 	if parent != nil {
+		if slices.ContainsFunc(key.refs, parent.folds) {
+			as = strings.ToLower
+		}
 		for _, known := range parent.after() {
 			if text, ok := tuple(known, key.refs); ok {
-				there[text] = true
+				there[as(text)] = true
 			}
 		}
 	}
@@ -63,7 +68,7 @@ func (c *content) checkReference(ctx context.Context, r Request, key reference, 
 	var order []string
 	for _, at := range c.changed(key.columns) {
 		text, ok := tuple(c.declared[at], key.columns)
-		if _, known := wanted[text]; !ok || known || there[text] {
+		if _, known := wanted[text]; !ok || known || there[as(text)] {
 			continue
 		}
 		wanted[text] = at
@@ -91,6 +96,12 @@ func (c *content) checkReference(ctx context.Context, r Request, key reference, 
 		return &RowError{Table: c.id(), Row: c.Set.Rows[at].Range, Cause: missing}
 	}
 	return nil
+}
+
+// folds says that the engine may take values of a column for the same that are written in another way.
+func (c *content) folds(column string) bool {
+	o := c.byName[column]
+	return o != nil && (o.Properties[hclschema.PropCollate] != nil || strings.Contains(o.Properties.Text(hclschema.PropType), "citext"))
 }
 
 func declaredTable(all []*content, like *hclschema.State, table hclschema.Identity) *content {
