@@ -2,6 +2,7 @@ package seed
 
 import (
 	"context"
+	"strings"
 
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/hclschema"
@@ -41,10 +42,29 @@ func (c *content) literallyEqual(column *hclschema.Object, declared hclschema.Ev
 	if !ok {
 		return false
 	}
+	if sized(column) && sameNumber(declared, held) {
+		return true
+	}
 	want, err := c.seeder.Given(column, declared)
 	if err != nil {
 		return false
 	}
 	is, err := c.seeder.Given(column, held)
 	return err == nil && is == want
+}
+
+// sized says that a column's type has a size, such as numeric(10,2): then one number is written in one way there.
+func sized(column *hclschema.Object) bool {
+	return strings.Contains(column.Properties.Text(hclschema.PropType), "(")
+}
+
+func sameNumber(a, b hclschema.Evaluated) bool {
+	declared, ok := a.(hclschema.Number)
+	held, also := b.(hclschema.Number)
+	if !ok || !also {
+		return false
+	}
+	x, ok := number(string(declared))
+	y, also := number(string(held))
+	return ok && also && x.Cmp(y) == 0
 }
