@@ -255,12 +255,13 @@ func (b *rebaser) beside(ctx context.Context, before []*revision.File, c *change
 	return desired, renameTexts(c.renames), errors.Join(err, conn.Close())
 }
 
-// sameStatements says that two files have the same statements, in whatever order and in whatever white space.
+// sameStatements says that two files have the same statements, which run in the same way, in whatever order and in whatever white
+// space.
 func sameStatements(a, b *revision.File) bool {
 	statements := func(steps []revision.Step) []string {
 		var list []string
 		for _, step := range steps {
-			list = append(list, strings.Join(strings.Fields(step.Shown()), " "))
+			list = append(list, strings.Join(strings.Fields(step.Shown()+" "+step.Note()), " "))
 		}
 		slices.Sort(list)
 		return list

@@ -333,6 +333,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte(golden))
 	f.Add([]byte(`revision "a" { dialect = "sqlite" }`))
 	f.Add([]byte("revision \"a\" {\n start = {\n \"x\" = 1\n }\n}"))
+	f.Add([]byte(strings.Replace(forms, `sql_file = "report.sql"`, `sql = "$$${var.a}$${var.b} $"`, 1)))
 	f.Fuzz(func(t *testing.T, content []byte) {
 		file, diags := Read("f.hcl", content)
 		if (file == nil) != diags.HasErrors() {
