@@ -179,12 +179,17 @@ func (r ProveRequest) states(ctx context.Context) (start, end *hclschema.State, 
 // replay runs a revision's upgrade in one transaction, but for the steps that stand alone; the step is the one that failed.
 // followed, if not nil, is told the state after each step.
 func replay(ctx context.Context, conn drivers.Connection, file *revision.File, followed *trace) (failed revision.Step, err error) {
+	return replaySteps(ctx, conn, file, file.Upgrade, followed)
+}
+
+// replaySteps is replay for the steps of either direction.
+func replaySteps(ctx context.Context, conn drivers.Connection, file *revision.File, steps []revision.Step, followed *trace) (failed revision.Step, err error) {
 	options := drivers.BeginOptions{ForeignKeysOff: file.ForeignKeysOff}
 	if err := conn.Begin(ctx, options, nil); err != nil {
 		return failed, err
 	}
 	defer func() { err = errors.Join(err, conn.Rollback()) }()
-	for _, step := range file.Upgrade {
+	for _, step := range steps {
 		failed = step
 		alone := !step.Transaction && step.Each == nil && len(step.Exec) == 0
 		if alone {

@@ -83,7 +83,7 @@ func reference(root *cobra.Command) []byte {
 		"described in [json.md](json.md).\n\n")
 	b.WriteString("| exit code | meaning |\n|---|---|\n")
 	for _, row := range [][2]string{{"0", "done, or nothing to do"}, {"1", "failed"}, {"2", "wrong usage"},
-		{"3", "a check does not hold (`check`, `current --check-heads`, `schema diff --exit-code`, `schema fmt --check`)"},
+		{"3", "a check does not hold (`check`, `verify`, `current --check-heads`, `schema diff --exit-code`, `schema fmt --check`)"},
 		{"4", "refused: a protected environment, rows that the plan can't keep, or a downgrade that takes away what another branch stands on"},
 		{"5", "objects that nobody manages were found"}, {"6", "somebody else holds the lock"},
 		{"7", "an unfinished revision is in the way"}, {"130, 143", "ended by a signal"}} {

@@ -27,7 +27,7 @@ var allowed = map[string]string{
 	"planner/proof":           "hclschema drivers",
 	"planner/seed":            "hclschema drivers planner/proof",
 	"planner/execute":         "hclschema drivers planner/revision",
-	"planner":                 "hclschema drivers planner/revision planner/proof planner/seed",
+	"planner":                 "hclschema drivers planner/revision planner/proof planner/seed planner/execute",
 	"internal/project":        "",
 	"cmd/duo-orm/views":       "hclschema drivers drivers/dburl planner/…",
 	"cmd/duo-orm":             "hclschema drivers/… planner/… internal/project cmd/duo-orm/views",

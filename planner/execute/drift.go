@@ -44,6 +44,18 @@ func (r *runner) outcome(ctx context.Context, standing Standing, file *revision.
 	return &OutcomeError{File: file, Units: differ}
 }
 
+// Unexpected names the units of the connection's database whose fingerprints aren't these of a revision's file, for another
+// reason than an applied branch that a proved merge joins with it. Driver, Conn and Graph are needed.
+func Unexpected(ctx context.Context, o Options, applied []*revision.File, file *revision.File, prints map[string]string) ([]string, error) {
+	r := &runner{Options: o}
+	standing := Standing{Applied: map[string]Record{}}
+	for _, other := range applied {
+		standing.Applied[other.ID] = Record{Revision: other.ID}
+	}
+	differ, _, err := r.compare(ctx, prints)
+	return r.unjoined(standing, file, differ), err
+}
+
 // compare returns the units whose fingerprints in the database are others, and those of them that aren't there. Nothing is
 // read where there is nothing to compare. Of a fingerprint in another form only that the unit is there can be told.
 func (r *runner) compare(ctx context.Context, prints map[string]string) (differ, absent []string, err error) {

@@ -30,12 +30,14 @@ const (
 	Holds   CheckStatus = "holds"
 	Fails   CheckStatus = "fails"
 	Skipped CheckStatus = "skipped"
+	// NotAsked: it was asked for without this question.
+	NotAsked CheckStatus = "not asked"
 )
 
 // OK says that all hold.
 func (c Check) OK() bool {
 	for _, item := range c.Items {
-		if item.Status != Holds {
+		if item.Status != Holds && item.Status != NotAsked {
 			return false
 		}
 	}
@@ -60,9 +62,14 @@ type checkItemJSON struct {
 
 // JSON implements Result.
 func (c Check) JSON() any {
-	out := checkJSON{FormatVersion: FormatVersion, Database: c.Where, OK: c.OK(), Checks: []checkItemJSON{}, Diagnostics: diagnosticsJSON(c.Diagnostics)}
-	for _, item := range c.Items {
-		out.Checks = append(out.Checks, checkItemJSON{Name: item.Name, Status: string(item.Status), Answer: item.Answer, Details: list(item.Details), Next: list(item.Next)})
+	out := checkJSON{FormatVersion: FormatVersion, Database: c.Where, OK: c.OK(), Checks: itemsJSON(c.Items), Diagnostics: diagnosticsJSON(c.Diagnostics)}
+	return out
+}
+
+func itemsJSON(items []CheckItem) []checkItemJSON {
+	out := []checkItemJSON{}
+	for _, item := range items {
+		out = append(out, checkItemJSON{Name: item.Name, Status: string(item.Status), Answer: item.Answer, Details: list(item.Details), Next: list(item.Next)})
 	}
 	return out
 }
@@ -75,6 +82,8 @@ func (c Check) Human(p *Printer) {
 		switch item.Status {
 		case Fails:
 			mark, style = "✗", Failed
+		case NotAsked:
+			mark, style = "–", Plain
 		case Skipped:
 			mark, style = "?", Changed
 		}
