@@ -21,7 +21,7 @@ func (e *adoptError) Error() string { return e.Reason }
 
 // adopt writes the setup with the models of its database and a first revision that makes it all, and records that one as
 // applied. It returns the revision's id, or nothing for an empty database. On an error nothing is written.
-func (a *app) adopt(ctx context.Context, setup *project.Setup, scratch string) (id string, err error) {
+func (a *app) adopt(ctx context.Context, setup *project.Setup, from origin, scratch string) (id string, err error) {
 	s, err := a.adopting(setup)
 	if err != nil {
 		return "", err
@@ -29,10 +29,24 @@ func (a *app) adopt(ctx context.Context, setup *project.Setup, scratch string) (
 	if scratch != "" {
 		s.database.Scratch = scratch
 	}
+	var versions []string
+	if from.tool != nil {
+		if err := s.leave(setup, from.tool.Table); err != nil {
+			return "", err
+		}
+		if versions, err = from.versions(a); err != nil {
+			return "", err
+		}
+	}
 	if err := s.open(ctx, drivers.OpenOptions{ReadOnly: true}); err != nil {
 		return "", err
 	}
 	defer func() { s.close(&err) }()
+	if from.tool != nil && !s.conn.Missing() {
+		if err := s.checkOrigin(ctx, from, versions); err != nil {
+			return "", err
+		}
+	}
 	file, err := s.adopted(ctx, setup)
 	if err != nil {
 		return "", err

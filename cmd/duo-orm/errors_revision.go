@@ -8,6 +8,7 @@ import (
 
 	"github.com/duo-orm/duo-orm/cmd/duo-orm/views"
 	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/internal/moving"
 	"github.com/duo-orm/duo-orm/planner"
 	"github.com/duo-orm/duo-orm/planner/execute"
 	"github.com/duo-orm/duo-orm/planner/proof"
@@ -33,6 +34,7 @@ func explainRecord(a *app, err error) (views.Failure, bool) {
 		table      *execute.VersionTableError
 		dialect    *execute.DialectError
 		adopt      *adoptError
+		folder     *moving.FolderError
 	)
 	failure := views.Failure{Code: exitFailed, Message: err.Error()}
 	switch {
@@ -80,6 +82,8 @@ func explainRecord(a *app, err error) (views.Failure, bool) {
 		failure.Next = []string{"Name a database of that engine with --url or --env."}
 	case errors.As(err, &adopt):
 		failure.Kind, failure.Next = "adopt", []string{adopt.WayOut}
+	case errors.As(err, &folder):
+		failure.Kind, failure.Next = "adopt", []string{folder.WayOut}
 	default:
 		return views.Failure{}, false
 	}

@@ -13,32 +13,44 @@ func newInitCommand(a *app) *cobra.Command {
 	var fromDatabase bool
 	var scratch string
 	cmd := &cobra.Command{
-		Use: "init", Short: "Set up a project in this folder", Args: arguments(0, 0, ""),
+		Use: "init [PATH]", Short: "Set up a project in this folder", Args: arguments(0, 1, "one folder"),
 		Long: `Makes the folder for models, schemas and migrations (db by default), and saves where it lies: in pyproject.toml where
 there is one, else in duo-orm.hcl. Files that exist are kept; running it again changes nothing.
 
 With --from-database the models of the existing database are written, and a first revision that makes it all, which is
 recorded as applied. Nothing else in the database is changed.
 
+With --from-alembic, --from-dbmate, --from-golang-migrate or --from-goose the same is done for a database which that tool has
+kept until now, once it has all that the tool's files in PATH, or in the usual folder, say. The files and the tool's version
+table stay as they are; the table is left alone from now on.
+
 With --scratch plans are proved in another place than beside the database: on a server where the role may make databases, or in
 an empty database of its own. It is saved as scratch in database.hcl.`,
-		Example: "  duo-orm init\n  duo-orm init --dir src/app/core/database\n  duo-orm init --from-database --url sqlite:///app.db",
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.init(cmd.Context(), fromDatabase, scratch)
-		},
+		Example: "  duo-orm init\n  duo-orm init --dir src/app/core/database\n  duo-orm init --from-database --url sqlite:///app.db\n  duo-orm init --from-goose db/migrations --url sqlite:///app.db",
+	}
+	origin := originFlags(cmd)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		from, err := origin(args)
+		if err != nil {
+			return err
+		}
+		return a.init(cmd.Context(), fromDatabase || from.tool != nil, from, scratch)
 	}
 	cmd.Flags().BoolVar(&fromDatabase, "from-database", false, "write the models of the database that is there, and a first revision for it")
 	cmd.Flags().StringVar(&scratch, "scratch", "", "database `URL` of the place where plans are proved, in place of the engine's own")
 	return cmd
 }
 
-func (a *app) init(ctx context.Context, fromDatabase bool, scratch string) error {
+func (a *app) init(ctx context.Context, fromDatabase bool, from origin, scratch string) error {
 	root, err := a.folder()
 	if err != nil {
 		return err
 	}
 	secret := false
 	options := project.InitOptions{Dir: a.dir}
+	if from.tool != nil {
+		options.Exclude = from.tool.Table
+	}
 	if a.urlGiven {
 		if _, err := a.dialect(a.url); err != nil {
 			return err
@@ -65,7 +77,7 @@ func (a *app) init(ctx context.Context, fromDatabase bool, scratch string) error
 		result.Notes = append(result.Notes, `The scratch URL holds a password, so it is not saved: `+file+` says scratch = env("SCRATCH_DATABASE_URL"). Set SCRATCH_DATABASE_URL before the next command.`)
 	}
 	if fromDatabase {
-		if result.Stamped, err = a.adopt(ctx, setup, scratch); err != nil {
+		if result.Stamped, err = a.adopt(ctx, setup, from, scratch); err != nil {
 			return err
 		}
 		if result.Stamped == "" {

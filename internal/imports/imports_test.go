@@ -29,8 +29,9 @@ var allowed = map[string]string{
 	"planner/execute":         "hclschema drivers planner/revision",
 	"planner":                 "hclschema drivers planner/revision planner/proof planner/seed planner/execute",
 	"internal/project":        "",
+	"internal/moving":         "",
 	"cmd/duo-orm/views":       "hclschema drivers drivers/dburl planner/…",
-	"cmd/duo-orm":             "hclschema drivers/… planner/… internal/project cmd/duo-orm/views",
+	"cmd/duo-orm":             "hclschema drivers/… planner/… internal/project internal/moving cmd/duo-orm/views",
 }
 
 // free are the parts that only the project itself runs: tests, the demo, the benchmark.
