@@ -16,7 +16,7 @@ import (
 
 // explainRevisions explains errors about revision files, targets and the record.
 func explainRevisions(a *app, err error) (views.Failure, bool) {
-	for _, explain := range []func(*app, error) (views.Failure, bool){explainTarget, explainAlone, explainMerge, explainRebase, explainRecord, explainForms, explainRun, explainProve} {
+	for _, explain := range []func(*app, error) (views.Failure, bool){explainTarget, explainAlone, explainMerge, explainRebase, explainSquash, explainRecord, explainForms, explainRun, explainProve} {
 		if failure, ok := explain(a, err); ok {
 			return failure, true
 		}
@@ -30,6 +30,7 @@ func explainRecord(a *app, err error) (views.Failure, bool) {
 		behind     *behindError
 		edited     *execute.EditedError
 		missing    *execute.MissingFileError
+		partly     *execute.PartlyReplacedError
 		unfinished *execute.UnfinishedError
 		table      *execute.VersionTableError
 		dialect    *execute.DialectError
@@ -54,6 +55,12 @@ func explainRecord(a *app, err error) (views.Failure, bool) {
 				"Bring the file back as it was, take the revision back (duo-orm migration downgrade " + edited.File.ID + "-1), and apply it in its new place;",
 				"or keep it where it was, and join the heads instead: duo-orm migration merge",
 			}
+		}
+	case errors.As(err, &partly):
+		failure.Kind = "partly_replaced"
+		failure.Next = []string{
+			"Upgrade that database to " + partly.File.Replaces[len(partly.File.Replaces)-1] + " with the files that were squashed: check out the commit before, and run duo-orm migration upgrade there.",
+			"Then come back to these files: it is recognised from then on.",
 		}
 	case errors.As(err, &missing):
 		failure.Kind = "missing_file"

@@ -24,8 +24,14 @@ func (k *known) describe(records []execute.Record) {
 	for _, file := range standing.Edited {
 		edited[file.ID] = true
 	}
+	replaced := map[string]bool{}
+	for _, r := range standing.Replaced {
+		for _, id := range r.File.Replaces {
+			replaced[id] = true
+		}
+	}
 	for i := len(records) - 1; i >= 0; i-- {
-		if r := records[i]; k.graph.Get(r.Revision) == nil {
+		if r := records[i]; k.graph.Get(r.Revision) == nil && !replaced[r.Revision] {
 			k.revisions = append(k.revisions, views.Revision{ID: r.Revision, Message: r.Message, Parents: r.Parents,
 				Missing: true, Known: true, Applied: true, AppliedAt: r.Finished, Unfinished: r.Finished.IsZero(), Current: current[r.Revision]})
 		}

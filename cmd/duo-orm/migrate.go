@@ -63,7 +63,7 @@ func (s *session) options(graph *revision.Graph, target string) execute.Options 
 	return execute.Options{Driver: s.driver, Conn: s.conn, Graph: graph, Target: target, Clock: s.app.clock,
 		Tool: "duo-orm " + s.app.build.version, VersionTable: s.migrations.VersionTable,
 		Environment: s.database.Environment, Programs: s.programs(), Hooks: s.hooks(),
-		LockWait: s.migrations.LockWait, Progress: execute.Progress{Waiting: s.waiting, Again: s.again, BatchAgain: s.batchAgain}}
+		LockWait: s.migrations.LockWait, Progress: execute.Progress{Waiting: s.waiting, Again: s.again, BatchAgain: s.batchAgain, Replaced: s.replaced}}
 }
 
 func (s *session) waiting() {
@@ -78,6 +78,11 @@ func (s *session) again(file *revision.File, because error) {
 		return
 	}
 	s.app.note(fmt.Sprintf("Revision %s was rolled back and is tried again: somebody else is in the way …", file.ID))
+}
+
+// replaced says that a revision is recorded in place of others.
+func (s *session) replaced(r execute.Replaced) {
+	s.app.note(fmt.Sprintf("Recorded revision %s in place of %s: it stands for them, and nothing was run.", r.File.ID, strings.Join(r.File.Replaces, ", ")))
 }
 
 // batchAgain says that a batch is tried again.
@@ -137,8 +142,8 @@ func (s *session) after(ctx context.Context, graph *revision.Graph, way []*revis
 		return nil, err
 	}
 	applied := map[string]bool{}
-	for _, record := range records {
-		applied[record.Revision] = true
+	for id := range execute.Stand(graph, records).Applied {
+		applied[id] = true
 	}
 	for _, file := range way {
 		applied[file.ID] = !down

@@ -13,7 +13,7 @@ func newMigrationCommand(a *app) *cobra.Command {
 		Use: "migration", Short: "Plan, run and look at revisions",
 		Example: "  duo-orm migration create \"add users\"\n  duo-orm migration upgrade\n  duo-orm migration history",
 	}, newCreateCommand(a), newUpgradeCommand(a), newDowngradeCommand(a), newHistoryCommand(a), newCurrentCommand(a), newHeadsCommand(a),
-		newBranchesCommand(a), newMergeCommand(a), newRebaseCommand(a), newEditCommand(a), newShowCommand(a), newStampCommand(a), newEnsureVersionCommand(a), newProveCommand(a), newCheckCommand(a), newVerifyCommand(a))
+		newBranchesCommand(a), newMergeCommand(a), newRebaseCommand(a), newSquashCommand(a), newEditCommand(a), newShowCommand(a), newStampCommand(a), newEnsureVersionCommand(a), newProveCommand(a), newCheckCommand(a), newVerifyCommand(a))
 }
 
 // variables reads --var name=value flags.

@@ -58,6 +58,19 @@ func (e *MissingFileError) Error() string {
 		e.Record.Finished.Format(time.DateTime))
 }
 
+// PartlyReplacedError names a revision that stands in place of others of which a database has only some.
+type PartlyReplacedError struct {
+	File *revision.File
+	// Applied are those that it has, Lacking those that it hasn't.
+	Applied, Lacking []string
+}
+
+// Error implements error.
+func (e *PartlyReplacedError) Error() string {
+	return fmt.Sprintf("revision %s (%s) stands in place of revisions of which the database has some: it has %s, and lacks %s", e.File.ID, e.File.Path,
+		strings.Join(e.Applied, ", "), strings.Join(e.Lacking, ", "))
+}
+
 // UnfinishedError names a revision that stopped at a step that runs outside a transaction, and that can't be gone on with.
 type UnfinishedError struct {
 	Record Record

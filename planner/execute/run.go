@@ -56,6 +56,8 @@ type Progress struct {
 	Skip func(file *revision.File, step revision.Step, number, of int)
 	// Again is called after a revision was rolled back for others' locks, before it is tried again; because says whose.
 	Again func(file *revision.File, because error)
+	// Replaced is called after records of revisions were replaced by that of one that stands in their place.
+	Replaced func(replaced Replaced)
 	// End is called after a revision is committed.
 	End func(file *revision.File, took time.Duration)
 }
@@ -202,6 +204,13 @@ func (r *runner) all(ctx context.Context) (Result, error) {
 	var result Result
 	standing, err := r.look(ctx)
 	var unfinished *UnfinishedError
+	if len(standing.Replaced) > 0 && (err == nil || errors.As(err, &unfinished)) {
+		if err := r.replace(ctx); err != nil {
+			return result, err
+		}
+		unfinished = nil
+		standing, err = r.look(ctx)
+	}
 	if errors.As(err, &unfinished) {
 		standing, err = r.lookBehindOthers(ctx)
 	}

@@ -155,7 +155,17 @@ func (r *runner) write(ctx context.Context, change func([]Record, Standing) erro
 	if err := r.makeTables(ctx); err != nil {
 		return r.giveUp(err)
 	}
-	if err := change(records, Stand(r.Graph, records)); err != nil {
+	standing := Stand(r.Graph, records)
+	if len(standing.Replaced) > 0 {
+		if err := r.rewrite(ctx, standing); err != nil {
+			return r.giveUp(err)
+		}
+		if records, err = ReadRecords(ctx, r.Driver, r.Conn, r.VersionTable); err != nil {
+			return r.giveUp(err)
+		}
+		standing = Stand(r.Graph, records)
+	}
+	if err := change(records, standing); err != nil {
 		return r.giveUp(err)
 	}
 	if err := r.Conn.Commit(ctx); err != nil {

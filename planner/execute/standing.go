@@ -18,11 +18,17 @@ type Standing struct {
 	Missing    []Record
 	Edited     []*revision.File
 	Unfinished []Record
+	// Replaced are revisions that stand in place of others that are recorded; Partly is set where only some of those are.
+	Replaced []Replaced
+	Partly   *PartlyReplacedError
+	// moved are records as they are to be, of revisions that follow or depend on such a one by another name.
+	moved []Record
 }
 
 // Stand compares records with files.
 func Stand(graph *revision.Graph, records []Record) Standing {
 	s := Standing{Applied: map[string]Record{}}
+	records = s.recognise(graph, records)
 	followed := map[string]bool{}
 	for _, r := range records {
 		s.Applied[r.Revision] = r
@@ -58,6 +64,8 @@ func (s Standing) Problem(graph *revision.Graph) error {
 	switch {
 	case len(s.Unfinished) > 0:
 		return unfinished(graph.Get(s.Unfinished[0].Revision), s.Unfinished[0])
+	case s.Partly != nil:
+		return s.Partly
 	case len(s.Missing) > 0:
 		return &MissingFileError{Record: s.Missing[0]}
 	case len(s.Edited) > 0:

@@ -24,8 +24,11 @@ type File struct {
 	Branch string
 	// DependsOn are full ids of revisions that must be applied before this one and that it doesn't follow.
 	DependsOn []string
-	Created   time.Time
-	Dialect   string
+	// Replaces are full ids of revisions in whose place this one stands, in the order in which they ran: a database that has all
+	// of them has this one. No file holds them.
+	Replaces []string
+	Created  time.Time
+	Dialect  string
 	// Start and End are fingerprints of the units that the revision rests on, by hclschema.Identity.String.
 	Start, End map[string]string
 	// Proved says what the steps were proved on, with the steps' checksum last; empty where they weren't.

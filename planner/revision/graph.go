@@ -39,6 +39,7 @@ func Join(list []*File) (*Graph, hcl.Diagnostics) {
 		j.connect(f)
 		j.depend(f)
 		j.label(f)
+		j.replace(f)
 	}
 	if j.diags.HasErrors() {
 		return nil, j.diags
@@ -63,7 +64,9 @@ func Join(list []*File) (*Graph, hcl.Diagnostics) {
 type joiner struct {
 	graph *Graph
 	ids   []string
-	diags hcl.Diagnostics
+	// replaced are the revisions that stand in the place of others, by those.
+	replaced map[string]*File
+	diags    hcl.Diagnostics
 }
 
 func (j *joiner) fail(f *File, summary, detail string) {
@@ -128,6 +131,27 @@ func (j *joiner) label(f *File) {
 		j.fail(f, "Label like an id", fmt.Sprintf("Revision %s names its branch %q, which is the id of a revision. Give it another label.", f.ID, f.Branch))
 	default:
 		j.graph.labels[f.Branch] = f
+	}
+}
+
+// replace makes sure that no revision is there beside the one that stands in its place.
+func (j *joiner) replace(f *File) {
+	for _, id := range f.Replaces {
+		other, first := j.graph.byID[id], j.replaced[id]
+		switch {
+		case id == f.ID:
+			j.fail(f, "Replaces itself", fmt.Sprintf("Revision %s replaces itself. Take its id out of replaces.", f.ID))
+		case other != nil:
+			j.fail(other, "Replaced revision", fmt.Sprintf("Revision %s (%s) stands in place of %s. Take this file away, or that one, and let what follows it follow this one again.", f.ID, f.Path, id))
+		case first == f:
+			j.fail(f, "Replaced twice", fmt.Sprintf("Revision %s names %s twice in replaces. Write it once.", f.ID, id))
+		case first != nil:
+			j.fail(f, "Replaced twice", fmt.Sprintf("Revision %s replaces %s, and so does %s (%s). Take one of the two files away.", f.ID, id, first.ID, first.Path))
+		}
+		if j.replaced == nil {
+			j.replaced = map[string]*File{}
+		}
+		j.replaced[id] = f
 	}
 }
 

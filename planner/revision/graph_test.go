@@ -2,6 +2,7 @@ package revision
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -65,13 +66,37 @@ func TestResolve(t *testing.T) {
 	}
 }
 
+func replacing(f *File, ids ...string) *File {
+	f.Replaces = ids
+	return f
+}
+
+// What a revision stands for can be taken out of its file when nobody needs it: it doesn't count.
+func TestReplacesIsReadAndDoesNotCount(t *testing.T) {
+	f := replacing(file("b"), "a1", "a2")
+	f.Dialect = "sqlite"
+	text, err := Checked(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, diags := Read("b.hcl", text)
+	if diags.HasErrors() || !slices.Equal(read.Replaces, f.Replaces) {
+		t.Fatalf("%v, %+v", diags, read)
+	}
+	if Checksum(read) != Checksum(&File{ID: "b", Dialect: "sqlite"}) {
+		t.Error("it counts")
+	}
+}
+
 func TestJoinErrors(t *testing.T) {
 	for name, files := range map[string][]*File{
 		"Duplicate revision": {file("a"), file("a")}, "Unknown parent": {file("a", "b")}, "Revision in a ring": {file("a", "a")},
 		"Revisions in a ring": {file("a", "b"), file("b", "a")}, "Duplicate parent": {file("a"), file("b", "a", "a")},
 		"Unknown dependency": {needing(file("a"), "b")}, "Duplicate dependency": {file("a"), needing(file("b"), "a", "a")},
 		"Dependency on a parent": {file("a"), needing(file("b", "a"), "a")}, "Label used twice": {labelled(file("a"), "x"), labelled(file("b"), "x")},
-		"Label like an id": {file("x1"), labelled(file("b"), "x1")},
+		"Label like an id":  {file("x1"), labelled(file("b"), "x1")},
+		"Replaced revision": {file("a"), replacing(file("b"), "a")}, "Replaces itself": {replacing(file("b"), "b")},
+		"Replaced twice": {replacing(file("b"), "a"), replacing(file("c"), "a")},
 	} {
 		if _, diags := Join(files); !diags.HasErrors() || diags[0].Summary != name {
 			t.Errorf("want %q, got %v", name, diags)

@@ -118,7 +118,7 @@ func (r *reader) fail(place hcl.Range, summary, detail string) {
 	r.diags = append(r.diags, &hcl.Diagnostic{Severity: hcl.DiagError, Summary: summary, Detail: detail, Subject: place.Ptr()})
 }
 
-var revisionAttributes = []string{"format", "message", "parents", "depends_on", "branch", "created", "dialect", "start", "end", "proved", "foreign_keys"}
+var revisionAttributes = []string{"format", "message", "parents", "depends_on", "replaces", "branch", "created", "dialect", "start", "end", "proved", "foreign_keys"}
 
 var idPattern = regexp.MustCompile(`^[a-z0-9_]{1,64}$`)
 
@@ -181,6 +181,8 @@ func (r *reader) revision(block *hclschema.Block) {
 			f.Parents = r.ids(a, "A parent is named by its full id.")
 		case "depends_on":
 			f.DependsOn = r.ids(a, "A revision is named by its full id.")
+		case "replaces":
+			f.Replaces = r.ids(a, "A revision is named by its full id.")
 		case "branch":
 			f.Branch = r.label(a)
 		case "created":

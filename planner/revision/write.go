@@ -32,6 +32,9 @@ func Write(f *File) []byte {
 	if len(f.DependsOn) > 0 {
 		w.line("depends_on = " + list(f.DependsOn))
 	}
+	if len(f.Replaces) > 0 {
+		w.line("replaces = " + list(f.Replaces))
+	}
 	if f.Branch != "" {
 		w.text("branch", f.Branch)
 	}
