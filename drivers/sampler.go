@@ -69,6 +69,8 @@ const (
 	SameNumber
 	// SamePresence says that NULL stays NULL and nothing else becomes it.
 	SamePresence
+	// SameNothing says that even that isn't sure: of a list that becomes one value.
+	SameNothing
 )
 
 // Rows is what must be known of a table that is to be given rows.

@@ -31,5 +31,10 @@ func lossPostgresCases() []Case {
 			Refused: "column t.a: needs values that can be converted to jsonb"},
 		{Name: "a list of texts of which one is no address", In: in, Before: typed("sql(\"text[]\")"), After: typed("sql(\"inet[]\")"), Rows: []string{"INSERT INTO t VALUES (1, '{10.0.0.1,x}')"}, Dialects: only,
 			Refused: "invalid input syntax for type inet"},
+		{Name: "a list of several elements becomes one value", In: in, Before: typed("sql(\"int[]\")"), After: typed("date"), Rows: []string{"INSERT INTO t VALUES (1, '{1,2}')"}, Dialects: only,
+			Refused: "hasn't exactly one element"},
+		{Name: "a value becomes a list", In: in, Before: typed("timestamptz", "null = true"), After: typed("sql(\"bigint[]\")", "null = true"), Rows: []string{"INSERT INTO t VALUES (1, '1970-01-01 00:00:07+00')", "INSERT INTO t VALUES (2, NULL)"}, Dialects: only,
+			Holds: []Query{{Before: "-", After: "SELECT a::text FROM t ORDER BY id", Then: "{7}\nNULL"}}},
+		{Name: "another type than its storage can be of", In: in, Before: typed("text", "storage = EXTERNAL"), After: typed("timestamp"), Dialects: only},
 	}
 }

@@ -157,6 +157,9 @@ func (a *tableChange) columnProperty(name string, c drivers.Change) bool {
 		a.identity(c)
 	case hclschema.PropStorage:
 		storage := o.Properties.Text(name)
+		if storage == "" && a.retyped[o.Identity.Name] {
+			break // the change of the type goes back to the new type's own
+		}
 		if storage == "" {
 			storage = typeStorage(o)
 		}

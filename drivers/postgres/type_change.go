@@ -98,6 +98,9 @@ func isFree(before, after string) bool {
 	return false
 }
 
+// element is the type of an array's elements.
+func element(typeText string) string { return strings.TrimRight(typeText, "[]") }
+
 // conversion is the expression that makes a value of one type one of another. Where the engine has no cast, the way leads
 // through text, and for a list through its only element.
 func conversion(column, before, after string) string {
@@ -106,12 +109,12 @@ func conversion(column, before, after string) string {
 	switch {
 	case !was.array && is.array:
 		if families[was.base] == "text" {
-			return "CASE WHEN " + column + " LIKE '{%}' THEN " + column + "::" + after + " ELSE ARRAY[" + column + "]::" + after + " END"
+			return "CASE WHEN " + column + " LIKE '{%}' THEN " + column + "::" + after + " WHEN " + column + " IS NOT NULL THEN ARRAY[" + column + "]::" + after + " END"
 		}
-		return "CASE WHEN " + column + " IS NOT NULL THEN ARRAY[" + column + "]::" + after + " END"
+		return "CASE WHEN " + column + " IS NOT NULL THEN ARRAY[" + conversion(column, before, element(after)) + "]::" + after + " END"
 	case was.array && !is.array && families[is.base] != "text":
-		return column + "[1]::" + after
-	case was.array && is.array && (families[was.base] == "" || families[is.base] == ""):
+		return conversion(column+"[1]", element(before), after)
+	case was.array && is.array && (families[was.base] == "" || families[is.base] == "" || families[was.base] != families[is.base]):
 		return column + "::text[]::" + after
 	case was.array || is.array:
 		return column + "::" + after
@@ -132,11 +135,20 @@ func conversion(column, before, after string) string {
 		return "to_timestamp(" + column + ")::" + after
 	case from == "clock" && to == "time": // of a day that has to be some day
 		return "(date '1970-01-01' + " + column + ")::" + after
-	case from == "time" && to == "number":
+	case (from == "time" || from == "interval" || from == "clock") && to == "number":
 		return "extract(epoch FROM " + column + ")::" + after
-	case from == "time" && to == "clock", from == "interval" && to == "clock", from == "clock" && to == "interval",
-		from == "number" && to == "money", from == "money" && is.base == "numeric":
+	case from == "number" && to == "interval":
+		return "(" + column + " * interval '1 second')::" + after
+	case from == "interval" && to == "clock", from == "clock" && to == "interval":
+		return column + "::time without time zone::" + after
+	case from == "time" && is.base == "time with time zone":
+		return column + "::timestamp with time zone::" + after
+	case from == "time" && to == "clock" && was.base == "date":
+		return column + "::timestamp without time zone::" + after
+	case from == "time" && to == "clock", from == "money" && is.base == "numeric":
 		return column + "::" + after
+	case from == "number" && to == "money":
+		return column + "::numeric::" + after
 	case from == "money" && to == "number":
 		return column + "::numeric::" + after
 	case from == "number" && to == "bits" && is.base == "bit" && (was.base == "integer" || was.base == "bigint"),

@@ -12,6 +12,9 @@ import (
 // value has one, or where only the engine can tell. A cast that is written out would cut such a value short without a word.
 func misfit(column, before, after string) (condition, text string) {
 	was, is := partsOfType(before), partsOfType(after)
+	if was.array && !is.array && families[is.base] != "text" {
+		return "cardinality(" + column + ") <> 1", "hasn't exactly one element"
+	}
 	if was.array || is.array {
 		return "", ""
 	}

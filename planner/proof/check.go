@@ -10,9 +10,66 @@ import (
 )
 
 // Check proves a plan. A plan that doesn't hold is a *Failure; any other error says that no proof could be made: no
-// scratch database, a context that ended.
+// scratch database, a context that ended. Where a step fails at a made-up value that the engine can't convert, which tells
+// nothing about the plan, the proof is made again without rows in that table.
 func Check(ctx context.Context, r Request) (*Result, error) {
-	p := newProver(r)
+	barren := map[*hclschema.Object]string{}
+	for {
+		p := newProver(r)
+		for _, t := range p.tables {
+			if reason := barren[t.any()]; reason != "" {
+				t.unfilled = reason
+			}
+		}
+		result, err := p.check(ctx)
+		if err == nil || ctx.Err() != nil || !p.strange(err, barren) {
+			return result, err
+		}
+	}
+}
+
+// strange says that a proof failed at a value that can't be converted, and notes the tables that may have it: the step's, or where
+// that isn't known all of which columns are converted. It is false where none is left to note.
+func (p *prover) strange(err error, barren map[*hclschema.Object]string) bool {
+	var failure *Failure
+	judge, ok := p.request.Driver.(drivers.ValueJudge)
+	if !ok || !errors.As(err, &failure) || failure.Step == nil || failure.Cause == nil {
+		return false
+	}
+	reason, unfit := judge.Unfit(failure.Cause)
+	if !unfit {
+		return false
+	}
+	var suspects []*table
+	for _, t := range p.tables {
+		if t.unfilled == "" && t.converts() {
+			suspects = append(suspects, t)
+		}
+	}
+	for _, t := range suspects {
+		if t.identity() == failure.Step.Unit {
+			suspects = []*table{t}
+			break
+		}
+	}
+	for _, t := range suspects {
+		barren[t.any()] = "no value could be made that the conversion takes: " + reason
+	}
+	return len(suspects) > 0
+}
+
+// converts says that a column of the table gets another type.
+func (t *table) converts() bool {
+	for _, c := range t.columns {
+		if c.both() && !hclschema.Equal(c.objects[atStart].Properties[hclschema.PropType], c.objects[atEnd].Properties[hclschema.PropType]) {
+			return true
+		}
+	}
+	return false
+}
+
+// check makes the proof once.
+func (p *prover) check(ctx context.Context) (*Result, error) {
 	err := p.run(ctx)
 	for _, d := range p.open {
 		err = errors.Join(err, d.conn.Close())

@@ -81,8 +81,8 @@ func (f *filler) visit(ctx context.Context, t *table) error {
 
 // fillTable tries a few plain rows at once, which nearly always works, and else row by row what the checks let pass.
 func (f *filler) fillTable(ctx context.Context, t *table) error {
-	if t.unfilled {
-		t.without = "steps of the revision put rows in"
+	if t.unfilled != "" {
+		t.without = t.unfilled
 		return nil
 	}
 	if len(t.columns) == 0 && f.main.sampler == nil {

@@ -175,10 +175,12 @@ const (
 	byMeaning comparison = iota + 1
 	// byPresence looks for NULL only: the column's type changed.
 	byPresence
+	// byNothing doesn't look: a list became one value.
+	byNothing
 )
 
 // comparisonOf leads from what a sampler says.
-var comparisonOf = map[drivers.Fidelity]comparison{drivers.SameNumber: byMeaning, drivers.SamePresence: byPresence}
+var comparisonOf = map[drivers.Fidelity]comparison{drivers.SameNumber: byMeaning, drivers.SamePresence: byPresence, drivers.SameNothing: byNothing}
 
 func comparisons(t *table, from side, columns []int) []comparison {
 	how := make([]comparison, len(columns))
@@ -211,6 +213,8 @@ func forms(r []any, how []comparison) []string {
 	words := make([]string, len(how))
 	for j, h := range how {
 		switch h {
+		case byNothing:
+			words[j] = ""
 		case byPresence:
 			words[j] = strconv.FormatBool(r[j] == nil)
 		case byMeaning:

@@ -38,8 +38,8 @@ type table struct {
 	// counter is what is known of the table's AUTOINCREMENT, nil for nothing.
 	counter *counter
 	visited bool
-	// unfilled says that the table gets no rows.
-	unfilled bool
+	// unfilled is why the table gets no rows; empty where it gets some.
+	unfilled string
 }
 
 // column is a column on both sides, or on the one that has it.
@@ -108,6 +108,14 @@ func (t *table) identity() hclschema.Identity {
 	return t.objects[atStart].Identity
 }
 
+// any is the table on the side that has it, the start first.
+func (t *table) any() *hclschema.Object {
+	if t.objects[atStart] != nil {
+		return t.objects[atStart]
+	}
+	return t.objects[atEnd]
+}
+
 // both says that the table lives through the plan.
 func (t *table) both() bool { return t.objects[atStart] != nil && t.objects[atEnd] != nil }
 
@@ -144,7 +152,7 @@ func pair(r Request) *pairing {
 	for _, id := range r.Unfilled {
 		for s, state := range p.states {
 			if t := p.at[s][state.Key(id)]; t != nil {
-				t.unfilled = true
+				t.unfilled = "steps of the revision put rows in"
 			}
 		}
 	}

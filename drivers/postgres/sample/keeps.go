@@ -41,6 +41,9 @@ func keeps(a, b kind) drivers.Fidelity {
 }
 
 func keepsAcross(a, b kind) drivers.Fidelity {
+	if a.form == arrayForm {
+		return drivers.SameNothing
+	}
 	return sameText(a.form == enumForm && b.textual() || a.textual() && b.form == enumForm)
 }
 
