@@ -35,6 +35,10 @@ func lossPostgresCases() []Case {
 			Refused: "hasn't exactly one element"},
 		{Name: "a value becomes a list", In: in, Before: typed("timestamptz", "null = true"), After: typed("sql(\"bigint[]\")", "null = true"), Rows: []string{"INSERT INTO t VALUES (1, '1970-01-01 00:00:07+00')", "INSERT INTO t VALUES (2, NULL)"}, Dialects: only,
 			Holds: []Query{{Before: "-", After: "SELECT a::text FROM t ORDER BY id", Then: "{7}\nNULL"}}},
+		{Name: "columns of every kind of type come back without their values", Dialects: only,
+			In: "enum \"e\" { values = [\"x\"] }\n…\n", Before: block(`composite "co"`, "field \"x\" { type = int }", "field \"y\" { type = text }") + "domain \"d\" { type = int }\n" +
+				block(`table "t"`, column("id", "type = int"), column("a", "type = int4range"), column("b", "type = point"), column("c", "type = xml"), column("f", "type = domain.d"), column("g", "type = composite.co"), column("h", "type = enum.e")),
+			After: block(`table "t"`, column("id", "type = int")), Rows: []string{"INSERT INTO t VALUES (1, '[1,2)', '(1,1)', '<a/>', 3, '(1,x)', 'x')"}},
 		{Name: "another type than its storage can be of", In: in, Before: typed("text", "storage = EXTERNAL"), After: typed("timestamp"), Dialects: only},
 	}
 }

@@ -20,7 +20,12 @@ func (a *tableChange) filler(o *hclschema.Object) (string, bool) {
 	if !needed && !repeated {
 		return "", false
 	}
-	p := partsOfType(o.Properties.Text(hclschema.PropType))
+	return a.leastOf(o.Properties.Text(hclschema.PropType), distinct)
+}
+
+// leastOf is a value of a type, another one in each row where values must differ.
+func (a *tableChange) leastOf(typeText string, distinct bool) (string, bool) {
+	p := partsOfType(typeText)
 	if p.array {
 		return "'{}'", !distinct
 	}
@@ -46,11 +51,47 @@ func (a *tableChange) filler(o *hclschema.Object) (string, bool) {
 	case "address":
 		return "'0.0.0.0'", !distinct
 	case "bits":
-		return "0::bit(" + width(p) + ")::" + o.Properties.Text(hclschema.PropType), !distinct
+		return "0::bit(" + width(p) + ")::" + typeText, !distinct
 	}
-	if e := a.enumOf(p.base); e != nil && !distinct && len(e.Properties.List(hclschema.PropValues)) > 0 {
-		first, err := quoting.Literal(e.Properties.List(hclschema.PropValues)[0].String())
-		return first, err == nil
+	if least, ok := leastValues[p.base]; ok {
+		return least, !distinct
+	}
+	return a.ownFiller(p.base, distinct)
+}
+
+// leastValues are values of types that have no family.
+var leastValues = map[string]string{
+	"int4range": "'empty'", "int8range": "'empty'", "numrange": "'empty'", "tsrange": "'empty'", "tstzrange": "'empty'", "daterange": "'empty'",
+	"int4multirange": "'{}'", "int8multirange": "'{}'", "nummultirange": "'{}'", "tsmultirange": "'{}'", "tstzmultirange": "'{}'", "datemultirange": "'{}'",
+	"point": "'(0,0)'", "box": "'(0,0),(0,0)'", "lseg": "'(0,0),(0,0)'", "path": "'((0,0))'", "polygon": "'((0,0))'", "circle": "'<(0,0),0>'", "line": "'{1,0,0}'",
+	"xml": "''", "tsvector": "''", "tsquery": "''", "macaddr": "'00:00:00:00:00:00'", "macaddr8": "'00:00:00:00:00:00:00:00'", "oid": "0", "hstore": "''", "ltree": "''", "pg_lsn": "'0/0'",
+}
+
+// ownFiller is the same for a type of people's own: the first value of an enum, an empty range, a composite of NULLs, and what is
+// right for a domain's base type.
+func (a *tableChange) ownFiller(name string, distinct bool) (string, bool) {
+	if a.Start == nil || a.End == nil || distinct {
+		return "", false
+	}
+	id := tableIdentity(name)
+	for _, kind := range []string{hclschema.KindEnum, hclschema.KindRange, hclschema.KindComposite, hclschema.KindDomain} {
+		id.Kind = kind
+		o := a.End(id) // the plan may make it
+		if o == nil {
+			o = a.Start(id)
+		}
+		switch {
+		case o == nil:
+		case kind == hclschema.KindEnum && len(o.Properties.List(hclschema.PropValues)) > 0:
+			first, err := quoting.Literal(o.Properties.List(hclschema.PropValues)[0].String())
+			return first, err == nil
+		case kind == hclschema.KindRange:
+			return "'empty'", true
+		case kind == hclschema.KindComposite && len(o.Properties.List(hclschema.PropFields)) > 0:
+			return "'(" + strings.Repeat(",", len(o.Properties.List(hclschema.PropFields))-1) + ")'", true
+		case kind == hclschema.KindDomain:
+			return a.leastOf(o.Properties.Text(hclschema.PropType), false)
+		}
 	}
 	return "", false
 }
@@ -67,19 +108,6 @@ func width(p typeParts) string {
 		return strconv.Itoa(p.modifiers[0])
 	}
 	return "1"
-}
-
-// enumOf is the enum of that name at the start, nil where it is none.
-func (a *tableChange) enumOf(name string) *hclschema.Object {
-	if a.Start == nil {
-		return nil
-	}
-	id := hclschema.Identity{Kind: hclschema.KindEnum}
-	names := nameParts(name)
-	if id.Name = names[len(names)-1]; len(names) > 1 {
-		id.Schema = names[0]
-	}
-	return a.Start(id)
 }
 
 // refers says that a foreign key of the table stands on the column: no value that could be made up would be right.
