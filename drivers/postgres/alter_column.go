@@ -63,6 +63,14 @@ func (a *tableChange) addColumn(o *hclschema.Object) {
 		return
 	}
 	a.fills[o.Identity.Name] = filler
+	if a.isDomain(o.Properties.Text(hclschema.PropType)) { // which may not take the NULL that a column holds before it is filled
+		filled := o.Clone()
+		filled.Properties[hclschema.PropDefault] = text(filler)
+		a.alter(phaseAdd, "add "+o.Identity.String(), accessExclusive, func(w *writer) string { return "ADD COLUMN " + columnDefinition(w, filled) })
+		a.columnAction(phaseFill, o, "drop the default", verbatim("DROP DEFAULT"))
+		a.columnDetails(o)
+		return
+	}
 	nullable := o.Clone()
 	nullable.Properties[hclschema.PropNull] = hclschema.Bool(true)
 	delete(nullable.Properties, hclschema.PropDefault)

@@ -70,16 +70,11 @@ var leastValues = map[string]string{
 // ownFiller is the same for a type of people's own: the first value of an enum, an empty range, a composite of NULLs, and what is
 // right for a domain's base type.
 func (a *tableChange) ownFiller(name string, distinct bool) (string, bool) {
-	if a.Start == nil || a.End == nil || distinct {
+	if distinct {
 		return "", false
 	}
-	id := tableIdentity(name)
 	for _, kind := range []string{hclschema.KindEnum, hclschema.KindRange, hclschema.KindComposite, hclschema.KindDomain} {
-		id.Kind = kind
-		o := a.End(id) // the plan may make it
-		if o == nil {
-			o = a.Start(id)
-		}
+		o := a.typeOf(kind, name)
 		switch {
 		case o == nil:
 		case kind == hclschema.KindEnum && len(o.Properties.List(hclschema.PropValues)) > 0:
@@ -108,6 +103,25 @@ func width(p typeParts) string {
 		return strconv.Itoa(p.modifiers[0])
 	}
 	return "1"
+}
+
+// typeOf is the type of that kind and name as the plan leaves it or as it is at the start, nil where there is none.
+func (a *tableChange) typeOf(kind, name string) *hclschema.Object {
+	id := tableIdentity(name)
+	id.Kind = kind
+	for _, find := range []func(hclschema.Identity) *hclschema.Object{a.End, a.Start} {
+		if find == nil {
+			continue
+		}
+		if o := find(id); o != nil {
+			return o
+		}
+	}
+	return nil
+}
+
+func (a *tableChange) isDomain(typeText string) bool {
+	return a.typeOf(hclschema.KindDomain, typeText) != nil
 }
 
 // refers says that a foreign key of the table stands on the column: no value that could be made up would be right.
