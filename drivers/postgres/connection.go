@@ -41,6 +41,9 @@ type connection struct {
 	role      string
 	unsettled bool
 
+	// lent is what a session of somebody else's had; nil for one that was opened here.
+	lent *lent
+
 	// transaction is what is open, nil where nothing is.
 	transaction *transaction
 	// locked says that the session holds the lock that keeps other upgraders out.
@@ -153,7 +156,8 @@ WHERE n.nspname = ? AND r.relname = ?`, []any{schema, table}, func(scan func(...
 	return kind, c.explained(err)
 }
 
-// Close implements drivers.Connection. An open transaction is rolled back, and the server forgets the lock.
+// Close implements drivers.Connection. An open transaction is rolled back, and the server forgets the lock. A session of somebody
+// else's is given back open.
 func (c *connection) Close() error {
 	if c.session == nil {
 		return nil
@@ -171,7 +175,11 @@ func (c *connection) Close() error {
 		if c.sweep != nil {
 			errs = append(errs, c.sweep(ctx))
 		}
-		errs = append(errs, c.session.Close(ctx))
+		if c.lent == nil {
+			errs = append(errs, c.session.Close(ctx))
+		} else {
+			errs = append(errs, c.giveBack())
+		}
 	}
 	c.session, c.transaction, c.locked = nil, nil, false
 	if c.dispose != nil {

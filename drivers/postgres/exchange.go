@@ -15,7 +15,9 @@ import (
 
 // exec runs one statement of the extended protocol, which takes no second one, and returns the number of rows that it changed.
 func (c *connection) exec(ctx context.Context, text string, args []any) (int64, error) {
-	reader, err := c.send(ctx, text, args)
+	inner, done := c.kept(ctx)
+	defer done()
+	reader, err := c.send(inner, text, args)
 	if err != nil {
 		return 0, err
 	}
@@ -31,11 +33,14 @@ func (c *connection) exec(ctx context.Context, text string, args []any) (int64, 
 
 // query runs one statement and hands its rows on after it has ended.
 func (c *connection) query(ctx context.Context, text string, args []any, row func(scan func(...any) error) error) error {
-	reader, err := c.send(ctx, text, args)
+	inner, done := c.kept(ctx)
+	reader, err := c.send(inner, text, args)
 	if err != nil {
+		done()
 		return err
 	}
 	result := reader.Read()
+	done()
 	if result.Err != nil {
 		return interrupted(ctx, result.Err)
 	}

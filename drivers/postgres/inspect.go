@@ -113,11 +113,13 @@ func inspect(ctx context.Context, c *connection) (*drivers.Inspection, error) {
 	for _, reading := range all {
 		batch.Queue(forVersion(reading.sql, c.version))
 	}
-	results := c.session.SendBatch(ctx, batch)
+	inner, done := c.kept(ctx)
+	defer done()
+	results := c.session.SendBatch(inner, batch)
 	for _, reading := range all {
 		if err := r.take(results, reading); err != nil {
 			_ = results.Close() // the error before it is what counts
-			return nil, fmt.Errorf("read the %s of %s: %w", reading.of, c.Where(), err)
+			return nil, fmt.Errorf("read the %s of %s: %w", reading.of, c.Where(), interrupted(ctx, err))
 		}
 	}
 	if err := results.Close(); err != nil {

@@ -29,13 +29,7 @@ func (Driver) Open(ctx context.Context, url string, options drivers.OpenOptions)
 
 // open connects to a place and settles the session.
 func open(ctx context.Context, p place, options drivers.OpenOptions) (*connection, error) {
-	c := &connection{
-		place: p, where: p.where(), versionTable: options.VersionTable,
-		lockWait: options.LockWait, statementWait: options.LockTimeout, readOnly: options.ReadOnly, managesPrivileges: options.ManagePrivileges,
-	}
-	if c.lockWait == 0 {
-		c.lockWait = defaultLockWait
-	}
+	c := newConnection(p, options)
 	var err error
 	if c.session, err = connect(ctx, p); err != nil {
 		return nil, err
@@ -44,6 +38,18 @@ func open(ctx context.Context, p place, options drivers.OpenOptions) (*connectio
 		return nil, errors.Join(err, c.Close())
 	}
 	return c, nil
+}
+
+// newConnection is a connection without a session.
+func newConnection(p place, options drivers.OpenOptions) *connection {
+	c := &connection{
+		place: p, where: p.where(), versionTable: options.VersionTable,
+		lockWait: options.LockWait, statementWait: options.LockTimeout, readOnly: options.ReadOnly, managesPrivileges: options.ManagePrivileges,
+	}
+	if c.lockWait == 0 {
+		c.lockWait = defaultLockWait
+	}
+	return c
 }
 
 // connect opens one session at the place. The error is an *drivers.UnreachableError unless the context has ended.
@@ -92,6 +98,9 @@ func (c *connection) settle(ctx context.Context) error {
 		return &drivers.UnreachableError{Tried: c.place.tried, Cause: errNoSchema, Check: "Make the schema with CREATE SCHEMA, or name one that is there: ?search_path=public at the end of the URL."}
 	}
 	c.defaultSchema, c.backend = *schema, pid
+	if err := c.remember(ctx); err != nil {
+		return err
+	}
 	if err := c.applySettings(ctx); err != nil {
 		return err
 	}

@@ -68,6 +68,11 @@ func (c *connection) restoreSettings(ctx context.Context) error {
 	if _, err := c.exec(ctx, "RESET SESSION AUTHORIZATION", nil); err != nil { // the role goes with it
 		return c.explained(err)
 	}
+	if c.lent != nil && c.lent.user != "" {
+		if err := c.set(ctx, "session_authorization", c.lent.user); err != nil {
+			return err
+		}
+	}
 	if err := c.set(ctx, "role", c.role); err != nil {
 		return err
 	}
@@ -101,28 +106,36 @@ func without(list []setting, name string) []setting {
 
 // applySettings gives the session its settings, with one query.
 func (c *connection) applySettings(ctx context.Context) error {
-	var text strings.Builder
-	var args []any
-	text.WriteString("SELECT ")
-	for i, s := range c.settings() {
-		if i > 0 {
-			text.WriteString(", ")
-		}
-		text.WriteString("pg_catalog.set_config(?, ?, false)")
-		args = append(args, s.name, s.value)
+	if err := c.give(ctx, c.settings()); err != nil {
+		return fmt.Errorf("settle the session: %w", err)
 	}
-	if err := c.query(ctx, text.String(), args, ignoreRow); err != nil {
-		return fmt.Errorf("settle the session: %w", c.explained(err))
-	}
-	if c.version >= 140000 {
-		// A statement of a client that died goes on in the server, and so does its lock; with this the server looks whether
-		// the client is still there. Where its system can't tell (Windows), it refuses the setting, which does no harm.
-		err := c.query(ctx, "SELECT pg_catalog.set_config('client_connection_check_interval', '2s', false)", nil, ignoreRow)
+	for _, s := range c.checkInterval() {
+		err := c.set(ctx, s.name, s.value)
 		if sqlState(err) != "" && sqlState(err) != stateInvalidParameter {
-			return fmt.Errorf("settle the session: %w", c.explained(err))
+			return fmt.Errorf("settle the session: %w", err)
 		}
 	}
 	return nil
+}
+
+// checkInterval is the setting with which the server looks whether the client is still there: a statement of a client that died
+// would go on in the server, and so would its lock. Where its system can't tell (Windows), it refuses the setting, which does
+// no harm.
+func (c *connection) checkInterval() []setting {
+	if c.version < 140000 {
+		return nil
+	}
+	return []setting{{"client_connection_check_interval", "2s"}}
+}
+
+// give sets settings, with one query.
+func (c *connection) give(ctx context.Context, list []setting) error {
+	calls, args := make([]string, len(list)), make([]any, 0, 2*len(list))
+	for i, s := range list {
+		calls[i] = "pg_catalog.set_config(?, ?, false)"
+		args = append(args, s.name, s.value)
+	}
+	return c.explained(c.query(ctx, "SELECT "+strings.Join(calls, ", "), args, ignoreRow))
 }
 
 func ignoreRow(func(...any) error) error { return nil }

@@ -25,6 +25,9 @@ type connection struct {
 	// foreign are the virtual tables that have stand-ins for their modules.
 	foreign foreignTables
 
+	// lent is what a session of somebody else's had; nil for one that was opened here.
+	lent *lent
+
 	// transaction is what is open, nil where nothing is.
 	transaction *transaction
 }
@@ -156,8 +159,11 @@ func (c *connection) retried(ctx context.Context, try func() error) error {
 	return c.patiently(ctx, c.waiting, try)
 }
 
-// Close implements drivers.Connection. An open transaction is rolled back.
+// Close implements drivers.Connection. An open transaction is rolled back. A session of somebody else's is given back open.
 func (c *connection) Close() error {
+	if c.lent != nil && c.session != nil {
+		return c.giveBack()
+	}
 	var errs []error
 	if c.session != nil {
 		errs = append(errs, c.Rollback(), c.session.Close())

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 
 	engine "modernc.org/sqlite"
@@ -11,8 +12,10 @@ import (
 
 // engineError is an error of the engine with what can be done about it.
 type engineError struct {
-	cause *engine.Error
-	hint  string
+	cause error
+	// code is the extended result code.
+	code int
+	hint string
 }
 
 // Error implements error: the engine's message, then the way out.
@@ -29,7 +32,7 @@ func (e *engineError) Unwrap() error { return e.cause }
 
 // Circumstance implements drivers.Circumstance.
 func (e *engineError) Circumstance() bool {
-	switch e.cause.Code() & 0xff {
+	switch e.code & 0xff {
 	case code.SQLITE_BUSY, code.SQLITE_LOCKED, code.SQLITE_CANTOPEN, code.SQLITE_PERM, code.SQLITE_FULL, code.SQLITE_IOERR, code.SQLITE_NOMEM,
 		code.SQLITE_CORRUPT, code.SQLITE_READONLY:
 		return true
@@ -60,25 +63,53 @@ func extended(err error) int {
 	if errors.As(err, &e) {
 		return e.Code()
 	}
+	var known *engineError
+	if errors.As(err, &known) {
+		return known.code
+	}
+	return foreignCode(err)
+}
+
+// foreignCode is the extended result code of an error of another package for SQLite, for which sessions are lent. None of
+// them is imported here, and their errors have no method in common: github.com/mattn/go-sqlite3 has a struct with a field
+// ExtendedCode, github.com/ncruces/go-sqlite3 a method of that name.
+func foreignCode(err error) int {
+	for ; err != nil; err = errors.Unwrap(err) {
+		value := reflect.ValueOf(err)
+		if method := value.MethodByName("ExtendedCode"); method.IsValid() && method.Type().NumIn() == 0 && method.Type().NumOut() == 1 {
+			if got := method.Call(nil)[0]; got.CanUint() {
+				return int(got.Uint())
+			}
+		}
+		if value = reflect.Indirect(value); value.Kind() != reflect.Struct {
+			continue
+		}
+		if field := value.FieldByName("ExtendedCode"); field.IsValid() && field.CanInt() {
+			return int(field.Int())
+		}
+	}
 	return code.SQLITE_OK
 }
 
 // explained adds the way out to an error of the engine; other errors stay as they are.
 func (c *connection) explained(err error) error {
-	var e *engine.Error
-	if !errors.As(err, &e) {
+	number := extended(err)
+	if number == code.SQLITE_OK {
 		return err
 	}
-	if c.missing && e.Code()&0xff == code.SQLITE_READONLY {
-		return &engineError{cause: e, hint: "The database isn't there yet; duo-orm migration upgrade makes it"}
+	e := &engineError{cause: err, code: number, hint: hint(number)}
+	if own := (*engine.Error)(nil); errors.As(err, &own) {
+		e.cause = own
 	}
-	if c.readOnly && e.Code()&0xff == code.SQLITE_READONLY && extended(err) == code.SQLITE_READONLY {
-		return &engineError{cause: e, hint: "The database was opened for reading only"}
+	switch {
+	case c.missing && number&0xff == code.SQLITE_READONLY:
+		e.hint = "The database isn't there yet; duo-orm migration upgrade makes it"
+	case c.readOnly && number == code.SQLITE_READONLY:
+		e.hint = "The database was opened for reading only"
+	case strings.Contains(err.Error(), "no such module: "):
+		e.hint = "The SQLite inside duo-orm lacks that module; let the application make such tables, and leave them alone with exclude in migrations.hcl"
 	}
-	if strings.Contains(e.Error(), "no such module: ") {
-		return &engineError{cause: e, hint: "The SQLite inside duo-orm lacks that module; let the application make such tables, and leave them alone with exclude in migrations.hcl"}
-	}
-	return &engineError{cause: e, hint: hint(e.Code())}
+	return e
 }
 
 // hint is what a person can do about a result code; empty where the message says it all.

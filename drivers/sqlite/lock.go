@@ -51,7 +51,9 @@ func (c *connection) patiently(ctx context.Context, waiting func(), try func() e
 }
 
 // inTheWay says that an error is somebody else's lock, which will go away. SQLITE_BUSY_SNAPSHOT won't: a transaction that
-// has read can't become a writing one after others have written.
+// has read can't become a writing one after others have written. In a cache that connections share, as those of a lent handle
+// may, a lock has a code of its own.
 func inTheWay(err error) bool {
-	return primary(err) == code.SQLITE_BUSY && extended(err) != code.SQLITE_BUSY_SNAPSHOT
+	number := extended(err)
+	return number&0xff == code.SQLITE_BUSY && number != code.SQLITE_BUSY_SNAPSHOT || number == code.SQLITE_LOCKED_SHAREDCACHE
 }

@@ -93,6 +93,9 @@ func (c *connection) writable() error {
 		asked, ok := driver.(interface {
 			IsReadOnly(schema string) (bool, error)
 		})
+		if !ok && c.lent != nil {
+			return nil // then the first statement that writes tells
+		}
 		if !ok {
 			return fmt.Errorf("%T can't tell whether the file can be written", driver)
 		}

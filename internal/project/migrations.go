@@ -61,9 +61,24 @@ func (p *Project) MigrationsFor(environment string, lookup Lookup) (Migrations, 
 	if err != nil {
 		return Migrations{}, err
 	}
-	f := parseConfig(p.MigrationsFile(), content, lookup)
+	return ReadMigrations(p.MigrationsFile(), content, environment, lookup)
+}
+
+// ReadMigrations is MigrationsFor the content of a file that lies elsewhere than in a project; the name is for messages.
+func ReadMigrations(name string, content []byte, environment string, lookup Lookup) (Migrations, error) {
+	f := parseConfig(name, content, lookup)
 	migrations := f.migrations(environment)
 	return migrations, f.err()
+}
+
+const tableNameRule = "version_table must be a letter or _ with letters, digits and _ behind it, at most 59 in all; on PostgreSQL a schema and a dot may stand before it."
+
+// CheckVersionTable says what is wrong with the name of a version table, or nothing.
+func CheckVersionTable(name string) error {
+	if !tableName.MatchString(name) {
+		return errors.New(tableNameRule)
+	}
+	return nil
 }
 
 func (f *hclFile) migrations(environment string) Migrations {
@@ -130,7 +145,7 @@ func (f *hclFile) versionTable(attribute *hcl.Attribute) string {
 	before := len(f.diagnostics)
 	name := f.text(attribute)
 	if len(f.diagnostics) == before && !tableName.MatchString(name) {
-		f.fault("Invalid table name", "version_table must be a letter or _ with letters, digits and _ behind it, at most 59 in all; on PostgreSQL a schema and a dot may stand before it.", attribute.Expr.Range())
+		f.fault("Invalid table name", tableNameRule, attribute.Expr.Range())
 	}
 	return name
 }
