@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	code "modernc.org/sqlite/lib"
 
@@ -22,28 +23,38 @@ func (e *LentError) Error() string { return e.Reason + ". " + e.WayOut }
 type lent struct {
 	// switches are the values of pragmas by name.
 	switches map[string]bool
+	// inMemory says that its database is no file.
+	inMemory bool
 }
 
 // oldest is the oldest engine that a session of somebody else's may have: pragma_table_list and STRICT came with it
 // (sqlite.org/changes.html).
 const oldest = 3037
 
+// Speaks says whether a session leads to SQLite, by the engine's answer: the type of its driver doesn't tell, since drivers are
+// wrapped to be watched. Where it doesn't, the error is the answer.
+func Speaks(ctx context.Context, session *sql.Conn) (bool, error) {
+	var version string
+	err := session.QueryRowContext(ctx, "SELECT sqlite_version()").Scan(&version)
+	return err == nil || extended(err) != code.SQLITE_OK, err
+}
+
 // Borrow makes a connection of a session that somebody else has opened, with whatever package for database/sql. Close gives
 // the session back as it was: its switches are those that it had, and no transaction is open. Nobody else may use it
-// meanwhile. A session that can't be worked with is a *LentError. Of the options Root and Create mean nothing here.
-func (Driver) Borrow(ctx context.Context, session *sql.Conn, options drivers.OpenOptions) (drivers.Connection, error) {
-	c := &connection{session: session, lent: &lent{}, versionTable: options.VersionTable, lockWait: options.LockWait, readOnly: options.ReadOnly}
+// meanwhile. The pool, if not nil, is where it comes from. A session that can't be worked with is a *LentError. Of the options
+// Root and Create mean nothing here.
+func (Driver) Borrow(ctx context.Context, session *sql.Conn, pool *sql.DB, options drivers.OpenOptions) (drivers.Connection, error) {
+	c := &connection{session: session, lent: &lent{}, where: "SQLite database", versionTable: options.VersionTable, lockWait: options.LockWait, readOnly: options.ReadOnly}
 	if c.lockWait == 0 {
 		c.lockWait = defaultLockWait
-	}
-	if err := c.learn(ctx); err != nil {
-		return nil, err
 	}
 	if options.Waiting != nil {
 		c.waiting = func() { options.Waiting(c.where) }
 	}
-	if err := c.remember(ctx); err != nil {
-		return nil, c.explained(err)
+	for _, step := range []func(context.Context) error{c.learn, func(ctx context.Context) error { return c.alike(ctx, pool) }, c.remember} {
+		if err := step(ctx); err != nil {
+			return nil, c.explained(err)
+		}
 	}
 	if err := c.abandon(); err != nil {
 		return nil, errors.Join(c.explained(err), c.Close())
@@ -51,25 +62,29 @@ func (Driver) Borrow(ctx context.Context, session *sql.Conn, options drivers.Ope
 	return c, nil
 }
 
+// ask reads one value, patiently: a session that is new reads the whole schema first.
+func (c *connection) ask(ctx context.Context, query string, into any) error {
+	return c.patiently(ctx, c.waiting, func() error { return c.session.QueryRowContext(ctx, query).Scan(into) })
+}
+
 // learn finds out what the session is, and refuses what can't be worked with.
 func (c *connection) learn(ctx context.Context) error {
+	if _, err := c.session.ExecContext(ctx, "SELECT FROM nothing"); primary(err) != code.SQLITE_ERROR && ctx.Err() == nil {
+		return &LentError{Reason: fmt.Sprintf("the errors of the handle's driver don't tell SQLite's result codes (%T)", err),
+			WayOut: `Open the handle with modernc.org/sqlite or github.com/mattn/go-sqlite3, or give the URL of the database.`}
+	}
 	var version, file string
-	if err := c.session.QueryRowContext(ctx, "SELECT sqlite_version()").Scan(&version); err != nil {
+	if err := c.ask(ctx, "SELECT sqlite_version()", &version); err != nil {
 		return err
 	}
 	c.server = "SQLite " + version
 	if number(version) < oldest {
 		return &LentError{Reason: fmt.Sprintf("the handle's engine is %s, and duo-orm works with 3.37 and later", c.server), WayOut: "Use a newer package for SQLite."}
 	}
-	if _, err := c.session.ExecContext(ctx, "SELECT duo_orm_wants_an_error"); primary(err) != code.SQLITE_ERROR {
-		return &LentError{Reason: fmt.Sprintf("the errors of the handle's driver don't tell SQLite's result codes (%T)", err),
-			WayOut: `Open the handle with modernc.org/sqlite or github.com/mattn/go-sqlite3, or give the URL of the database.`}
-	}
-	err := c.session.QueryRowContext(ctx, "SELECT coalesce(file, '') FROM pragma_database_list WHERE name = 'main'").Scan(&file)
-	if err != nil {
+	if err := c.ask(ctx, "SELECT coalesce(file, '') FROM pragma_database_list WHERE name = 'main'", &file); err != nil {
 		return err
 	}
-	if c.where = "SQLite database in memory"; file != "" {
+	if c.where += " in memory"; file != "" {
 		c.where = "SQLite database " + printable(file)
 	}
 	// A transaction can't begin in another one. This one takes no lock.
@@ -78,8 +93,60 @@ func (c *connection) learn(ctx context.Context) error {
 	} else if err != nil {
 		return err
 	}
-	_, err = c.session.ExecContext(ctx, "ROLLBACK")
+	c.lent.inMemory = file == ""
+	_, err := c.session.ExecContext(context.WithoutCancel(ctx), "ROLLBACK")
 	return err
+}
+
+// alikeWait is how long a second session of a pool is waited for, to compare.
+const alikeWait = 2 * time.Second
+
+// alike makes sure that the sessions of a pool lead to one database. In memory each has its own, unless they share a cache.
+func (c *connection) alike(ctx context.Context, pool *sql.DB) error {
+	if pool == nil || !c.lent.inMemory || pool.Stats().MaxOpenConnections == 1 {
+		return nil
+	}
+	waiting, cancel := context.WithTimeout(ctx, alikeWait)
+	defer cancel()
+	second, err := pool.Conn(waiting)
+	if err != nil {
+		return ctx.Err() // all others are in use, so that nothing can be told
+	}
+	shared, err := share(ctx, c.session, second)
+	if err = errors.Join(err, second.Close()); err != nil || shared {
+		return err
+	}
+	return &LentError{Reason: "each connection of the pool has a database in memory of its own, of which one would be used",
+		WayOut: `Call SetMaxOpenConns(1) before, or open one that they share: "file:name?mode=memory&cache=shared".`}
+}
+
+// share says whether two sessions with a database in memory have the same one, which stays as it is: what one writes the other
+// sees, even before it is committed, and one that is locked for the other is no database of its own.
+func share(ctx context.Context, one, other *sql.Conn) (shared bool, err error) {
+	if _, err := one.ExecContext(ctx, "BEGIN IMMEDIATE"); inTheWay(err) {
+		return true, nil
+	} else if err != nil {
+		return false, err
+	}
+	defer func() {
+		_, failed := one.ExecContext(context.WithoutCancel(ctx), "ROLLBACK")
+		err = errors.Join(err, failed)
+	}()
+	// Nobody else writes until then, so that only this can change what the other sees.
+	var before, after int64
+	for _, seen := range []*int64{&before, &after} {
+		err := other.QueryRowContext(ctx, "PRAGMA user_version").Scan(seen)
+		if inTheWay(err) {
+			return true, nil
+		}
+		if err != nil {
+			return false, err
+		}
+		if _, err := one.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", before+1)); err != nil {
+			return false, err
+		}
+	}
+	return before != after, nil
 }
 
 // number is a version's major and minor number as one: 3037 of "3.37.2".
@@ -96,7 +163,7 @@ func (c *connection) remember(ctx context.Context) error {
 	c.lent.switches = map[string]bool{}
 	for _, name := range append([]string{"foreign_keys", "query_only"}, switches...) {
 		var on bool
-		if err := c.session.QueryRowContext(ctx, "PRAGMA "+name).Scan(&on); err != nil {
+		if err := c.ask(ctx, "PRAGMA "+name, &on); err != nil {
 			return fmt.Errorf("read PRAGMA %s: %w", name, err)
 		}
 		c.lent.switches[name] = on
