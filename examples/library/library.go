@@ -24,7 +24,7 @@ type library struct {
 
 // open opens the database and upgrades it. The program may be started several times at once: one upgrades, the others wait.
 func open(ctx context.Context, url string, logger *slog.Logger) (*library, error) {
-	driver, dsn := "sqlite", "file:library.db?_pragma=foreign_keys(1)&_pragma=busy_timeout(5000)&_pragma=journal_mode(wal)"
+	driver, dsn := "sqlite", "file:library.db?_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)"
 	if url != "" {
 		driver, dsn = "pgx", url
 	}
