@@ -69,7 +69,7 @@ func (c *connection) ask(ctx context.Context, query string, into any) error {
 
 // learn finds out what the session is, and refuses what can't be worked with.
 func (c *connection) learn(ctx context.Context) error {
-	if _, err := c.session.ExecContext(ctx, "SELECT FROM nothing"); primary(err) != code.SQLITE_ERROR && ctx.Err() == nil {
+	if _, err := c.session.ExecContext(ctx, "SELECT FROM nothing"); extended(err) == code.SQLITE_OK && ctx.Err() == nil {
 		return &LentError{Reason: fmt.Sprintf("the errors of the handle's driver don't tell SQLite's result codes (%T)", err),
 			WayOut: `Open the handle with modernc.org/sqlite or github.com/mattn/go-sqlite3, or give the URL of the database.`}
 	}
@@ -112,7 +112,7 @@ func (c *connection) alike(ctx context.Context, pool *sql.DB) error {
 	if err != nil {
 		return ctx.Err() // all others are in use, so that nothing can be told
 	}
-	shared, err := share(ctx, c.session, second)
+	shared, err := c.shares(ctx, second)
 	if err = errors.Join(err, second.Close()); err != nil || shared {
 		return err
 	}
@@ -120,10 +120,11 @@ func (c *connection) alike(ctx context.Context, pool *sql.DB) error {
 		WayOut: `Call SetMaxOpenConns(1) before, or open one that they share: "file:name?mode=memory&cache=shared".`}
 }
 
-// share says whether two sessions with a database in memory have the same one, which stays as it is: what one writes the other
+// shares says whether another session with a database in memory has the same one, which stays as it is: what one writes the other
 // sees, even before it is committed, and one that is locked for the other is no database of its own.
-func share(ctx context.Context, one, other *sql.Conn) (shared bool, err error) {
-	if _, err := one.ExecContext(ctx, "BEGIN IMMEDIATE"); inTheWay(err) {
+func (c *connection) shares(ctx context.Context, other *sql.Conn) (shared bool, err error) {
+	one := c.session
+	if _, err := one.ExecContext(ctx, "BEGIN IMMEDIATE"); c.inTheWay(err) {
 		return true, nil
 	} else if err != nil {
 		return false, err
@@ -136,7 +137,7 @@ func share(ctx context.Context, one, other *sql.Conn) (shared bool, err error) {
 	var before, after int64
 	for _, seen := range []*int64{&before, &after} {
 		err := other.QueryRowContext(ctx, "PRAGMA user_version").Scan(seen)
-		if inTheWay(err) {
+		if c.inTheWay(err) {
 			return true, nil
 		}
 		if err != nil {

@@ -24,7 +24,7 @@ const (
 // The engine's own busy timeout isn't used: it can't say that it waits, and it gives up at once where it sees a deadlock.
 func (c *connection) patiently(ctx context.Context, waiting func(), try func() error) error {
 	err := try()
-	if !inTheWay(err) {
+	if !c.inTheWay(err) {
 		return err
 	}
 	if waiting != nil {
@@ -44,16 +44,20 @@ func (c *connection) patiently(ctx context.Context, waiting func(), try func() e
 			return &drivers.LockedError{Where: c.where, Waited: wait}
 		case <-next.C:
 		}
-		if err = try(); !inTheWay(err) {
+		if err = try(); !c.inTheWay(err) {
 			return err
 		}
 	}
 }
 
 // inTheWay says that an error is somebody else's lock, which will go away. SQLITE_BUSY_SNAPSHOT won't: a transaction that
-// has read can't become a writing one after others have written. In a cache that connections share, as those of a lent handle
-// may, a lock has a code of its own.
+// has read can't become a writing one after others have written.
 func inTheWay(err error) bool {
-	number := extended(err)
-	return number&0xff == code.SQLITE_BUSY && number != code.SQLITE_BUSY_SNAPSHOT || number == code.SQLITE_LOCKED_SHAREDCACHE
+	return primary(err) == code.SQLITE_BUSY && extended(err) != code.SQLITE_BUSY_SNAPSHOT
+}
+
+// inTheWay is the same for the connection. A lent handle's sessions may share a cache, in which the locks of others have a code that
+// otherwise says that a session stands in its own way.
+func (c *connection) inTheWay(err error) bool {
+	return inTheWay(err) || c.lent != nil && primary(err) == code.SQLITE_LOCKED
 }
