@@ -71,7 +71,7 @@ func ReadMigrations(name string, content []byte, environment string, lookup Look
 	return migrations, f.err()
 }
 
-const tableNameRule = "version_table must be a letter or _ with letters, digits and _ behind it, at most 59 in all; on PostgreSQL a schema and a dot may stand before it."
+const tableNameRule = "version_table must be a letter or _ with letters, digits and _ behind it, at most 59 in all; on PostgreSQL a schema and a dot may stand before it"
 
 // CheckVersionTable says what is wrong with the name of a version table, or nothing.
 func CheckVersionTable(name string) error {
@@ -145,7 +145,7 @@ func (f *hclFile) versionTable(attribute *hcl.Attribute) string {
 	before := len(f.diagnostics)
 	name := f.text(attribute)
 	if len(f.diagnostics) == before && !tableName.MatchString(name) {
-		f.fault("Invalid table name", tableNameRule, attribute.Expr.Range())
+		f.fault("Invalid table name", tableNameRule+".", attribute.Expr.Range())
 	}
 	return name
 }
