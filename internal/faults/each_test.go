@@ -83,6 +83,12 @@ func untilDone(t *testing.T, folder string, atMost time.Duration, counted func()
 	return kills
 }
 
+// linger has the step pause between its batches, so that a quick machine isn't done before the first kill.
+func linger(t *testing.T, folder, dialect, key string, batch int) {
+	t.Helper()
+	write(t, folder, "db/migrations/versions/1_count.hcl", strings.Replace(fmt.Sprintf(counting, dialect, key, batch), "batch = ", "pause = \"10ms\"\n      batch = ", 1))
+}
+
 // A step with batches that is killed at any instant goes on behind its last batch, and meets each row once.
 func TestEachKilled(t *testing.T) {
 	rows := often(30_000, 1_000_000)
@@ -119,6 +125,7 @@ func TestPostgresEachKilled(t *testing.T) {
 	rows := often(30_000, 1_000_000)
 	url := testserver.Postgres(t).Database(t)
 	folder := eachProject(t, url, "postgres", "id", often(100, 1000))
+	linger(t, folder, "postgres", "id", often(100, 1000))
 	conn, err := pgx.Connect(ctx, url)
 	if err != nil {
 		t.Fatal(err)
