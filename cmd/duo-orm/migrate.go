@@ -20,11 +20,7 @@ func (a *app) migrate(ctx context.Context, target string, o runOptions) (err err
 	if strings.Contains(target, ":") {
 		return &usageError{Message: "a range goes with --sql: where the database is, it tells itself", Next: []string{"Name where to, or add --sql for a script."}}
 	}
-	s, err := a.session()
-	if err != nil {
-		return err
-	}
-	graph, err := s.graph()
+	s, graph, err := a.sessionWithGraph()
 	if err != nil {
 		return err
 	}

@@ -64,11 +64,7 @@ func (a *app) create(ctx context.Context, o createOptions) (err error) {
 	if o.message, err = cleanMessage(o.message); err != nil {
 		return err
 	}
-	s, err := a.session()
-	if err != nil {
-		return err
-	}
-	graph, err := s.graph()
+	s, graph, err := a.sessionWithGraph()
 	if err != nil {
 		return err
 	}

@@ -52,11 +52,7 @@ func (a *app) merge(ctx context.Context, o mergeOptions) (err error) {
 	if err != nil {
 		return err
 	}
-	s, err := a.session()
-	if err != nil {
-		return err
-	}
-	graph, err := s.graph()
+	s, graph, err := a.sessionWithGraph()
 	if err != nil {
 		return err
 	}

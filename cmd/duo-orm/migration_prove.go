@@ -35,11 +35,7 @@ difference. The file's "proved" line then says so. The database is not touched. 
 }
 
 func (a *app) prove(ctx context.Context, target string) (err error) {
-	s, err := a.session()
-	if err != nil {
-		return err
-	}
-	graph, err := s.graph()
+	s, graph, err := a.sessionWithGraph()
 	if err != nil {
 		return err
 	}

@@ -51,11 +51,7 @@ func (a *app) rebase(ctx context.Context, o rebaseOptions) (err error) {
 	if err != nil {
 		return err
 	}
-	s, err := a.session()
-	if err != nil {
-		return err
-	}
-	graph, err := s.graph()
+	s, graph, err := a.sessionWithGraph()
 	if err != nil {
 		return err
 	}

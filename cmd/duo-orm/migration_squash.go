@@ -49,11 +49,7 @@ migrations/squashed, where nothing reads them. The database is not touched.`,
 }
 
 func (a *app) squash(ctx context.Context, o squashOptions) (err error) {
-	s, err := a.session()
-	if err != nil {
-		return err
-	}
-	graph, err := s.graph()
+	s, graph, err := a.sessionWithGraph()
 	if err != nil {
 		return err
 	}

@@ -51,11 +51,7 @@ func (a *app) stamp(ctx context.Context, o stampOptions) (err error) {
 	if o.accept && (o.purge || len(o.targets) > 1) {
 		return &usageError{Message: "--accept takes one revision, and no --purge", Next: []string{"Write: duo-orm migration stamp REVISION --accept"}}
 	}
-	s, err := a.session()
-	if err != nil {
-		return err
-	}
-	graph, err := s.graph()
+	s, graph, err := a.sessionWithGraph()
 	if err != nil {
 		return err
 	}

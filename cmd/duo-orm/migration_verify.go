@@ -57,11 +57,7 @@ func (a *app) verify(ctx context.Context, o verifyOptions) (err error) {
 	if err != nil {
 		return err
 	}
-	s, err := a.session()
-	if err != nil {
-		return err
-	}
-	graph, err := s.graph()
+	s, graph, err := a.sessionWithGraph()
 	if err != nil {
 		return err
 	}

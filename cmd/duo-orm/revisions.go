@@ -69,6 +69,16 @@ func (s *session) environments(file *revision.File) (diagnostics hcl.Diagnostics
 	return diagnostics
 }
 
+// sessionWithGraph is a session and its project's revisions.
+func (a *app) sessionWithGraph() (*session, *revision.Graph, error) {
+	s, err := a.session()
+	if err != nil {
+		return nil, nil, err
+	}
+	graph, err := s.graph()
+	return s, graph, err
+}
+
 // known is what a project's revision files and its database tell together.
 type known struct {
 	graph *revision.Graph

@@ -16,19 +16,20 @@ import (
 
 	"github.com/duo-orm/duo-orm/duoorm"
 	"github.com/duo-orm/duo-orm/duoorm/duoormtest"
+	"github.com/duo-orm/duo-orm/internal/testserver"
 )
 
-// each runs a test on a new database of every engine. A PostgreSQL server is asked for with DUO_ORM_TEST_POSTGRES.
+// TestMain stops the server that the tests start.
+func TestMain(m *testing.M) { testserver.Main(m) }
+
+// each runs a test on a new database of every engine.
 func each(t *testing.T, test func(*testing.T, *library)) {
 	t.Run("SQLite", func(t *testing.T) {
 		test(t, newLibrary(duoormtest.SQLite(t, (&library{}).revisions()).DB, false))
 	})
 	t.Run("PostgreSQL", func(t *testing.T) {
-		server := os.Getenv("DUO_ORM_TEST_POSTGRES")
-		if server == "" {
-			t.Skip("SKIPPED: set DUO_ORM_TEST_POSTGRES to the URL of a server")
-		}
-		test(t, newLibrary(duoormtest.Postgres(t, server, (&library{numbered: true}).revisions()).DB, true))
+		server := testserver.Postgres(t) // in a project of its own: the URL of a server that is there
+		test(t, newLibrary(duoormtest.Postgres(t, server.Database(t), (&library{numbered: true}).revisions()).DB, true))
 	})
 }
 
