@@ -136,10 +136,17 @@ func (w *scriptWriter) setAside() {
 	} {
 		rings := w.rings(side.graph, side.here)
 		for _, work := range w.order {
+			if rings[work.key] == 0 {
+				continue
+			}
+			whole := map[hclschema.Identity]bool{} // what the unit needs without its detachable parts, too
+			for _, n := range side.graph.needs[work.key] {
+				whole[n.unit] = !n.detachable
+			}
 			for _, o := range side.movement(work) {
 				for _, id := range o.DependsOn {
 					other := side.set.state.Key(w.driver.Unit(id))
-					if o.Detachable && other != work.key && rings[work.key] != 0 && rings[other] == rings[work.key] {
+					if o.Detachable && other != work.key && !whole[other] && rings[other] == rings[work.key] {
 						work.putAside(side.set.state.Key(o.Identity), putAway{part: o})
 					}
 				}

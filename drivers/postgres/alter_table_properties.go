@@ -44,16 +44,23 @@ func (a *tableChange) tableProperty(name string, c drivers.Change) bool {
 	case hclschema.PropRowSecurity:
 		a.rowSecurity(c)
 	case hclschema.PropOfType:
-		a.alter(phaseTable, "type of "+of, accessExclusive, func(*writer) string {
-			if is[name] == nil {
-				return "NOT OF"
-			}
-			return "OF " + is.Text(name)
-		})
+		a.typed(c.Before.Properties.Text(name), is.Text(name))
 	default:
 		return a.ancestry(name, c)
 	}
 	return true
+}
+
+// typed takes a table from the type that it is of, and gives it another one. A table of a type has that type's columns, and lets
+// nobody add or drop any: what it gets or loses besides happens in between.
+func (a *tableChange) typed(was, is string) {
+	about := "type of " + a.after.id().String()
+	if was != "" {
+		a.alter(phaseAway, about, accessExclusive, func(*writer) string { return "NOT OF" })
+	}
+	if is != "" {
+		a.alter(phaseTable, about, accessExclusive, func(*writer) string { return "OF " + is })
+	}
 }
 
 func (a *tableChange) replicaIdentity(value string) {

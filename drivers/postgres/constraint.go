@@ -127,3 +127,8 @@ func constraintLabel(o *hclschema.Object) func(*writer) string {
 		return "CONSTRAINT " + w.Name(constraintName(o)) + " ON " + w.parent(o.Identity)
 	}
 }
+
+// referredTable is what a foreign key refers to.
+func referredTable(key *hclschema.Object) hclschema.Identity {
+	return hclschema.Identity{Kind: hclschema.KindTable, Schema: key.Properties.Text(hclschema.PropRefSchema), Name: key.Properties.Text(hclschema.PropRefTable)}
+}

@@ -11,7 +11,12 @@ import (
 // the function is made again; a column of a type that is made again has another type meanwhile, and a table of it none.
 func (d Driver) Without(part *hclschema.Object, gone hclschema.Identity, dropped bool) (*hclschema.Object, bool) {
 	switch part.Identity.Kind {
-	case hclschema.KindUnique, hclschema.KindPrimaryKey, hclschema.KindForeignKey, hclschema.KindCheck, hclschema.KindExclude, hclschema.KindIndex:
+	case hclschema.KindForeignKey:
+		if gone.Kind == hclschema.KindTable && gone != referredTable(part) {
+			return part, true // a partition of what it refers to
+		}
+		return nil, true
+	case hclschema.KindUnique, hclschema.KindPrimaryKey, hclschema.KindCheck, hclschema.KindExclude, hclschema.KindIndex:
 		return nil, true
 	case hclschema.KindColumn:
 		return withoutType(part, gone, dropped)

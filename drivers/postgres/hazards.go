@@ -329,7 +329,7 @@ func (h *hazardList) foreignKey(c drivers.Change) {
 	if key == nil || key.Properties.Bool(hclschema.PropNotValid) || c.Before != nil && !slices.ContainsFunc(c.Properties, isTarget) && !slices.Contains(c.Properties, hclschema.PropNotValid) {
 		return
 	}
-	target := hclschema.Identity{Kind: hclschema.KindTable, Schema: key.Properties.Text(hclschema.PropRefSchema), Name: key.Properties.Text(hclschema.PropRefTable)}
+	target := referredTable(key)
 	h.add(drivers.Violates, key, "wants each row to refer to a row of "+target.Path(), h.orphans(key, target), "Correct or delete the rows that refer to nothing first.", handWritten)
 }
 

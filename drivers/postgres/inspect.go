@@ -65,6 +65,7 @@ func readings(managed bool) []reading {
 		{"statistics", statisticsSQL, readStatistics},
 		{"publications", publicationsSQL, readPublication},
 		{"dependencies", dependenciesSQL, readDependency},
+		{"partitions that foreign keys refer to", referredSQL, readReferred},
 		{"further objects", otherSQL, readOther},
 	}
 	return append(all, privilegeReadings(managed)...)

@@ -19,7 +19,7 @@ type kind struct {
 	accepts map[string][]string
 	// create makes the unit with all its parts; the first step is what makes it exist.
 	create func(drivers.Unit) ([]drivers.Step, error)
-	// drop removes it with all its parts; the first step is what makes it go.
+	// drop removes it with all its parts; the last step is what makes it go.
 	drop func(drivers.Unit) ([]drivers.Step, error)
 	// alter is drivers.Renderer.Alter for the unit; nil for a kind that is always replaced.
 	alter func(drivers.UnitChange) (drivers.Alteration, error)

@@ -53,7 +53,7 @@ func (Driver) Drop(unit drivers.Unit) ([]drivers.Step, error) {
 	if err != nil {
 		return nil, err
 	}
-	steps[0].Drops = []hclschema.Identity{id}
+	steps[len(steps)-1].Drops = []hclschema.Identity{id}
 	return steps, nil
 }
 

@@ -225,7 +225,5 @@ func addHolder(state *hclschema.State, k *kinship, find func(hclschema.Identity)
 
 // refersTo says that an object is a foreign key of one of the tables.
 func refersTo(o *hclschema.Object, tables map[hclschema.Identity]bool) bool {
-	return o.Identity.Kind == hclschema.KindForeignKey && tables[hclschema.Identity{
-		Kind: hclschema.KindTable, Schema: o.Properties.Text(hclschema.PropRefSchema), Name: o.Properties.Text(hclschema.PropRefTable),
-	}]
+	return o.Identity.Kind == hclschema.KindForeignKey && tables[referredTable(o)]
 }

@@ -246,6 +246,7 @@ func tableLabel(o *hclschema.Object) func(*writer) string {
 	return func(w *writer) string { return "TABLE " + w.object(o.Identity) }
 }
 
+// dropTable removes a table. A partition under a foreign key is detached first: the engine looks whether rows refer to it.
 func dropTable(unit drivers.Unit) ([]drivers.Step, error) {
 	step, err := statement("drop "+unit.Identity().String(), accessExclusive, "DROP ", tableLabel(unit[0])(newWriter()))
 	step.Destroys = "the rows of " + unit.Identity().Path()
@@ -253,7 +254,11 @@ func dropTable(unit drivers.Unit) ([]drivers.Step, error) {
 		return nil, err
 	}
 	steps, err := giveRows(unit)
-	return append(steps, step), err
+	if err != nil || unit[0].Derived[derivedReferred] == "" {
+		return append(steps, step), err
+	}
+	detach, err := detachPartition(unit.Identity(), unit[0].Properties.Text(hclschema.PropPartitionOf))
+	return append(steps, detach, step), err
 }
 
 // linkTable adds what the texts of a table's parts speak of.
@@ -261,8 +266,7 @@ func linkTable(l *linker, o *hclschema.Object) {
 	p := o.Properties
 	switch o.Identity.Kind {
 	case hclschema.KindForeignKey:
-		target := hclschema.Identity{Kind: hclschema.KindTable, Schema: p.Text(hclschema.PropRefSchema), Name: p.Text(hclschema.PropRefTable)}
-		if table := l.state.Get(target); table != nil && table.Identity != (Driver{}).Unit(o.Identity) {
+		if table := l.state.Get(referredTable(o)); table != nil && table.Identity != (Driver{}).Unit(o.Identity) {
 			l.needs(o, table)
 		}
 	case hclschema.KindTable:
