@@ -31,6 +31,9 @@ func partitionCases() []Case {
 		{Name: "partitions dropped under a foreign key to their table", Dialects: postgres,
 			In:     parent("", key) + part("p1", "1", "10", "") + "…\ntable \"f\" {\n  column \"p\" { type = int }\n  foreign_key \"f_p\" {\n    columns     = [column.p]\n    ref_columns = [table.p.column.id]\n  }\n}\n",
 			Before: part("p2", "10", "20", "  partition {\n    type    = RANGE\n    columns = [\"id\"]\n  }\n") + "partition \"p3\" {\n  of   = table.p2\n  from = 10\n  to   = 15\n}\n", After: ""},
+		{Name: "partition dropped while rows refer to its own", Dialects: postgres,
+			In:     parent("", key) + part("p1", "1", "10", "") + "…\ntable \"f\" {\n  column \"p\" { type = int }\n  foreign_key \"f_p\" {\n    columns     = [column.p]\n    ref_columns = [table.p.column.id]\n  }\n}\n",
+			Before: part("p2", "10", "20", ""), After: "", Rows: []string{"INSERT INTO p VALUES (11)", "INSERT INTO f VALUES (11)"}, Refused: "has rows that refer to rows of p2"},
 		{Name: "partitioned table that refers to itself goes", Dialects: postgres, In: "…\n" + target, Before: parent("  column \"up\" {\n    type = int\n    null = true\n  }\n"+
 			"  foreign_key \"up\" {\n    columns     = [column.up]\n    ref_columns = [table.p.column.id]\n  }\n", key) + part("p1", "1", "10", ""), After: ""},
 		{Name: "table of a type becomes one of its own with more columns", Dialects: postgres, In: "composite \"c\" {\n  field \"a\" { type = int }\n}\n…",

@@ -9,9 +9,9 @@ import (
 )
 
 // Obstacles implements drivers.Stager: rows that have no place in their partition as it will be, and rows of a default partition
-// that belong to one that is new.
+// that belong to one that is new, and rows that refer to those of a partition that leaves.
 func (Driver) Obstacles(live, from, to *hclschema.State) []drivers.Hazard {
-	var list []drivers.Hazard
+	list := bereaved(live, from, to)
 	for _, o := range to.Objects() {
 		of := o.Properties.Text(hclschema.PropPartitionOf)
 		if o.Identity.Kind != hclschema.KindTable {
