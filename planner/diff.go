@@ -68,6 +68,9 @@ type need struct {
 	parent     bool
 	mentioned  bool
 	shared     bool
+	// beside are all the units that each detachable part needs which needs this one: a foreign key to a partitioned table is
+	// there for the table and for each of its partitions.
+	beside [][]hclschema.Identity
 }
 
 // needs are the units that a unit can't be without, its parent included, in a stable order and without itself.
@@ -93,8 +96,19 @@ func (s unitSet) needs(linker drivers.Linker, unit drivers.Unit) []need {
 		}
 	}
 	for _, o := range unit {
+		var units []hclschema.Identity
 		for _, id := range o.DependsOn {
-			add(s.state.Key(linker.Unit(id)), o.Detachable)
+			key := s.state.Key(linker.Unit(id))
+			add(key, o.Detachable)
+			units = append(units, key)
+		}
+		if !o.Detachable || len(units) < 2 {
+			continue
+		}
+		for _, key := range units {
+			if i, ok := at[key]; ok {
+				list[i].beside = append(list[i].beside, units)
+			}
 		}
 	}
 	if linker.HoldsRows(unit.Identity()) {
@@ -129,7 +143,7 @@ func (s unitSet) graph(linker drivers.Linker) graph {
 		key := s.state.Key(unit.Identity())
 		g.needs[key] = s.needs(linker, unit)
 		for _, n := range g.needs[key] {
-			g.dependents[n.unit] = append(g.dependents[n.unit], need{key, n.detachable, n.parent, n.mentioned, n.shared})
+			g.dependents[n.unit] = append(g.dependents[n.unit], need{key, n.detachable, n.parent, n.mentioned, n.shared, n.beside})
 		}
 	}
 	return g

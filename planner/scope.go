@@ -41,6 +41,11 @@ func newScope(linker drivers.Linker, touched map[hclschema.Identity]bool, graphs
 				if !n.detachable {
 					depend(n.unit)
 				}
+				for _, units := range n.beside {
+					for _, unit := range units {
+						enter(unit)
+					}
+				}
 			}
 		}
 	}
