@@ -34,6 +34,8 @@ type Sampler interface {
 type Typed struct {
 	State  *hclschema.State
 	Column *hclschema.Object
+	// Renames lead from the folded names that the plan changes to the new ones.
+	Renames map[hclschema.Identity]hclschema.Identity
 }
 
 // Sample is what a column can hold.

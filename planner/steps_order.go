@@ -109,7 +109,7 @@ func (w *scriptWriter) render() (script, error) {
 	}
 	s := newSorter(len(nodes))
 	w.follow(s, at)
-	w.freeNames(s, nodes, at.drop, at.alter, at.create)
+	w.freeNames(s, nodes, at)
 	order, left, ok := s.sort()
 	if !ok {
 		cycle := &CycleError{}
@@ -225,34 +225,52 @@ func (w *scriptWriter) allAside(in unitSet, work *unitWork, on hclschema.Identit
 }
 
 // freeNames has a name given up before another object takes it.
-func (w *scriptWriter) freeNames(s *sorter, nodes []node, dropAt, alterAt, createAt map[hclschema.Identity]int) {
+func (w *scriptWriter) freeNames(s *sorter, nodes []node, at places) {
 	givenUp := map[string]int{}
 	for i, n := range nodes {
-		if _, making := createAt[n.work.key]; making && createAt[n.work.key] == i {
+		if making, ok := at.create[n.work.key]; ok && making == i {
 			continue
 		}
+		early, displaces := at.early[n.work.key]
 		for _, o := range n.work.before {
 			var kept []string
-			if after := w.to.state.Get(o.Identity); after != nil && (dropAt[n.work.key] != i || !n.work.drop) {
+			if after := w.to.state.Get(o.Identity); after != nil && (at.drop[n.work.key] != i || !n.work.drop) {
 				kept = drivers.Names(w.driver, after)
 			}
+			var meanwhile []string
+			away, aside := n.work.aside[w.from.state.Key(o.Identity)]
+			if aside && away.rest != nil {
+				meanwhile = drivers.Names(w.driver, away.rest)
+			}
 			for _, name := range drivers.Names(w.driver, o) {
-				if !slices.Contains(kept, name) {
-					givenUp[name] = i
+				if slices.Contains(kept, name) {
+					continue
+				}
+				givenUp[name] = i
+				if aside && displaces && !slices.Contains(meanwhile, name) {
+					givenUp[name] = early
 				}
 			}
 		}
 	}
 	for i, n := range nodes {
-		if n.work.drop && dropAt[n.work.key] == i {
+		if early, ok := at.early[n.work.key]; ok && early == i || n.work.drop && at.drop[n.work.key] == i {
 			continue
 		}
 		for _, o := range n.work.after {
 			for _, name := range drivers.Names(w.driver, o) {
-				if first, ok := givenUp[name]; ok && first != i && nodes[first].work != n.work {
-					s.before(first, i, false)
+				first, ok := givenUp[name]
+				if !ok || first == i || nodes[first].work == n.work || at.drop[nodes[first].work.key] == first && w.holdsOn(n.work, nodes[first].work.key) {
+					continue
 				}
+				s.before(first, i, false)
 			}
 		}
 	}
+}
+
+// holdsOn says that something can only go when a unit has let it go, which can't wait then for the name of it: the sequence of a
+// default that becomes an identity. What the engine calls it meanwhile is mended in the next round.
+func (w *scriptWriter) holdsOn(work *unitWork, unit hclschema.Identity) bool {
+	return work.alter && slices.ContainsFunc(w.fromGraph.needs[work.key], func(n need) bool { return n.unit == unit && !n.detachable && !n.mentioned })
 }

@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -21,6 +22,7 @@ func (a *tableChange) identity(c drivers.Change) {
 		if !o.Properties.Bool(hclschema.PropNull) && c.Before.Properties.Bool(hclschema.PropNull) {
 			a.columnAction(phaseFill, o, "forbid NULL", verbatim("SET NOT NULL")) // an identity wants that before it comes
 		}
+		is := a.free(is, o)
 		a.columnAction(phaseColumn, o, "identity", func(w *writer) string { return "ADD " + generatedWord(is) + " AS IDENTITY" + identityOptions(w, is) })
 	default:
 		a.sequenceName(c)
@@ -176,4 +178,16 @@ func nextvalSequence(text string) string {
 func isDescending(o *hclschema.Object) bool {
 	identity, _ := o.Properties[hclschema.PropIdentity].(hclschema.Record)
 	return identity["increment"] != nil && strings.HasPrefix(identity["increment"].String(), "-")
+}
+
+// free is an identity without the name of its sequence, where another sequence still has that, which its column may count by: the
+// engine finds a name, and the next round mends it.
+func (a *tableChange) free(identity hclschema.Record, column *hclschema.Object) hclschema.Record {
+	sequence := hclschema.Identity{Kind: hclschema.KindSequence, Schema: column.Identity.Schema, Name: sequenceNameOf(column)}
+	if identity[hclschema.PropSequenceName] == nil || a.Start == nil || a.Start(sequence) == nil {
+		return identity
+	}
+	rest := maps.Clone(identity)
+	delete(rest, hclschema.PropSequenceName)
+	return rest
 }

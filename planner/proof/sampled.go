@@ -29,7 +29,7 @@ func (p *pairing) sampleColumns(t *table) {
 		var forms []drivers.Typed
 		for s, o := range c.objects {
 			if o != nil {
-				form := drivers.Typed{State: p.states[s], Column: o}
+				form := drivers.Typed{State: p.states[s], Column: o, Renames: p.to}
 				c.typing[s] = p.sampler.Typing(form)
 				forms = append(forms, form)
 			}

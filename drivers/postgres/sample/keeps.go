@@ -19,6 +19,10 @@ func keeps(a, b kind) drivers.Fidelity {
 	case unknownForm:
 		return sameText(a.text == b.text)
 	case enumForm:
+		// Two labels may have changed names.
+		if a.renamed || b.renamed {
+			return drivers.SamePresence
+		}
 		// A label that isn't there afterwards was renamed, or its rows were given another: which, only the plan knows.
 		for _, label := range a.labels {
 			if !slices.Contains(b.labels, label) {

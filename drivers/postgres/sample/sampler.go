@@ -14,7 +14,7 @@ type Sampler struct{}
 var _ drivers.Sampler = Sampler{}
 
 func typeOf(form drivers.Typed) kind {
-	return resolve(form.State, form.Column.Properties.Text(hclschema.PropType))
+	return resolver{form.State, form.Renames}.resolve(form.Column.Properties.Text(hclschema.PropType), 0)
 }
 
 // Sample implements drivers.Sampler.

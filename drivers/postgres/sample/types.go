@@ -30,8 +30,9 @@ type kind struct {
 	// sizes are the numbers in parentheses, words what else stands there.
 	sizes []int
 	words []string
-	// labels are those of an enum.
-	labels []string
+	// labels are those of an enum, renamed if the plan gives any of them another name.
+	labels  []string
+	renamed bool
 	// of are the fields of a composite, the subtype of a range, the range of a multirange, the element of an array.
 	of []kind
 	// checks are those of domains, innermost first, on VALUE.
@@ -42,10 +43,11 @@ type kind struct {
 // deepest is how deep types are followed into each other; the engine allows no circles, a model might.
 const deepest = 12
 
-// resolve finds out what a type is.
-func resolve(state *hclschema.State, text string) kind { return resolver{state}.resolve(text, 0) }
-
-type resolver struct{ state *hclschema.State }
+// resolver finds out what types are.
+type resolver struct {
+	state   *hclschema.State
+	renames map[hclschema.Identity]hclschema.Identity
+}
 
 func (r resolver) resolve(text string, depth int) kind {
 	text = strings.TrimSpace(text)
@@ -94,7 +96,8 @@ func (r resolver) declared(n typeName, text string, depth int) (kind, bool) {
 	if o := r.find(hclschema.KindEnum, schema, n.name); o != nil {
 		k := kind{form: enumForm, name: n.name, text: text}
 		for _, label := range o.Properties.List(hclschema.PropValues) {
-			k.labels = append(k.labels, label.String())
+			_, renamed := r.renames[r.state.Key(hclschema.Identity{Kind: hclschema.KindValue, Schema: o.Identity.Schema, Parent: o.Identity.Name, Name: label.String()})]
+			k.labels, k.renamed = append(k.labels, label.String()), k.renamed || renamed
 		}
 		return k, true
 	}
