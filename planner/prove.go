@@ -67,7 +67,7 @@ func Prove(ctx context.Context, r ProveRequest) (*Plan, error) {
 	r.keepTouched(plan)
 	request := proof.Request{
 		Driver: r.Driver, Scratch: r.scratch, Start: start, End: end, MakeStart: makeStart, MakeEnd: makeEnd,
-		Upgrade: plan.Upgrade, Downgrade: plan.Downgrade, ForeignKeysOff: r.File.ForeignKeysOff, Renames: renames,
+		Upgrade: plan.Upgrade, Downgrade: plan.Downgrade, ForeignKeysOff: r.File.ForeignKeysOff, OneWay: r.File.Irreversible != "", Renames: renames,
 	}
 	plan.Proof, err = proof.Check(ctx, request)
 	var failure *proof.Failure
@@ -184,6 +184,14 @@ func replay(ctx context.Context, conn drivers.Connection, file *revision.File, f
 
 // replaySteps is replay for the steps of either direction.
 func replaySteps(ctx context.Context, conn drivers.Connection, file *revision.File, steps []revision.Step, followed *trace) (failed revision.Step, err error) {
+	if followed == nil {
+		return replayed(ctx, conn, file, steps, nil)
+	}
+	return replayed(ctx, conn, file, steps, followed.step)
+}
+
+// replayed is replaySteps that tells of the state after each step, where after isn't nil.
+func replayed(ctx context.Context, conn drivers.Connection, file *revision.File, steps []revision.Step, after func(*hclschema.State)) (failed revision.Step, err error) {
 	options := drivers.BeginOptions{ForeignKeysOff: file.ForeignKeysOff}
 	if err := conn.Begin(ctx, options, nil); err != nil {
 		return failed, err
@@ -202,12 +210,12 @@ func replaySteps(ctx context.Context, conn drivers.Connection, file *revision.Fi
 				return failed, err
 			}
 		}
-		if followed != nil {
+		if after != nil {
 			inspection, err := conn.Inspect(ctx)
 			if err != nil {
 				return failed, err
 			}
-			followed.step(inspection.State)
+			after(inspection.State)
 		}
 		if alone {
 			if err := conn.Begin(ctx, options, nil); err != nil {

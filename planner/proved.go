@@ -27,7 +27,11 @@ func ProvedOn(p *Plan, file *revision.File) string {
 	if len(file.Parents) > 1 {
 		with += ", " + revision.InEveryOrder
 	}
-	return fmt.Sprintf("%s, %s, %s", p.Proof.Server, with, revision.StepsSum(file.Upgrade, file.Downgrade, file.ForeignKeysOff))
+	with += ", "
+	if file.Irreversible != "" {
+		with += revision.OneWay
+	}
+	return fmt.Sprintf("%s, %s%s", p.Proof.Server, with, revision.StepsSum(file.Upgrade, file.Downgrade, file.ForeignKeysOff))
 }
 
 // programs are the names of the steps that a proof leaves out.

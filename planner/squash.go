@@ -265,6 +265,9 @@ func (s *squasher) prove(ctx context.Context) error {
 		Created: s.Meta.Created.UTC().Truncate(time.Second), Dialect: s.Driver.Name(), Upgrade: s.up, Downgrade: s.down, Variables: s.Files[0].Variables, ForeignKeysOff: s.unenforced}
 	for _, f := range s.Files {
 		file.Replaces = append(file.Replaces, f.ID)
+		if f.Irreversible != "" {
+			file.Irreversible, file.Downgrade = f.ID+" could not be taken back: "+f.Irreversible, nil
+		}
 	}
 	for _, f := range s.handmade {
 		if file.ForeignKeysOff {

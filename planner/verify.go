@@ -128,6 +128,9 @@ func (v *verifier) file(ctx context.Context, file *revision.File) error {
 	}
 	after := v.state
 	v.done = append(v.done, file)
+	if file.Irreversible != "" {
+		return nil
+	}
 	for _, turn := range []struct {
 		part VerifyPart
 		want *hclschema.State

@@ -14,47 +14,62 @@ import (
 )
 
 // adoptError is returned for a database or a project that can't be adopted.
-type adoptError struct{ Reason, WayOut string }
+type adoptError struct {
+	Reason, WayOut string
+	Details        []string
+}
 
 // Error implements error.
 func (e *adoptError) Error() string { return e.Reason }
 
-// adopt writes the setup with the models of its database and a first revision that makes it all, and records that one as
-// applied. It returns the revision's id, or nothing for an empty database. On an error nothing is written.
-func (a *app) adopt(ctx context.Context, setup *project.Setup, from origin, scratch string) (id string, err error) {
+// adoption is what adopt did.
+type adoption struct {
+	// stamped is the revision that the database is recorded as being at; empty for none.
+	stamped string
+	// revisions are all that were written, pending those that the database hasn't.
+	revisions, pending, notes []string
+}
+
+// adopt writes the setup with the models of its database and a first revision that makes it all, or with the history of another
+// tool, and records what of it is applied. On an error nothing is written.
+func (a *app) adopt(ctx context.Context, setup *project.Setup, from origin, scratch string) (done adoption, err error) {
 	s, err := a.adopting(setup)
 	if err != nil {
-		return "", err
+		return done, err
 	}
 	if scratch != "" {
 		s.database.Scratch = scratch
 	}
-	var versions []string
 	if from.tool != nil {
 		if err := s.leave(setup, from.tool.Table); err != nil {
-			return "", err
+			return done, err
 		}
-		if versions, err = from.versions(a); err != nil {
-			return "", err
+		if err := from.find(a); err != nil {
+			return done, err
 		}
 	}
 	if err := s.open(ctx, drivers.OpenOptions{ReadOnly: true}); err != nil {
-		return "", err
+		return done, err
 	}
 	defer func() { s.close(&err) }()
+	if from.tool != nil && !from.baseline && from.tool.SQL() {
+		return s.adoptHistory(ctx, setup, from)
+	}
 	if from.tool != nil && !s.conn.Missing() {
-		if err := s.checkOrigin(ctx, from, versions); err != nil {
-			return "", err
+		if err := s.checkOrigin(ctx, from); err != nil {
+			return done, err
 		}
 	}
 	file, err := s.adopted(ctx, setup)
 	if err != nil {
-		return "", err
+		return done, err
 	}
 	if file == nil {
-		return "", setup.Write(func() error { return nil })
+		done.notes = []string{"The database holds nothing yet, so there are no models and no revision to write."}
+		return done, setup.Write(func() error { return nil })
 	}
-	return file.ID, setup.Write(func() error { return s.stampAdopted(ctx, file) })
+	done.stamped, done.revisions = file.ID, []string{file.ID}
+	return done, setup.Write(func() error { return s.stampAdopted(ctx, []*revision.File{file}, file.ID) })
 }
 
 // adopting is the session of a project that isn't written yet.
@@ -89,30 +104,16 @@ func (a *app) adopting(setup *project.Setup) (s *session, err error) {
 
 // adopted adds models and the first revision to the setup; nil for an empty database.
 func (s *session) adopted(ctx context.Context, setup *project.Setup) (*revision.File, error) {
-	records, err := s.records(ctx)
-	if err != nil {
+	if err := s.notRecordedYet(ctx); err != nil {
 		return nil, err
-	}
-	if len(records) > 0 {
-		return nil, &adoptError{Reason: "the " + s.conn.Where() + " records revisions already", WayOut: "To take it into the models, run init without --from-database, then: duo-orm schema inspect --write"}
 	}
 	state, err := s.inspected(ctx)
 	if err != nil || state.Len() == 0 {
 		return nil, err
 	}
-	models, err := hclschema.Write(state, s.driver)
+	sources, err := s.adoptModels(setup, state)
 	if err != nil {
 		return nil, err
-	}
-	var sources []hclschema.Source
-	folder := setup.Project.Path("models")
-	setup.Leave(folder + "/example.hcl")
-	for _, model := range models {
-		name := path.Join(folder, model.Name)
-		sources = append(sources, hclschema.Source{Name: name, Bytes: model.Bytes})
-		if err := setup.Add(name, "", model.Bytes); err != nil {
-			return nil, err
-		}
 	}
 	plan, err := s.planFromNothing(ctx, sources)
 	var broken *planner.BrokenError
@@ -135,6 +136,33 @@ func (s *session) adopted(ctx context.Context, setup *project.Setup) (*revision.
 	return file, setup.Add(file.Path, "makes it all", text)
 }
 
+// notRecordedYet makes sure that the database has no record of revisions yet.
+func (s *session) notRecordedYet(ctx context.Context) error {
+	records, err := s.records(ctx)
+	if err != nil || len(records) == 0 {
+		return err
+	}
+	return &adoptError{Reason: "the " + s.conn.Where() + " records revisions already", WayOut: "To take it into the models, run init without --from-database, then: duo-orm schema inspect --write"}
+}
+
+// adoptModels adds the models of a state to the setup.
+func (s *session) adoptModels(setup *project.Setup, state *hclschema.State) (sources []hclschema.Source, err error) {
+	models, err := hclschema.Write(state, s.driver)
+	if err != nil {
+		return nil, err
+	}
+	folder := setup.Project.Path("models")
+	setup.Leave(folder + "/example.hcl")
+	for _, model := range models {
+		name := path.Join(folder, model.Name)
+		sources = append(sources, hclschema.Source{Name: name, Bytes: model.Bytes})
+		if err := setup.Add(name, "", model.Bytes); err != nil {
+			return nil, err
+		}
+	}
+	return sources, nil
+}
+
 // planFromNothing plans what makes the models of an empty database.
 func (s *session) planFromNothing(ctx context.Context, sources []hclschema.Source) (plan *planner.Plan, err error) {
 	desired, diagnostics := hclschema.LoadWith(sources, s.loadOptions(nil), s.driver)
@@ -149,9 +177,9 @@ func (s *session) planFromNothing(ctx context.Context, sources []hclschema.Sourc
 	return planner.Create(ctx, planner.Request{Driver: s.driver, Live: empty, Desired: desired, ScratchURL: s.database.Scratch})
 }
 
-// stampAdopted records the first revision, on a connection that may write.
-func (s *session) stampAdopted(ctx context.Context, file *revision.File) error {
-	graph, diagnostics := revision.Join([]*revision.File{file})
+// stampAdopted records a revision with all before it, on a connection that may write.
+func (s *session) stampAdopted(ctx context.Context, files []*revision.File, id string) error {
+	graph, diagnostics := revision.Join(files)
 	if diagnostics.HasErrors() {
 		return diagnostics
 	}
@@ -162,6 +190,6 @@ func (s *session) stampAdopted(ctx context.Context, file *revision.File) error {
 	if err := s.open(ctx, drivers.OpenOptions{}); err != nil {
 		return err
 	}
-	_, err := execute.Stamp(ctx, s.options(graph, file.ID))
+	_, err := execute.Stamp(ctx, s.options(graph, id))
 	return err
 }

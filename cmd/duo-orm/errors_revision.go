@@ -34,6 +34,7 @@ func explainRecord(a *app, err error) (views.Failure, bool) {
 		unfinished *execute.UnfinishedError
 		table      *execute.VersionTableError
 		dialect    *execute.DialectError
+		oneWay     *execute.IrreversibleError
 		adopt      *adoptError
 		folder     *moving.FolderError
 	)
@@ -87,8 +88,14 @@ func explainRecord(a *app, err error) (views.Failure, bool) {
 	case errors.As(err, &dialect):
 		failure.Kind = "dialect"
 		failure.Next = []string{"Name a database of that engine with --url or --env."}
+	case errors.As(err, &oneWay):
+		failure.Kind, failure.Code, failure.Details = "irreversible", exitRefused, []string{candidate(oneWay.File)}
+		failure.Next = []string{
+			"Write a new revision that makes what is wanted, and go forward: duo-orm migration create",
+			"or, where you know a way back, write its steps into the downgrade block in place of irreversible, and prove them: duo-orm migration prove " + oneWay.File.ID,
+		}
 	case errors.As(err, &adopt):
-		failure.Kind, failure.Next = "adopt", []string{adopt.WayOut}
+		failure.Kind, failure.Details, failure.Next = "adopt", adopt.Details, []string{adopt.WayOut}
 	case errors.As(err, &folder):
 		failure.Kind, failure.Next = "adopt", []string{folder.WayOut}
 	default:

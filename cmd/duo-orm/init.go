@@ -10,7 +10,7 @@ import (
 )
 
 func newInitCommand(a *app) *cobra.Command {
-	var fromDatabase bool
+	var fromDatabase, baseline bool
 	var scratch string
 	cmd := &cobra.Command{
 		Use: "init [PATH]", Short: "Set up a project in this folder", Args: arguments(0, 1, "one folder"),
@@ -20,9 +20,12 @@ there is one, else in duo-orm.hcl. Files that exist are kept; running it again c
 With --from-database the models of the existing database are written, and a first revision that makes it all, which is
 recorded as applied. Nothing else in the database is changed.
 
-With --from-alembic, --from-dbmate, --from-golang-migrate or --from-goose the same is done for a database which that tool has
-kept until now, once it has all that the tool's files in PATH, or in the usual folder, say. The files and the tool's version
-table stay as they are; the table is left alone from now on.
+With --from-atlas, --from-dbmate, --from-flyway, --from-golang-migrate or --from-goose a project comes over that one of these
+tools has kept until now: each of its files in PATH, or in the usual folder, becomes a revision. They are run on scratch, up,
+down and up again; the models are written from where they lead, and the database is compared with it and recorded as being at
+the revision that the tool's version table names. With --baseline one revision is written in place of them all, for a database
+that has all of them; so it is with --from-alembic, whose files are programs. The files and the tool's version table stay as
+they are; the table is left alone from now on.
 
 With --scratch plans are proved in another place than beside the database: on a server where the role may make databases, or in
 an empty database of its own. It is saved as scratch in database.hcl.`,
@@ -34,9 +37,13 @@ an empty database of its own. It is saved as scratch in database.hcl.`,
 		if err != nil {
 			return err
 		}
+		if from.baseline = baseline; baseline && from.tool == nil {
+			return &usageError{Message: "--baseline goes with a tool whose history is left behind", Next: []string{"Name the tool: duo-orm init --from-goose --baseline", "Without one there is no history to leave: duo-orm init --from-database"}}
+		}
 		return a.init(cmd.Context(), fromDatabase || from.tool != nil, from, scratch)
 	}
 	cmd.Flags().BoolVar(&fromDatabase, "from-database", false, "write the models of the database that is there, and a first revision for it")
+	cmd.Flags().BoolVar(&baseline, "baseline", false, "write one revision in place of the tool's history")
 	cmd.Flags().StringVar(&scratch, "scratch", "", "database `URL` of the place where plans are proved, in place of the engine's own")
 	return cmd
 }
@@ -77,19 +84,19 @@ func (a *app) init(ctx context.Context, fromDatabase bool, from origin, scratch 
 		result.Notes = append(result.Notes, `The scratch URL holds a password, so it is not saved: `+file+` says scratch = env("SCRATCH_DATABASE_URL"). Set SCRATCH_DATABASE_URL before the next command.`)
 	}
 	if fromDatabase {
-		if result.Stamped, err = a.adopt(ctx, setup, from, scratch); err != nil {
+		adopted, err := a.adopt(ctx, setup, from, scratch)
+		if err != nil {
 			return err
 		}
-		if result.Stamped == "" {
-			result.Notes = append(result.Notes, "The database holds nothing yet, so there are no models and no revision to write.")
-		}
+		result.Stamped, result.Revisions, result.Pending = adopted.stamped, adopted.revisions, adopted.pending
+		result.Notes = append(result.Notes, adopted.notes...)
 	} else if err := setup.Write(func() error { return nil }); err != nil {
 		return err
 	}
 	for _, entry := range setup.Entries {
 		result.Entries = append(result.Entries, views.InitEntry{Path: entry.Path, Folder: entry.Folder, Action: string(entry.Action), Note: entry.Note})
 	}
-	result.Next = initNext(setup, fromDatabase)
+	result.Next = initNext(setup, fromDatabase, len(result.Pending) > 0)
 	return a.show(result)
 }
 
@@ -112,14 +119,18 @@ func (a *app) initNotes(setup *project.Setup, root string, secret bool) []string
 	return notes
 }
 
-func initNext(setup *project.Setup, fromDatabase bool) []string {
+func initNext(setup *project.Setup, fromDatabase, pending bool) []string {
 	p := setup.Project
 	if fromDatabase {
-		return []string{
+		var first []string
+		if pending {
+			first = []string{"Apply what the database lacks: duo-orm migration upgrade"}
+		}
+		return append(first, []string{
 			"Look at the models in " + p.Path("models") + "; from now on they say what the database should be.",
 			"Put matching request and response types (DTOs) into " + p.Path("schemas") + ".",
 			`Change a model, then run: duo-orm migration create "what changes"`,
-		}
+		}...)
 	}
 	return []string{
 		"Describe your tables in " + p.Path("models") + ".",

@@ -55,7 +55,7 @@ func described(graph *revision.Graph, file *revision.File) views.Revision {
 		r.Children = append(r.Children, child.ID)
 	}
 	r.Head, r.Branchpoint = len(r.Children) == 0, len(r.Children) > 1
-	r.Proved = file.Proved
+	r.Proved, r.Irreversible = file.Proved, file.Irreversible
 	if file.ProvedState() == revision.EditedSince {
 		r.Proved = string(revision.EditedSince)
 	}

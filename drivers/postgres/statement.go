@@ -28,6 +28,7 @@ func readStatement(sql string) (sqlText, error) {
 	}
 	var s sqlText
 	ended, any := false, false
+	first := 0                // where the statement ended
 	parentheses, body := 0, 0 // how deep in parentheses, and in BEGIN … END or CASE … END of a function's body
 	for at := 0; at < len(sql); {
 		end, kind := piece(sql, at)
@@ -37,7 +38,7 @@ func readStatement(sql string) (sqlText, error) {
 			continue
 		}
 		if ended && text != ";" {
-			return sqlText{}, &sqltext.SeveralError{Second: sqltext.Excerpt(sql[end-len(text):])}
+			return s, &sqltext.SeveralError{Second: sqltext.Excerpt(sql[end-len(text):]), End: first}
 		}
 		any = true
 		switch {
@@ -46,7 +47,9 @@ func readStatement(sql string) (sqlText, error) {
 		case text == ")":
 			parentheses--
 		case text == ";":
-			ended = ended || parentheses <= 0 && body == 0
+			if !ended && parentheses <= 0 && body == 0 {
+				ended, first = true, end
+			}
 		case kind == wordPiece:
 			word := strings.ToUpper(text)
 			switch {

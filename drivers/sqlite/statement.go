@@ -30,6 +30,7 @@ func readStatement(sql string) (statement, error) {
 	ended := false      // behind the semicolon that ends the statement
 	semicolons := false // in a trigger, the token before was a semicolon
 	last := false       // in a trigger, the two tokens before were ; END
+	first := 0          // where the statement ended
 	for at := 0; at < len(sql); {
 		end, kind := piece(sql, at)
 		text := sql[at:end]
@@ -38,10 +39,12 @@ func readStatement(sql string) (statement, error) {
 			continue
 		}
 		if ended && text != ";" {
-			return statement{}, &sqltext.SeveralError{Second: sqltext.Excerpt(sql[end-len(text):])}
+			return s, &sqltext.SeveralError{Second: sqltext.Excerpt(sql[end-len(text):]), End: first}
 		}
 		if text == ";" {
-			ended = ended || len(s.words) > 0 && (!s.trigger() || last)
+			if !ended && len(s.words) > 0 && (!s.trigger() || last) {
+				ended, first = true, end
+			}
 			semicolons = true
 			continue
 		}

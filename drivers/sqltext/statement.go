@@ -13,6 +13,8 @@ var ErrNoStatement = errors.New("there is no statement in the text; write one")
 type SeveralError struct {
 	// Second is the beginning of the second statement.
 	Second string
+	// End is where the first statement ends, behind its semicolon.
+	End int
 }
 
 // Error implements error.

@@ -10,7 +10,7 @@ import (
 var (
 	// assigned finds revision and down_revision at the beginning of a line, with or without a type.
 	assigned = regexp.MustCompile(`(?m)^(revision|down_revision|depends_on)[ \t]*(?::[^=\n]*)?=[ \t]*(\([^)]*\)|\[[^\]]*\]|[^\n#]*)`)
-	text     = regexp.MustCompile(`"([^"\\\n]*)"|'([^'\\\n]*)'`)
+	quotes   = regexp.MustCompile(`"([^"\\\n]*)"|'([^'\\\n]*)'`)
 )
 
 // heads are the revisions of Alembic's files that no other names as the one before it. The files aren't run.
@@ -24,7 +24,7 @@ func heads(folder fs.FS, names []string) ([]string, error) {
 		}
 		id := ""
 		for _, line := range assigned.FindAllStringSubmatch(string(content), -1) {
-			for _, match := range text.FindAllStringSubmatch(line[2], -1) {
+			for _, match := range quotes.FindAllStringSubmatch(line[2], -1) {
 				if line[1] == "revision" {
 					id = match[1] + match[2]
 				} else {

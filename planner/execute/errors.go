@@ -101,6 +101,14 @@ func (e *UnfinishedError) Error() string {
 	return text
 }
 
+// IrreversibleError names a revision that a downgrade would have to take back, and that has no way back. Nothing was run.
+type IrreversibleError struct{ File *revision.File }
+
+// Error implements error.
+func (e *IrreversibleError) Error() string {
+	return fmt.Sprintf("revision %s (%s) can't be taken back: %s", e.File.ID, e.File.Path, e.File.Irreversible)
+}
+
 // DialectError names a revision that was made for another engine.
 type DialectError struct {
 	File    *revision.File

@@ -191,6 +191,9 @@ func (r *runner) ofDialect(way []*revision.File) ([]*revision.File, error) {
 		if file.Dialect != r.Driver.Name() {
 			return nil, &DialectError{File: file, Dialect: r.Driver.Name()}
 		}
+		if r.down && file.Irreversible != "" {
+			return nil, &IrreversibleError{File: file}
+		}
 		for _, step := range r.stepsOf(file) {
 			if _, err := step.Statement(file, ""); err != nil && step.For(r.Environment) {
 				return nil, err

@@ -138,6 +138,9 @@ func (p *prover) run(ctx context.Context) error {
 	if err := p.putRows(ctx, main); err != nil {
 		return err
 	}
+	if p.request.OneWay {
+		return p.upgrade(ctx, main)
+	}
 	back, err := p.comeBack(ctx)
 	if err != nil {
 		return err

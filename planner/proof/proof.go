@@ -22,6 +22,8 @@ type Request struct {
 	// Upgrade and Downgrade are what is proved.
 	Upgrade, Downgrade []drivers.Step
 	ForeignKeysOff     bool
+	// OneWay says that there is no way back: only the way up is proved.
+	OneWay bool
 	// Unfilled are tables that get no rows of the proof's own: steps put rows in that these could stand against.
 	Unfilled []hclschema.Identity
 	// Renames are the renames on the way up: From in Start, To in End.

@@ -16,8 +16,9 @@ func Checksum(f *File) string {
 		Up, Down       []meaning
 		ForeignKeysOff bool
 		// Left out where there are none, so that files of older versions keep their checksums.
-		DependsOn []string `json:",omitempty"`
-	}{f.ID, append([]string{}, f.Parents...), meanings(f.Upgrade), meanings(f.Downgrade), f.ForeignKeysOff, f.DependsOn})
+		DependsOn    []string `json:",omitempty"`
+		Irreversible bool     `json:",omitempty"`
+	}{f.ID, append([]string{}, f.Parents...), meanings(f.Upgrade), meanings(f.Downgrade), f.ForeignKeysOff, f.DependsOn, f.Irreversible != ""})
 }
 
 // StepsSum is 8 hexadecimal digits of the statements of both directions, which tell whether what was proved is what stands
@@ -44,7 +45,7 @@ func (f *File) ProvedState() ProvedState {
 	switch {
 	case f.Proved == "":
 		return Unproved
-	case strings.HasSuffix(f.Proved, StepsSum(f.Upgrade, f.Downgrade, f.ForeignKeysOff)):
+	case strings.HasSuffix(f.Proved, StepsSum(f.Upgrade, f.Downgrade, f.ForeignKeysOff)) && strings.Contains(f.Proved, OneWay) == (f.Irreversible != ""):
 		return Proved
 	default:
 		return EditedSince
@@ -53,6 +54,9 @@ func (f *File) ProvedState() ProvedState {
 
 // InEveryOrder is what the proof of a merge says of it: whichever parent's line is applied first, the state is the same.
 const InEveryOrder = "in every order"
+
+// OneWay is what the proof of a revision that can't be taken back says of it: only the way up was gone.
+const OneWay = "up only, "
 
 // Joins says that the file is a merge of which that is proved.
 func (f *File) Joins() bool {

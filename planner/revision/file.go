@@ -37,6 +37,8 @@ type File struct {
 	ForeignKeysOff bool
 	Upgrade        []Step
 	Downgrade      []Step
+	// Irreversible says why the revision can't be taken back; then Downgrade has no steps. Empty where it can.
+	Irreversible string
 	// Variables are the values that placeholders get, from whoever reads the file: they are no part of it.
 	Variables map[string]string
 	// Range is that of the revision block's header.

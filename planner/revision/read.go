@@ -45,9 +45,10 @@ func ReadBeside(name string, content []byte, beside Beside) (*File, hcl.Diagnost
 		case "revision":
 			r.revision(block)
 		case "upgrade":
-			r.file.Upgrade = r.steps(block)
+			r.file.Upgrade = r.steps(block, nil)
 		case "downgrade":
-			r.file.Downgrade = r.steps(block)
+			r.file.Downgrade = r.steps(block, downgradeAttributes)
+			r.irreversible(block)
 		default:
 			r.fail(block.Range, "Unknown block", fmt.Sprintf("A revision file holds revision, upgrade and downgrade, and no %q.%s",
 				block.Type, hclschema.DidYouMean(block.Type, []string{"revision", "upgrade", "downgrade"})))
@@ -213,12 +214,32 @@ func (r *reader) format(a *hclschema.Attribute) int {
 	return n
 }
 
-func (r *reader) steps(block *hclschema.Block) []Step {
+// downgradeAttributes are those of the downgrade block; the upgrade block has none.
+var downgradeAttributes = []string{"irreversible"}
+
+// irreversible reads why there is no way back.
+func (r *reader) irreversible(block *hclschema.Block) {
+	a := block.Attribute("irreversible")
+	if a == nil || a.Value == nil {
+		return
+	}
+	r.file.Irreversible = r.text(a)
+	switch _, text := a.Value.(hclschema.String); {
+	case text && strings.TrimSpace(r.file.Irreversible) == "":
+		r.fail(a.ValueRange, "No reason", "Say why there is no way back, for whoever looks for one: irreversible = \"the old values are gone\".")
+	case len(r.file.Downgrade) > 0:
+		r.fail(a.NameRange, "Steps of no way back", "A downgrade has steps, or says why there are none, not both. Take one of the two out.")
+	}
+}
+
+func (r *reader) steps(block *hclschema.Block, attributes []string) []Step {
 	if len(block.Labels) > 0 {
 		r.fail(block.Range, "Label not expected", fmt.Sprintf("Write %s { … } without a name.", block.Type))
 	}
 	for _, a := range block.Attributes {
-		r.fail(a.NameRange, "Unknown attribute", fmt.Sprintf(`%s holds step "name" { … } blocks and no attribute %q.`, capital(block.Type), a.Name))
+		if !slices.Contains(attributes, a.Name) {
+			r.fail(a.NameRange, "Unknown attribute", fmt.Sprintf(`%s holds step "name" { … } blocks and no attribute %q.`, capital(block.Type), a.Name))
+		}
 	}
 	var steps []Step
 	for _, b := range block.Blocks {

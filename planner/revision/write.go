@@ -50,7 +50,14 @@ func Write(f *File) []byte {
 	}
 	w.line("}")
 	w.steps("upgrade", f.Upgrade)
-	w.steps("downgrade", f.Downgrade)
+	if f.Irreversible != "" {
+		w.line("")
+		w.line("downgrade {")
+		w.text("irreversible", f.Irreversible)
+		w.line("}")
+	} else {
+		w.steps("downgrade", f.Downgrade)
+	}
 	return hclwrite.Format([]byte(w.b.String()))
 }
 

@@ -30,6 +30,8 @@ type Revision struct {
 	Path, Dialect string
 	Proved        string
 	Up, Down      []RevisionStep
+	// Irreversible says why there is no way back; empty where there is one.
+	Irreversible string
 }
 
 // RevisionStep is a step of a revision file.
@@ -109,7 +111,11 @@ func (r Revision) block(p *Printer, steps bool) {
 	}
 	if steps && !r.Missing {
 		r.steps(p, "Upgrade", r.Up)
-		r.steps(p, "Downgrade", r.Down)
+		if r.Irreversible != "" {
+			p.Line(T("Downgrade: "), S(Changed, "irreversible"), T(", "+oneLine(r.Irreversible)))
+		} else {
+			r.steps(p, "Downgrade", r.Down)
+		}
 	}
 	p.Line()
 	p.Block("    ", r.Message, Plain)

@@ -28,6 +28,8 @@ type revisionJSON struct {
 	Proved     string             `json:"proved,omitempty"`
 	Upgrade    []revisionStepJSON `json:"upgrade"`
 	Downgrade  []revisionStepJSON `json:"downgrade"`
+	// Irreversible is why there is no way back.
+	Irreversible string `json:"irreversible,omitempty"`
 }
 
 type revisionStepJSON struct {
@@ -94,7 +96,7 @@ func revisionOf(r Revision) revisionJSON {
 	out := revisionJSON{ID: r.ID, Message: r.Message, Parents: list(r.Parents), Children: list(r.Children),
 		DependsOn: list(r.DependsOn), Dependents: list(r.Dependents), Branch: r.Label, Branches: list(r.Labels), Head: r.Head,
 		Branchpoint: r.Branchpoint, Mergepoint: r.Mergepoint, Missing: r.Missing, Edited: r.Edited, Unfinished: r.Unfinished, Path: r.Path, Dialect: r.Dialect,
-		Proved: r.Proved, Upgrade: revisionSteps(r.Up), Downgrade: revisionSteps(r.Down),
+		Proved: r.Proved, Upgrade: revisionSteps(r.Up), Downgrade: revisionSteps(r.Down), Irreversible: r.Irreversible,
 		AppliedAt: timeOrNull(r.AppliedAt), CreatedAt: timeOrNull(r.CreatedAt)}
 	if r.Known {
 		out.Applied, out.Current = &r.Applied, &r.Current

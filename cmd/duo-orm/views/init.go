@@ -17,7 +17,9 @@ type Init struct {
 	Notes []string
 	// Stamped is the first revision of an existing database; empty without --from-database.
 	Stamped string
-	Next    []string
+	// Revisions are those that were written, Pending those of them that the database hasn't.
+	Revisions, Pending []string
+	Next               []string
 }
 
 // InitEntry is a file or folder.
@@ -37,6 +39,8 @@ type initJSON struct {
 	Changed       bool            `json:"changed"`
 	Entries       []initEntryJSON `json:"entries"`
 	Stamped       string          `json:"stamped,omitempty"`
+	Revisions     []string        `json:"revisions,omitempty"`
+	Pending       []string        `json:"pending,omitempty"`
 	Notes         []string        `json:"notes"`
 	Next          []string        `json:"next"`
 }
@@ -50,7 +54,7 @@ type initEntryJSON struct {
 // JSON implements Result.
 func (i Init) JSON() any {
 	out := initJSON{FormatVersion: FormatVersion, Root: i.Root, Dir: i.Dir, Config: i.Config, Changed: i.changed(),
-		Entries: []initEntryJSON{}, Stamped: i.Stamped, Notes: list(i.Notes), Next: list(i.Next)}
+		Entries: []initEntryJSON{}, Stamped: i.Stamped, Revisions: i.Revisions, Pending: i.Pending, Notes: list(i.Notes), Next: list(i.Next)}
 	for _, e := range i.Entries {
 		kind := "file"
 		if e.Folder {

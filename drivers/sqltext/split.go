@@ -1,0 +1,50 @@
+package sqltext
+
+import (
+	"errors"
+	"strings"
+)
+
+// Split cuts a text into statements: read returns a *SeveralError where a text holds more than one, and ErrNoStatement where it
+// holds none. add is called for each, with the comments before it.
+func Split(text string, read func(text string) error, add func(text string) error) error {
+	for {
+		err := read(text)
+		var several *SeveralError
+		switch {
+		case errors.Is(err, ErrNoStatement):
+			return nil
+		case errors.As(err, &several) && several.End > 0:
+			if err := add(text[:several.End]); err != nil {
+				return err
+			}
+			text = text[several.End:]
+		case err != nil:
+			return err
+		default:
+			return add(text)
+		}
+	}
+}
+
+// mostTitle is how many words of a statement name it.
+const mostTitle = 7
+
+// Title names a statement by the pieces that it begins with: those before a parenthesis, a text or a body.
+func Title(pieces []string) string {
+	var b strings.Builder
+	words := 0
+	for i, piece := range pieces {
+		if strings.ContainsAny(piece[:1], "('$;=") && i > 0 || words == mostTitle {
+			break
+		}
+		if joined := piece == "." || i > 0 && pieces[i-1] == "."; i > 0 && !joined {
+			b.WriteByte(' ')
+		}
+		if piece != "." {
+			words++
+		}
+		b.WriteString(piece)
+	}
+	return Excerpt(b.String())
+}

@@ -1,0 +1,81 @@
+package moving
+
+import (
+	"io/fs"
+	"strings"
+)
+
+// Migration is one of a folder.
+type Migration struct {
+	// Version is the one of the version table, ID the one that its revision gets.
+	Version, ID, Message string
+	// File is the path in the folder, Undo that of the file with its way back where that is another one.
+	File, Undo string
+	// Again says that the tool runs it again whenever it changes, behind all others.
+	Again bool
+	// Up and Down are read by Read.
+	Up, Down Part
+}
+
+// Part is one direction of a migration.
+type Part struct {
+	// Texts are SQL, each of one or more statements.
+	Texts []string
+	// There says that the tool's file has this part, empty or not.
+	There bool
+	// Alone says that the tool runs it outside of a transaction.
+	Alone bool
+}
+
+// Read reads the statements of migrations. *FolderError for one that can't be kept as SQL.
+func (t Tool) Read(folder fs.FS, list []Migration) error {
+	for i := range list {
+		if err := t.format.read(folder, &list[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// refuse is an error for a file whose statements can't be kept.
+func refuse(file, reason string) error {
+	return &FolderError{Reason: file + " " + reason, WayOut: "Take the database as it is in place of the history: the same command with --baseline"}
+}
+
+// message is the words of a file's name; its version where there are none.
+func message(words, version string) string {
+	text := strings.Join(strings.FieldsFunc(words, func(r rune) bool { return r == '_' || r == '-' || r == ' ' }), " ")
+	if text == "" {
+		return version
+	}
+	return text
+}
+
+// mostID is how long the id of a revision may be.
+const mostID = 64
+
+// id is a text as a revision's id.
+func id(text string) string {
+	id := strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return '_'
+	}, strings.ToLower(text))
+	return id[:min(len(id), mostID)]
+}
+
+// pair reads a file for each way: the whole of it is SQL.
+func pair(folder fs.FS, m *Migration) error {
+	up, err := text(folder, m.File)
+	if err != nil {
+		return err
+	}
+	m.Up = Part{Texts: []string{up}, There: true}
+	if m.Undo == "" {
+		return nil
+	}
+	down, err := text(folder, m.Undo)
+	m.Down = Part{Texts: []string{down}, There: true}
+	return err
+}

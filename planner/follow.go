@@ -1,0 +1,204 @@
+package planner
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/hclschema"
+	"github.com/duo-orm/duo-orm/planner/proof"
+	"github.com/duo-orm/duo-orm/planner/revision"
+)
+
+// FollowRequest is a history of which only the statements are known: one that another tool has kept.
+type FollowRequest struct {
+	Driver drivers.Driver
+	// Live is a database of the same engine and version; nil where the engine needs no server for scratch.
+	Live       drivers.Connection
+	ScratchURL string
+	// Files are run from an empty database, in this order. What they make and drop, their fingerprints and what they were proved on
+	// are filled in.
+	Files []*revision.File
+	// NoWayBack, if not nil, is asked of a file without steps back that changes the schema: the reason why it is irreversible.
+	NoWayBack func(file *revision.File) string
+}
+
+// Followed is where a history leads.
+type Followed struct {
+	// Server is the scratch engine with its version, State what is there in the end.
+	Server string
+	State  *hclschema.State
+	// Faults are the ways back that don't lead back. These revisions aren't proved.
+	Faults []Fault
+}
+
+// Follow runs a history on one scratch database, each revision up, down and up again, with the rows that its steps put in, and
+// fills in its files what they do. *ReplayError for one that doesn't go up.
+func Follow(ctx context.Context, r FollowRequest) (followed *Followed, err error) {
+	f := &follower{FollowRequest: r, verifier: verifier{VerifyRequest: VerifyRequest{Driver: r.Driver, Live: r.Live, ScratchURL: r.ScratchURL}, verified: &Verified{}}}
+	if f.conn, f.state, err = f.replayed(ctx); err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, f.conn.Close()) }()
+	for _, file := range r.Files {
+		if err := f.follow(ctx, file); err != nil {
+			return nil, err
+		}
+	}
+	return &Followed{Server: f.conn.Server(), State: f.state, Faults: f.verified.Faults}, nil
+}
+
+type follower struct {
+	FollowRequest
+	verifier
+}
+
+// follow goes one file there, back and there again.
+func (f *follower) follow(ctx context.Context, file *revision.File) error {
+	start := f.state
+	steps, failed, err := f.traced(ctx, file, file.Upgrade)
+	if err != nil {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		return &ReplayError{File: file, Step: failed, Cause: err}
+	}
+	if f.state, err = inspectAll(ctx, f.conn); err != nil {
+		return err
+	}
+	file.Upgrade = f.losses(steps, start, f.state)
+	file.Start, file.End = f.prints(start, f.state)
+	f.done = append(f.done, file)
+	if f.NoWayBack != nil && file.Irreversible == "" && len(file.Downgrade) == 0 && len(proof.Difference(start, f.state)) > 0 {
+		file.Irreversible = f.NoWayBack(file)
+	}
+	if file.Irreversible == "" {
+		if back, err := f.back(ctx, file, start); err != nil || !back {
+			return err
+		}
+	}
+	file.Proved = ProvedOn(&Plan{Proof: &proof.Result{Server: f.conn.Server()}}, file)
+	return nil
+}
+
+// back goes the way back and up again. It says whether both led where they should; otherwise the database is made anew.
+func (f *follower) back(ctx context.Context, file *revision.File, start *hclschema.State) (bool, error) {
+	end := f.state
+	steps, failed, err := f.traced(ctx, file, file.Downgrade)
+	switch {
+	case ctx.Err() != nil:
+		return false, ctx.Err()
+	case err != nil:
+		f.fault(Fault{File: file, Part: Back, Step: &failed, Cause: err})
+		return false, f.anew(ctx)
+	}
+	got, err := inspectAll(ctx, f.conn)
+	if err != nil {
+		return false, err
+	}
+	file.Downgrade = f.losses(steps, end, got)
+	if differences := proof.Difference(start, got); len(differences) > 0 {
+		f.fault(Fault{File: file, Part: Back, Differences: differences})
+		return false, f.anew(ctx)
+	}
+	ok, err := f.run(ctx, file, UpAgain)
+	if err != nil {
+		return false, err
+	}
+	if !ok {
+		return false, f.anew(ctx)
+	}
+	if got, err = inspectAll(ctx, f.conn); err != nil {
+		return false, err
+	}
+	if differences := proof.Difference(end, got); len(differences) > 0 {
+		f.fault(Fault{File: file, Part: UpAgain, Differences: differences})
+		return false, f.anew(ctx)
+	}
+	return true, nil
+}
+
+// traced runs steps and says of each what it makes and drops.
+func (f *follower) traced(ctx context.Context, file *revision.File, steps []revision.Step) (told []revision.Step, failed revision.Step, err error) {
+	before, err := f.conn.Inspect(ctx)
+	if err != nil {
+		return nil, failed, err
+	}
+	was := f.names(before.State)
+	told = slices.Clone(steps)
+	at := 0
+	failed, err = replayed(ctx, f.conn, file, steps, func(state *hclschema.State) {
+		is := f.names(state)
+		told[at].Makes, told[at].Drops = missing(is, was), missing(was, is)
+		was = is
+		at++
+	})
+	return told, failed, err
+}
+
+// names are the units of a state.
+func (f *follower) names(state *hclschema.State) map[string]hclschema.Identity {
+	names := map[string]hclschema.Identity{}
+	for _, unit := range drivers.Units(f.FollowRequest.Driver, state) {
+		names[unit.Identity().String()] = unit.Identity()
+	}
+	return names
+}
+
+// missing are the units of one state that another hasn't, sorted.
+func missing(of, in map[string]hclschema.Identity) []string {
+	var list []string
+	for name := range of {
+		if _, there := in[name]; !there {
+			list = append(list, name)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// losses says of the steps what they destroy: the rows of what is gone in the end and wasn't renamed.
+func (f *follower) losses(steps []revision.Step, start, end *hclschema.State) []revision.Step {
+	was, is := f.names(start), f.names(end)
+	for i := range steps {
+		if len(steps[i].Makes) > 0 {
+			continue
+		}
+		var lost []string
+		for _, name := range steps[i].Drops {
+			id, there := was[name]
+			if _, stays := is[name]; there && !stays && f.FollowRequest.Driver.HoldsRows(id) {
+				lost = append(lost, id.Path())
+			}
+		}
+		if len(lost) > 0 {
+			steps[i].Destroys = "the rows of " + strings.Join(lost, ", ")
+		}
+	}
+	return steps
+}
+
+// prints are the fingerprints of the units that changed, before and after.
+func (f *follower) prints(start, end *hclschema.State) (before, after map[string]string) {
+	before, after = fingerprintsOf(f.FollowRequest.Driver, start), fingerprintsOf(f.FollowRequest.Driver, end)
+	for name, print := range before {
+		if after[name] == print {
+			delete(before, name)
+			delete(after, name)
+		}
+	}
+	return before, after
+}
+
+// Sentence says what is wrong with a way back.
+func (f Fault) Sentence() string {
+	switch {
+	case f.Step != nil:
+		return fmt.Sprintf("%s of %s: step %q fails: %v", f.Part, f.File.ID, f.Step.Name, f.Cause)
+	default:
+		return fmt.Sprintf("%s of %s leads elsewhere: %s", f.Part, f.File.ID, strings.Join(f.Differences, "; "))
+	}
+}
