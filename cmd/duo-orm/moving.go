@@ -23,9 +23,9 @@ type origin struct {
 	folder string
 	// baseline leaves the history behind.
 	baseline bool
-	// files is the folder that was found, at what it is called.
+	// files is the folder that was found; named says which configuration names it.
 	files fs.FS
-	at    string
+	named string
 }
 
 // originFlags adds a flag for each tool, and returns what was chosen when it is called.
@@ -56,10 +56,23 @@ func originFlags(cmd *cobra.Command) func(args []string) (origin, error) {
 
 // find finds the folder of the tool's files.
 func (from *origin) find(a *app) error {
-	places := from.tool.Places
+	places := slices.Clone(from.tool.Places)
 	if from.folder != "" {
 		places = []string{from.folder}
+	} else {
+		root, err := a.folder()
+		if err != nil {
+			return err
+		}
+		folder, file, err := from.tool.Configured(os.DirFS(root))
+		if err != nil {
+			return err
+		}
+		if folder != "" {
+			places, from.named = []string{folder}, ", which "+file+" names"
+		}
 	}
+	asked := places
 	if from.tool.Name == "alembic" { // the folder above is what alembic.ini names
 		for _, place := range slices.Clone(places) {
 			places = append(places, filepath.Join(place, "versions"))
@@ -78,16 +91,11 @@ func (from *origin) find(a *app) error {
 			return err
 		}
 		if len(versions) > 0 {
-			from.files, from.at = os.DirFS(path), place
+			from.files = os.DirFS(path)
 			return nil
 		}
 	}
-	if from.folder != "" {
-		places = places[:1]
-	} else {
-		places = from.tool.Places
-	}
-	return &moving.FolderError{Reason: "there are no files of " + from.tool.Title + " in " + strings.Join(places, " or "),
+	return &moving.FolderError{Reason: "there are no files of " + from.tool.Title + " in " + strings.Join(asked, " or ") + from.named,
 		WayOut: "Name their folder: duo-orm init --from-" + from.tool.Name + " PATH"}
 }
 

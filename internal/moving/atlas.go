@@ -12,48 +12,88 @@ func atlasFormat() format {
 	return format{file: regexp.MustCompile(`^([^_/]+?)(?:_([^/]*))?\.sql$`), key: func(text string) (string, error) { return text, nil }, compare: byFile, read: atlas}
 }
 
-// directive is a line at the head of a file of Atlas': "-- atlas:txmode none".
-var directive = regexp.MustCompile(`^-- *atlas:(\w+)(?: +(.*?))? *$`)
+var (
+	// directive is a line at the head of a file of Atlas': "-- atlas:txmode none".
+	directive = regexp.MustCompile(`^-- *atlas:(\w+)(?: +(.*?))? *$`)
+	// entry begins a file of an archive: "-- migration.sql --".
+	entry = regexp.MustCompile(`^-- ([^ ]+) --$`)
+)
 
-// atlas reads a file with its directives. It has no way back: Atlas plans that anew when it is asked for.
+// atlas reads a file with its directives. It has a way back only where it is an archive with one: otherwise Atlas plans it anew when
+// it is asked for.
 func atlas(folder fs.FS, m *Migration) error {
 	content, err := text(folder, m.File)
 	if err != nil {
 		return err
 	}
-	m.Up = Part{There: true}
-	delimiter := ""
-	rest := content
-	for {
-		line, after, more := strings.Cut(rest, "\n")
-		found := directive.FindStringSubmatch(line)
-		if found == nil && strings.TrimSpace(line) != "" && !strings.HasPrefix(line, "--") || !more {
-			break
-		}
-		rest = after
-		if found == nil {
-			continue
-		}
+	head, sql := atlasHead(content)
+	delimiter, archive, alone := "", false, false
+	for _, found := range head {
 		switch found[1] {
 		case "delimiter":
 			if delimiter, err = strconv.Unquote(`"` + strings.ReplaceAll(found[2], `"`, `\"`) + `"`); err != nil || delimiter == "" {
 				return refuse(m.File, "has a delimiter that can't be read: "+found[2])
 			}
 		case "txmode":
-			m.Up.Alone = found[2] == "none"
+			alone = found[2] == "none"
 		case "checkpoint":
 			return refuse(m.File, "is a checkpoint, which stands for all files before it")
-		case "sum", "nolint", "assert":
+		case "txtar":
+			archive = true
+		case "sum", "nolint", "import":
 		default:
 			return refuse(m.File, "says atlas:"+found[1]+", which isn't known")
 		}
 	}
-	if strings.HasPrefix(strings.TrimSpace(content), "-- txtar") || strings.Contains(content, "\n-- migration.sql --\n") {
-		return refuse(m.File, "is an archive of several files")
+	if archive {
+		return m.atlasArchive(sql, alone)
 	}
-	m.Up.Texts = []string{content}
+	m.Up = Part{Texts: []string{sql}, There: true, Alone: alone}
 	if delimiter != "" && delimiter != ";" {
-		m.Up.Texts = strings.Split(content, delimiter)
+		m.Up.Texts = strings.Split(sql, delimiter)
+	}
+	return nil
+}
+
+// atlasHead are the directives before the first statement, and the text without them.
+func atlasHead(content string) (head [][]string, sql string) {
+	lines := strings.Split(content, "\n")
+	for i, line := range lines {
+		found := directive.FindStringSubmatch(line)
+		if found == nil && strings.TrimSpace(line) != "" && !strings.HasPrefix(line, "--") {
+			break
+		}
+		if found != nil {
+			head = append(head, found)
+			lines[i] = ""
+		}
+	}
+	return head, strings.Join(lines, "\n")
+}
+
+// atlasArchive reads the parts of a file that holds several.
+func (m *Migration) atlasArchive(content string, alone bool) error {
+	parts, name := map[string][]string{}, ""
+	for _, line := range strings.Split(content, "\n") {
+		if found := entry.FindStringSubmatch(line); found != nil {
+			name = found[1]
+			if name != "migration.sql" && name != "down.sql" {
+				return refuse(m.File, "holds "+name+", for which there is no place in a history")
+			}
+			continue
+		}
+		parts[name] = append(parts[name], line)
+	}
+	if len(parts["migration.sql"]) == 0 {
+		return refuse(m.File, "is an archive without migration.sql")
+	}
+	for _, one := range []struct {
+		part *Part
+		name string
+	}{{&m.Up, "migration.sql"}, {&m.Down, "down.sql"}} {
+		if lines, there := parts[one.name]; there {
+			*one.part = Part{Texts: []string{strings.Join(lines, "\n")}, There: true, Alone: alone}
+		}
 	}
 	return nil
 }

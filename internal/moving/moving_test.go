@@ -3,6 +3,7 @@ package moving
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 )
@@ -68,5 +69,148 @@ func TestCompare(t *testing.T) {
 	d := Compare([]string{"1", "2", "3"}, []Row{{"1", Applied}, {"2", Applied}, {"2", Undone}, {"4", Applied}, {"5", Unsettled}})
 	if !slices.Equal(d.Pending, []string{"2", "3"}) || !slices.Equal(d.Unknown, []string{"4"}) || !slices.Equal(d.Unsettled, []string{"5"}) {
 		t.Errorf("%+v", d)
+	}
+}
+
+// Files are read as their tools read them, whatever their line ends.
+func TestRead(t *testing.T) {
+	read := func(name string, files map[string]string) (list []Migration, err error) {
+		fs := folder(files)
+		if list, err = tool(t, name).List(fs); err == nil {
+			err = tool(t, name).Read(fs, list)
+		}
+		return list, err
+	}
+	for _, c := range []struct {
+		tool  string
+		files map[string]string
+		want  string
+	}{
+		{"goose", map[string]string{"1_a_b.sql": "\ufeff-- +goose Up\r\nA;\r\n-- +goose StatementBegin\r\nB\r\n-- +goose StatementEnd\r\n--+goose Down\r\nC;\r\n"}, "v1 a b up[A; | B] down[C;]"},
+		{"goose", map[string]string{"02_x.sql": "-- a word\n-- +goose no transaction\n-- +goose up\nA;\n"}, "v02 x up alone[A;]"},
+		{"golang-migrate", map[string]string{"3_.up.sql": "A", "3_.down.sql": ""}, "v3 3 up[A] down[]"},
+		{"dbmate", map[string]string{"2024.sql": "-- migrate:up\nA\n-- migrate:down transaction:false\nB\n-- migrate:up\nC\n-- migrate:down transaction:false\n"}, "v2024 2024 up[A | C] down alone[B]"},
+		{"flyway", map[string]string{"V1_2__a_b.sql": "A", "sub/U1.2__a_b.sql": "B", "V1_2__a_b.sql.conf": "executeInTransaction=false\n"}, "v1_2 a b up alone[A] down[B]"},
+		{"atlas", map[string]string{"1_a.sql": "-- atlas:txmode none\n-- atlas:nolint\n\nA;\n"}, "v1 a up alone[A;]"},
+		{"atlas", map[string]string{"1.sql": "-- atlas:delimiter \\n\\n\n\nA\n\nB\n"}, "v1 1 up[A | B]"},
+		{"atlas", map[string]string{"1.sql": "-- atlas:txtar\n\n-- migration.sql --\nA;\n-- down.sql --\nB;\n"}, "v1 1 up[A;] down[B;]"},
+	} {
+		list, err := read(c.tool, c.files)
+		if err != nil || len(list) != 1 {
+			t.Errorf("%s: %v, %v", c.tool, list, err)
+			continue
+		}
+		if got := shown(list[0]); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.tool, got, c.want)
+		}
+	}
+	for content, name := range map[string]string{
+		"-- +goose Up\n\xff":                            "goose",
+		"-- +goose Up\n-- +goose Up\n":                  "goose",
+		"-- +goose Down\n":                              "goose",
+		"-- +goose Up\n-- +goose Sideways\n":            "goose",
+		"SELECT 1;\n":                                   "dbmate",
+		"-- migrate:down\n":                             "dbmate",
+		"-- atlas:checkpoint\nA":                        "atlas",
+		"-- atlas:something\nA":                         "atlas",
+		"-- atlas:txtar\n-- checks.sql --\nSELECT 1;\n": "atlas",
+		"-- atlas:txtar\nA":                             "atlas",
+	} {
+		var wrong *FolderError
+		if _, err := read(name, map[string]string{"1_a.sql": content}); !errors.As(err, &wrong) || wrong.WayOut == "" {
+			t.Errorf("%s: %q: %v", name, content, err)
+		}
+	}
+}
+
+// shown is a migration in one line.
+func shown(m Migration) string {
+	text := m.ID + " " + m.Message
+	for _, one := range []struct {
+		name string
+		part Part
+	}{{"up", m.Up}, {"down", m.Down}} {
+		if !one.part.There {
+			continue
+		}
+		var texts []string
+		for _, sql := range one.part.Texts {
+			if sql = strings.TrimSpace(sql); sql != "" {
+				texts = append(texts, sql)
+			}
+		}
+		text += " " + one.name
+		if one.part.Alone {
+			text += " alone"
+		}
+		text += "[" + strings.Join(texts, " | ") + "]"
+	}
+	return text
+}
+
+// A database may be anywhere on the way.
+func TestStanding(t *testing.T) {
+	for _, c := range []struct {
+		tool    string
+		files   []string
+		rows    []Row
+		applied int
+		passed  []string
+		unknown []string
+	}{
+		{"goose", []string{"1_a.sql", "2_b.sql", "3_c.sql"}, []Row{{"1", Applied}, {"3", Applied}, {"2", Applied}, {"3", Undone}}, 2, nil, nil},
+		{"goose", []string{"1_a.sql", "2_b.sql", "3_c.sql"}, []Row{{"1", Applied}, {"3", Applied}}, 1, []string{"2"}, nil},
+		{"golang-migrate", []string{"1_a.up.sql", "02_b.up.sql", "10_c.up.sql"}, []Row{{"2", Applied}}, 2, nil, nil},
+		{"golang-migrate", []string{"1_a.up.sql", "3_b.up.sql"}, []Row{{"2", Applied}}, 1, nil, []string{"2"}},
+		{"dbmate", []string{"1.sql", "02.sql"}, []Row{{"02", Applied}}, 1, nil, nil},
+		{"flyway", []string{"V1__a.sql", "V1.10__b.sql", "V1.9__c.sql", "R__x_y.sql"}, []Row{{"1.0", Applied}, {"1.9", Applied}, {"R x y", Applied}}, 2, []string{"1.10"}, nil},
+		{"flyway", []string{"V1__a.sql", "V2__b.sql"}, []Row{{"1.5", Baseline}}, 1, nil, nil},
+		{"flyway", []string{"V1__a.sql", "R__x.sql"}, []Row{{"1", Applied}, {"R x", Applied}, {"R x", Applied}}, 2, nil, nil},
+		{"atlas", []string{"1.sql", "2_b.sql", "3.sql"}, []Row{{"2", Baseline}}, 2, nil, nil},
+	} {
+		files := map[string]string{}
+		for _, name := range c.files {
+			files[name] = ""
+		}
+		list, err := tool(t, c.tool).List(folder(files))
+		if err != nil {
+			t.Fatal(err)
+		}
+		applied, d := tool(t, c.tool).Standing(list, c.rows)
+		if applied != c.applied || !slices.Equal(d.Passed, c.passed) || !slices.Equal(d.Unknown, c.unknown) {
+			t.Errorf("%s %v %v: %d, %+v", c.tool, c.files, c.rows, applied, d)
+		}
+	}
+}
+
+// The tools' own configurations name the folder.
+func TestConfigured(t *testing.T) {
+	for _, c := range []struct{ tool, file, content, want string }{
+		{"alembic", "alembic.ini", "\ufeff[other]\nscript_location = no\n[alembic]\r\n# script_location = no\nscript_location = %(here)s/app/migrations\n", "app/migrations/versions"},
+		{"alembic", "alembic.ini", "[alembic]\nscript_location = pkg:migrations\n", ""},
+		{"alembic", "alembic.ini", "[alembic]\nscript_location = a\nversion_locations =\n  %(here)s/b\n", "b"},
+		{"alembic", "pyproject.toml", "[tool.alembic]\nscript_location = \"%(here)s/c\"\n", "c/versions"},
+		{"atlas", "atlas.hcl", "env \"a\" {\n  migration {\n    dir = \"file://x/y\"\n  }\n}\nenv \"b\" {\n  migration {\n    dir = var.dir\n  }\n}\n", "x/y"},
+		{"flyway", "flyway.toml", "[flyway]\nlocations = [\"classpath:db/migration\"]\n", "src/main/resources/db/migration"},
+		{"flyway", "conf/flyway.conf", "# x\nflyway.locations=filesystem:./sql\n", "sql"},
+		{"goose", ".env", "export GOOSE_MIGRATION_DIR=\"./db/steps\"\n", "db/steps"},
+		{"dbmate", ".env", "DATABASE_URL=x\nDBMATE_MIGRATIONS_DIR=m\n", "m"},
+		{"golang-migrate", ".env", "X=y\n", ""},
+	} {
+		got, file, err := tool(t, c.tool).Configured(folder(map[string]string{c.file: c.content}))
+		if err != nil || got != c.want || (file == c.file) != (got != "") {
+			t.Errorf("%s: %q in %q, %v; want %q", c.tool, got, file, err, c.want)
+		}
+	}
+	for _, c := range []struct{ tool, file, content string }{
+		{"flyway", "flyway.conf", "flyway.locations=filesystem:a,filesystem:b\n"},
+		{"flyway", "flyway.toml", "[flyway\n"},
+		{"atlas", "atlas.hcl", "env \"a\" {\n  migration {\n    dir = \"file://x?format=goose\"\n  }\n}\n"},
+		{"atlas", "atlas.hcl", "env {"},
+	} {
+		var wrong *FolderError
+		if _, _, err := tool(t, c.tool).Configured(folder(map[string]string{c.file: c.content})); !errors.As(err, &wrong) || wrong.WayOut == "" {
+			t.Errorf("%s: %v", c.tool, err)
+		}
 	}
 }
