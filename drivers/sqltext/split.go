@@ -27,15 +27,18 @@ func Split(text string, read func(text string) error, add func(text string) erro
 	}
 }
 
-// mostTitle is how many words of a statement name it.
-const mostTitle = 7
+// mostWords is how many words of a statement name it, mostTitle how many characters.
+const (
+	mostWords = 7
+	mostTitle = 72
+)
 
 // Title names a statement by the pieces that it begins with: those before a parenthesis, a text or a body.
 func Title(pieces []string) string {
 	var b strings.Builder
 	words := 0
 	for i, piece := range pieces {
-		if strings.ContainsAny(piece[:1], "('$;=") && i > 0 || words == mostTitle {
+		if strings.ContainsAny(piece[:1], "('$;=") && i > 0 || words == mostWords {
 			break
 		}
 		if joined := piece == "." || i > 0 && pieces[i-1] == "."; i > 0 && !joined {
@@ -46,5 +49,5 @@ func Title(pieces []string) string {
 		}
 		b.WriteString(piece)
 	}
-	return Excerpt(b.String())
+	return shortened(b.String(), mostTitle)
 }

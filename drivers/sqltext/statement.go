@@ -26,10 +26,13 @@ func (e *SeveralError) Error() string {
 const mostExcerpt = 40
 
 // Excerpt is the beginning of a text in one line, for a message.
-func Excerpt(text string) string {
+func Excerpt(text string) string { return shortened(text, mostExcerpt) }
+
+// shortened is a text in one line of at most so many characters.
+func shortened(text string, most int) string {
 	runes := []rune(strings.Join(strings.Fields(text), " "))
-	if len(runes) > mostExcerpt {
-		return string(runes[:mostExcerpt-1]) + "…"
+	if len(runes) > most {
+		return string(runes[:most-1]) + "…"
 	}
 	return string(runes)
 }
