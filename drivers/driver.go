@@ -199,6 +199,20 @@ type TableNamer interface {
 	TableName(name string) string
 }
 
+// Housing is a driver one of whose databases can hold many tenants, each in a schema of its own.
+type Housing interface {
+	// SchemaURL is the URL that makes a schema the default one of the database at a URL. A URL that chooses a schema itself, and a
+	// schema that is the engine's own, are an error.
+	SchemaURL(url, schema string) (string, error)
+}
+
+// Mover is a connection of a Housing driver that can go on in another schema.
+type Mover interface {
+	// Move makes a schema the default one, and leaves nothing of the one before: no lock, no setting, no temporary table. No
+	// transaction may be open. A schema that isn't there is an *UnreachableError. After any error only Close is of use.
+	Move(ctx context.Context, schema string) error
+}
+
 // TableName writes the name of the version table, or of its log, as SQL.
 func TableName(driver Driver, name string) string {
 	if namer, ok := driver.(TableNamer); ok {
@@ -377,6 +391,8 @@ type OpenOptions struct {
 	LockTimeout time.Duration
 	// ManagePrivileges makes owners and privileges part of what Inspect reads, as project files ask for; otherwise plans keep them.
 	ManagePrivileges bool
+	// Alone leaves out of Inspect what lies in other schemas than the default one: others' tenants.
+	Alone bool
 	// Waiting, if not nil, is called with what Where says before the connection begins to wait in Open or while it reads.
 	Waiting func(where string)
 }

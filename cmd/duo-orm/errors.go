@@ -44,7 +44,7 @@ const (
 
 // explain turns an error into what is shown and the exit code. It is the only place that does.
 func (a *app) explain(err error) views.Failure {
-	for _, area := range []func(*app, error) (views.Failure, bool){explainUsage, explainProject, explainFiles, explainRevisions, explainPlan, explainDatabase, explainCancelled} {
+	for _, area := range []func(*app, error) (views.Failure, bool){explainUsage, explainFleet, explainProject, explainFiles, explainRevisions, explainPlan, explainDatabase, explainTenants, explainCancelled} {
 		if failure, ok := area(a, err); ok {
 			return failure
 		}

@@ -30,6 +30,12 @@ func (a *app) migrate(ctx context.Context, target string, o runOptions) (err err
 			return err
 		}
 	}
+	if err := o.tenants.check(s); err != nil {
+		return err
+	}
+	if s.database.Tenants != nil {
+		return s.migrateTenants(ctx, graph, target, o)
+	}
 	defer s.close(&err)
 	if o.dryRun || s.database.Protected && !o.yes {
 		way, err := s.preview(ctx, graph, target, o)
@@ -245,7 +251,7 @@ const batchNews = 2 * time.Second
 // follow fills the result while revisions run, and prints them. Done, it must be called.
 func (s *session) follow(options *execute.Options, result *views.Run) (done func()) {
 	var progress *views.Progress
-	if !s.app.json {
+	if !s.app.json && s.worker == nil {
 		progress = views.NewProgress(s.app.print(), result.Down)
 	}
 	var batches *execute.Batches

@@ -20,20 +20,29 @@ import (
 
 func newCheckCommand(a *app) *cobra.Command {
 	var given []string
+	var o tenantOptions
 	cmd := &cobra.Command{
 		Use: "check", Short: "Check models, history and database, for continuous integration", Args: arguments(0, 0, ""),
 		Long: `Answers four questions, one line each: are the models valid, is the history sound, is the database at the head, is the
-database as the models say. The exit code is 3 where one of them doesn't hold. Nothing is changed.`,
+database as the models say. The exit code is 3 where one of them doesn't hold. Nothing is changed. Of an environment with
+several databases the last two are asked of each.`,
 		Example: "  duo-orm migration check\n  duo-orm migration check --url sqlite:///ci.db",
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			values, err := variables(given)
 			if err != nil {
 				return err
 			}
+			if s, err := a.several(&o); s != nil || err != nil {
+				if err != nil {
+					return err
+				}
+				return s.checkTenants(cmd.Context(), o, values)
+			}
 			return a.check(cmd.Context(), values)
 		},
 	}
 	cmd.Flags().StringArrayVar(&given, "var", nil, "value of a model's variable, as `name=value`")
+	o.flags(cmd, false)
 	return cmd
 }
 

@@ -12,17 +12,26 @@ import (
 
 func newCurrentCommand(a *app) *cobra.Command {
 	var verbose, heads bool
+	var o tenantOptions
 	cmd := &cobra.Command{
 		Use: "current", Short: "Print the revision that the database is at", Args: arguments(0, 0, ""),
 		Long: `Prints the id of the revision that the database is at, one a line: several where it is at several branches. It prints
-nothing for a database at the base. With --check-heads the exit code is 3 where the database is not at every head.`,
+nothing for a database at the base. With --check-heads the exit code is 3 where the database is not at every head. Of an
+environment with several databases it prints the name of each and where it is.`,
 		Example: "  duo-orm migration current\n  duo-orm migration current -v\n  duo-orm migration current --check-heads",
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if s, err := a.several(&o); s != nil || err != nil {
+				if err != nil {
+					return err
+				}
+				return s.currentOfTenants(cmd.Context(), o, heads)
+			}
 			return a.current(cmd.Context(), verbose, heads)
 		},
 	}
 	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "tell more of each revision")
 	cmd.Flags().BoolVarP(&heads, "check-heads", "c", false, "exit with 3 where the database is not at every head")
+	o.flags(cmd, false)
 	return cmd
 }
 

@@ -13,6 +13,7 @@ import (
 
 func newEnsureVersionCommand(a *app) *cobra.Command {
 	sql := false
+	var o tenantOptions
 	cmd := &cobra.Command{
 		Use: "ensure-version", Aliases: []string{"ensure_version"}, Short: "Make the version table where it is missing", Args: arguments(0, 0, ""),
 		Long: `Makes the table in which the database records its revisions, and the log beside it, where they are missing, and does
@@ -23,26 +24,42 @@ that does the same, and nothing is connected to.`,
 			if sql {
 				return a.ensureVersionScript()
 			}
-			return a.ensureVersion(cmd.Context())
+			return a.ensureVersion(cmd.Context(), o)
 		},
 	}
 	cmd.Flags().BoolVar(&sql, "sql", false, "print a script for the engine's shell, and connect to nothing")
+	o.flags(cmd, true)
 	return cmd
 }
 
-func (a *app) ensureVersion(ctx context.Context) (err error) {
+func (a *app) ensureVersion(ctx context.Context, o tenantOptions) (err error) {
 	s, err := a.session()
 	if err != nil {
 		return err
 	}
-	if err := s.open(ctx, drivers.OpenOptions{Create: true}); err != nil {
+	if err := o.check(s); err != nil {
 		return err
 	}
+	if s.database.Tenants != nil {
+		return s.ensureVersionOfTenants(ctx, o)
+	}
 	defer s.close(&err)
-	nothing, _ := revision.Join(nil) // no files, no faults
-	made, err := execute.EnsureVersion(ctx, s.options(nothing, "base"))
+	result, err := s.ensureVersion(ctx)
 	if err != nil {
 		return err
 	}
-	return a.show(views.VersionTable{Where: s.conn.Where(), Table: s.migrations.VersionTable, Made: made, MadeDatabase: s.made()})
+	return a.show(result)
+}
+
+// ensureVersion makes the version table where it is missing.
+func (s *session) ensureVersion(ctx context.Context) (views.VersionTable, error) {
+	if err := s.open(ctx, drivers.OpenOptions{Create: true}); err != nil {
+		return views.VersionTable{}, err
+	}
+	nothing, _ := revision.Join(nil) // no files, no faults
+	made, err := execute.EnsureVersion(ctx, s.options(nothing, "base"))
+	if err != nil {
+		return views.VersionTable{}, err
+	}
+	return views.VersionTable{Where: s.conn.Where(), Table: s.migrations.VersionTable, Made: made, MadeDatabase: s.made()}, nil
 }

@@ -15,20 +15,29 @@ import (
 func newHistoryCommand(a *app) *cobra.Command {
 	var verbose, indicate bool
 	var span string
+	var o tenantOptions
 	cmd := &cobra.Command{
 		Use: "history", Short: "List the revisions, newest first", Args: arguments(0, 0, ""),
 		Long: `Lists the revisions, newest first, each as "parent -> id (markers), message", beside lines as of a graph where there are
 branches. (current) marks what the database is at; what stands above it is pending. What a revision depends on stands in
 parentheses behind its parent. -v tells when each was made and applied, where its file is, and its steps. -r takes the
-first and the last revision, either of which may be left out. Without a database it says what it couldn't tell.`,
+first and the last revision, either of which may be left out. Without a database it says what it couldn't tell. Of an
+environment with several databases it tells how many of them are where.`,
 		Example: "  duo-orm migration history\n  duo-orm migration history -v\n  duo-orm migration history -r 3f2a:head\n  duo-orm migration history -r current:",
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if s, err := a.several(&o); s != nil || err != nil {
+				if err != nil {
+					return err
+				}
+				return s.historyOfTenants(cmd.Context(), o, span, verbose)
+			}
 			return a.history(cmd.Context(), span, verbose)
 		},
 	}
 	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "tell times, files and steps")
 	cmd.Flags().StringVarP(&span, "rev-range", "r", "", "list the revisions `from:to` only")
 	cmd.Flags().BoolVarP(&indicate, "indicate-current", "i", false, "mark where the database is, which is done anyway")
+	o.flags(cmd, false)
 	return cmd
 }
 

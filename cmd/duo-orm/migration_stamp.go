@@ -15,6 +15,7 @@ import (
 type stampOptions struct {
 	targets            []string
 	accept, purge, sql bool
+	tenants            tenantOptions
 }
 
 func newStampCommand(a *app) *cobra.Command {
@@ -41,6 +42,7 @@ FROM:TO, from a revision.`,
 	cmd.Flags().BoolVar(&o.accept, "accept", false, "take the changed file of an applied revision as it is")
 	cmd.Flags().BoolVar(&o.sql, "sql", false, "print a script for the engine's shell, and connect to nothing")
 	cmd.Flags().BoolVar(&o.purge, "purge", false, "forget all that the version table holds first")
+	o.tenants.flags(cmd, true)
 	return cmd
 }
 
@@ -63,14 +65,29 @@ func (a *app) stamp(ctx context.Context, o stampOptions) (err error) {
 			return err
 		}
 	}
-	if err := s.open(ctx, drivers.OpenOptions{Create: !o.accept}); err != nil {
+	if err := o.tenants.check(s); err != nil {
 		return err
 	}
+	if s.database.Tenants != nil {
+		return s.stampTenants(ctx, graph, o)
+	}
 	defer s.close(&err)
-	result := views.Stamp{Where: s.conn.Where(), Purged: o.purge}
+	result, err := s.stamp(ctx, graph, o)
+	if err != nil {
+		return err
+	}
+	return a.show(result)
+}
+
+// stamp records where the database is.
+func (s *session) stamp(ctx context.Context, graph *revision.Graph, o stampOptions) (result views.Stamp, err error) {
+	if err := s.open(ctx, drivers.OpenOptions{Create: !o.accept}); err != nil {
+		return result, err
+	}
+	result = views.Stamp{Where: s.conn.Where(), Purged: o.purge}
 	if !o.purge { // else whatever is there need not be readable
 		if result.From, err = s.current(ctx, graph); err != nil {
-			return err
+			return result, err
 		}
 	}
 	result.To = result.From
@@ -79,15 +96,15 @@ func (a *app) stamp(ctx context.Context, o stampOptions) (err error) {
 	if o.accept {
 		file, err := execute.Accept(ctx, options)
 		if err != nil {
-			return err
+			return result, err
 		}
 		result.Accepted = []string{file.ID}
-		return a.show(result)
+		return result, nil
 	}
 	stamped, err := execute.Stamp(ctx, options)
 	if err != nil {
-		return err
+		return result, err
 	}
 	result.To, result.Made = stamped.Current, s.made()
-	return a.show(result)
+	return result, nil
 }

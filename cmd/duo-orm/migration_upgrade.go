@@ -13,8 +13,11 @@ revision (any unique beginning of its id, head, or +1). Before the first step it
 revisions expect. It stops at the first failure; what was committed before stays.
 
 With --sql nothing is connected to: a script for sqlite3 or psql is printed that does the same and stops where the
-database isn't at its beginning, from the base or, with FROM:TO, from a revision.`,
-		Example:           "  duo-orm migration upgrade\n  duo-orm migration upgrade 3f2a\n  duo-orm migration upgrade --dry-run\n  duo-orm migration upgrade 9b1c:head --sql > upgrade.sql",
+database isn't at its beginning, from the base or, with FROM:TO, from a revision.
+
+Of an environment with several databases all are upgraded, or those that --only names, --parallel of them at once. One that
+fails stops no other; what is left is done when the command is run again.`,
+		Example:           "  duo-orm migration upgrade\n  duo-orm migration upgrade 3f2a\n  duo-orm migration upgrade --dry-run\n  duo-orm migration upgrade 9b1c:head --sql > upgrade.sql\n  duo-orm migration upgrade --env tenants --parallel 8 --only 'acme*'",
 		ValidArgsFunction: a.completeRevisions("head", "+1"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if o.sql {
@@ -52,6 +55,7 @@ FROM:TO, and stops where the database isn't at its beginning.`,
 // runOptions are what upgrade and downgrade are asked for.
 type runOptions struct {
 	down, dryRun, allowDrift, yes, sql bool
+	tenants                            tenantOptions
 }
 
 func (o *runOptions) flags(cmd *cobra.Command) {
@@ -59,6 +63,7 @@ func (o *runOptions) flags(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&o.sql, "sql", false, "print a script for the engine's shell, and connect to nothing")
 	cmd.Flags().BoolVar(&o.allowDrift, "allow-drift", false, "go on where the database is not as the revisions expect")
 	cmd.Flags().BoolVar(&o.yes, "yes", false, "don't ask in a protected environment")
+	o.tenants.flags(cmd, true)
 }
 
 func target(args []string, otherwise string) string {

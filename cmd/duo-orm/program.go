@@ -58,6 +58,9 @@ func (p programs) command(ctx context.Context, program execute.Program) *exec.Cm
 	command := exec.CommandContext(ctx, program.Args[0], program.Args[1:]...)
 	command.Dir = s.project.Root
 	command.Env = append(os.Environ(), "DUO_ORM_URL="+s.database.URL, "DUO_ORM_ENV="+s.database.Environment, "DUO_ORM_DIR="+s.project.Dir, "DUO_ORM_REVISION="+program.Revision)
+	if s.tenant.name != "" {
+		command.Env = append(command.Env, "DUO_ORM_TENANT="+s.tenant.name)
+	}
 	command.Cancel = func() error { return command.Process.Signal(os.Interrupt) }
 	command.WaitDelay = goodbye
 	return command

@@ -85,6 +85,9 @@ func (a *app) scripting(from string) (*session, *revision.Graph, drivers.Script,
 	if err := s.checkVersionTable(); err != nil {
 		return nil, nil, nil, nil, err
 	}
+	if s.database.Tenants != nil {
+		return nil, nil, nil, nil, &usageError{Message: "--sql writes a script for one database, and the environment " + quoted(s.database.Environment) + " has several", Next: []string{"Name the one with --url."}}
+	}
 	graph, err := s.graph()
 	if err != nil {
 		return nil, nil, nil, nil, err

@@ -25,6 +25,10 @@ type session struct {
 	migrations project.Migrations
 	driver     drivers.Driver
 	conn       drivers.Connection
+	// tenant is which of several databases of the environment this is; the zero value where it has one. worker is who works on
+	// several of them, one after the other; nil where only this one is worked on.
+	tenant tenant
+	worker *worker
 	// waitingTold says that the user knows that somebody else's lock is being waited for.
 	waitingTold bool
 }
@@ -119,12 +123,20 @@ func (a *app) learn(url string) bool {
 }
 
 // open connects. The caller closes the session.
-func (s *session) open(ctx context.Context, options drivers.OpenOptions) error {
-	options = s.openOptions(options)
+func (s *session) open(ctx context.Context, options drivers.OpenOptions) (err error) {
 	if err := s.checkVersionTable(); err != nil {
 		return err
 	}
-	conn, err := s.driver.Open(ctx, s.database.URL, options)
+	if err := s.settleOn(ctx); err != nil {
+		return err
+	}
+	options = s.openOptions(options)
+	var conn drivers.Connection
+	if s.worker != nil {
+		conn, err = s.worker.open(ctx, s, options)
+	} else {
+		conn, err = s.driver.Open(ctx, s.database.URL, options)
+	}
 	if err != nil {
 		return err
 	}
@@ -143,7 +155,7 @@ func (s *session) checkVersionTable() error {
 
 // openOptions are those that the project's files choose.
 func (s *session) openOptions(options drivers.OpenOptions) drivers.OpenOptions {
-	options.Waiting = s.tellWaiting
+	options.Waiting, options.Alone = s.tellWaiting, s.tenant.schema != ""
 	options.Root, options.VersionTable, options.LockWait = s.project.Root, s.migrations.VersionTable, s.migrations.LockWait
 	options.LockTimeout, options.ManagePrivileges = s.migrations.LockTimeout, s.migrations.ManagePrivileges
 	return options
@@ -165,7 +177,11 @@ func (s *session) made() bool {
 
 // close ends the connection; what fails then is added to the error that the command ends with.
 func (s *session) close(err *error) {
-	if s.conn != nil {
+	switch {
+	case s.conn == nil:
+	case s.worker != nil:
+		*err = errors.Join(*err, s.worker.keep(s.conn, s, *err != nil))
+	default:
 		*err = errors.Join(*err, s.conn.Close())
 	}
 }

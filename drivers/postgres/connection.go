@@ -41,6 +41,10 @@ type connection struct {
 	role      string
 	unsettled bool
 
+	// alone says that other schemas than the default one are left out of inspections. stepsRan says that statements ran that may
+	// have left anything in the session.
+	alone, stepsRan bool
+
 	// lent is what a session of somebody else's had; nil for one that was opened here.
 	lent *lent
 
@@ -101,6 +105,7 @@ func (c *connection) Exec(ctx context.Context, text string, args ...any) (int64,
 		}
 	}
 	c.unsettled = c.unsettled || s.unsettles()
+	c.stepsRan = c.stepsRan || len(args) == 0
 	restore, err := c.prepareFor(ctx, s)
 	if err != nil {
 		return 0, err

@@ -112,7 +112,11 @@ func inspect(ctx context.Context, c *connection) (*drivers.Inspection, error) {
 	all := readings(c.managesPrivileges)
 	batch := &pgx.Batch{}
 	for _, reading := range all {
-		batch.Queue(forVersion(reading.sql, c.version))
+		sql := forVersion(reading.sql, c.version)
+		if c.alone {
+			sql = inDefaultSchema(sql)
+		}
+		batch.Queue(sql)
 	}
 	inner, done := c.kept(ctx)
 	defer done()
@@ -243,7 +247,7 @@ func (r *reader) cannot(id hclschema.Identity, reason string) {
 	r.unread = append(r.unread, drivers.Unread{Identity: id, Reason: reason})
 }
 
-// hides says that an object belongs to another scratch in the same database.
+// hides says that an object belongs to another tenant, or another scratch, in the same database.
 func (r *reader) hides(id hclschema.Identity) bool {
 	schema := id.Schema
 	if id.Kind == hclschema.KindSchema {

@@ -44,7 +44,7 @@ func open(ctx context.Context, p place, options drivers.OpenOptions) (*connectio
 func newConnection(p place, options drivers.OpenOptions) *connection {
 	c := &connection{
 		place: p, where: p.where(), versionTable: options.VersionTable,
-		lockWait: options.LockWait, statementWait: options.LockTimeout, readOnly: options.ReadOnly, managesPrivileges: options.ManagePrivileges,
+		lockWait: options.LockWait, statementWait: options.LockTimeout, readOnly: options.ReadOnly, managesPrivileges: options.ManagePrivileges, alone: options.Alone,
 	}
 	if c.lockWait == 0 {
 		c.lockWait = defaultLockWait
@@ -74,8 +74,16 @@ const (
 // errNoSchema completes an *drivers.UnreachableError.
 var errNoSchema = errors.New("no schema of the search path is there, so that there is no default schema")
 
-// settle learns what the session is connected to and gives it its settings.
+// settle is learn of a new session, which must be one.
 func (c *connection) settle(ctx context.Context) error {
+	if err := c.learn(ctx); err != nil {
+		return err
+	}
+	return c.throughPooler(ctx)
+}
+
+// learn finds out what the session is connected to and gives it its settings.
+func (c *connection) learn(ctx context.Context) error {
 	if c.place.searchPath != "" {
 		if err := c.set(ctx, "search_path", c.place.searchPath); err != nil {
 			return fmt.Errorf("set the search path of the URL: %w", err)
@@ -101,8 +109,5 @@ func (c *connection) settle(ctx context.Context) error {
 	if err := c.remember(ctx); err != nil {
 		return err
 	}
-	if err := c.applySettings(ctx); err != nil {
-		return err
-	}
-	return c.throughPooler(ctx)
+	return c.applySettings(ctx)
 }

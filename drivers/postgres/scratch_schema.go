@@ -100,10 +100,15 @@ func (c *connection) schemas(ctx context.Context) ([]string, error) {
 	return names, c.explained(err)
 }
 
-// hides says that a schema of the database is none of this connection's business: those that were there before it, and
-// those of other scratches.
+// hides says that a schema of the database is none of this connection's business: those of other tenants, and for a scratch
+// those that were there before it, and those of other scratches.
 func (c *connection) hides(schema string) bool {
-	if c.sweep == nil || schema == "" || schema == c.defaultSchema {
+	switch {
+	case schema == "", schema == c.defaultSchema:
+		return false
+	case c.alone:
+		return true
+	case c.sweep == nil:
 		return false
 	}
 	if strings.HasPrefix(schema, scratchPrefix) {

@@ -3,6 +3,7 @@ package project
 import (
 	"errors"
 	"io/fs"
+	"slices"
 
 	"github.com/hashicorp/hcl/v2"
 )
@@ -19,6 +20,9 @@ type Database struct {
 	Protected bool
 	// Environments are the names of all environments of database.hcl; nil where there is no such file.
 	Environments []string
+	// Tenants say which databases there are where the environment has several: URL is then the one that holds them or is asked for
+	// them, or the first of urls. Nil for one database.
+	Tenants *Tenants
 }
 
 // Choice says which database of the project is meant.
@@ -96,10 +100,25 @@ func (f *hclFile) database(block *hcl.Block, choice Choice) Database {
 	schema := &hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: "url"}, {Name: "scratch"}}}
 	if block.Type == "environment" {
 		schema.Attributes = append(schema.Attributes, hcl.AttributeSchema{Name: "protected"})
+		for _, name := range append(slices.Clone(tenantAttributes), "plan_on") {
+			schema.Attributes = append(schema.Attributes, hcl.AttributeSchema{Name: name})
+		}
 	}
 	body := f.content(block.Body, schema)
+	if choice.URL == "" {
+		database.Tenants = f.tenants(body)
+	}
 	switch attribute := body.Attributes["url"]; {
 	case choice.URL != "":
+	case database.Tenants != nil && database.Tenants.Attribute == "urls":
+		if attribute != nil {
+			f.fault("Two kinds of URLs", "urls names all databases of the environment. Take url away.", attribute.NameRange)
+		}
+		if len(database.Tenants.Databases) > 0 {
+			database.URL = database.Tenants.Databases[0].URL
+		}
+	case attribute == nil && database.Tenants != nil:
+		f.fault("Missing url", map[bool]string{true: "Write the URL of the database that is asked beside urls_query: url = …", false: "Write the URL of the database that has the schemas beside them: url = …"}[database.Tenants.URLsQuery != ""], block.DefRange)
 	case attribute == nil && f.diagnostics.HasErrors():
 		// An attribute that isn't known is perhaps a misspelled url, and was told.
 	case attribute == nil:

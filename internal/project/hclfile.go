@@ -12,6 +12,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 	"github.com/zclconf/go-cty/cty/function"
+	"github.com/zclconf/go-cty/cty/function/stdlib"
 )
 
 // Lookup is the value of an environment variable and whether it is set, like os.LookupEnv.
@@ -31,7 +32,7 @@ type hclFile struct {
 
 func parseConfig(name string, content []byte, lookup Lookup) *hclFile {
 	f := &hclFile{name: name, file: &hcl.File{Bytes: content, Body: hcl.EmptyBody()}}
-	f.context = &hcl.EvalContext{Functions: map[string]function.Function{"env": envFunction(lookup)}}
+	f.context = &hcl.EvalContext{Functions: functions(lookup)}
 	if place, deep := tooDeep(name, content); deep {
 		f.diagnostics = append(f.diagnostics, &hcl.Diagnostic{Severity: hcl.DiagError, Summary: "Nested too deeply",
 			Detail: fmt.Sprintf("Brackets nest more than %d levels deep here. Take some away.", maxDepth), Subject: &place})
@@ -111,6 +112,9 @@ func (f *hclFile) fault(summary, detail string, place hcl.Range) {
 func (f *hclFile) value(attribute *hcl.Attribute, want cty.Type, wanted string) (value cty.Value, ok bool) {
 	value, diagnostics := attribute.Expr.Value(f.context)
 	if diagnostics.HasErrors() {
+		for _, d := range diagnostics {
+			d.Expression, d.EvalContext = nil, nil // the values of its names would be shown, and may be URLs
+		}
 		f.diagnostics = append(f.diagnostics, explain(diagnostics)...)
 		return cty.NilVal, false
 	}
@@ -174,6 +178,15 @@ func (e *variableError) Error() string {
 // variableName is what env() takes. Another text may well be the URL itself, which must not be echoed.
 var variableName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 
+// functions are those of configuration files: env, and what makes lists of texts.
+func functions(lookup Lookup) map[string]function.Function {
+	return map[string]function.Function{
+		"env": envFunction(lookup), "split": stdlib.SplitFunc, "join": stdlib.JoinFunc, "concat": stdlib.ConcatFunc, "compact": stdlib.CompactFunc,
+		"distinct": stdlib.DistinctFunc, "sort": stdlib.SortFunc, "trimspace": stdlib.TrimSpaceFunc, "lower": stdlib.LowerFunc, "keys": stdlib.KeysFunc,
+		"values": stdlib.ValuesFunc, "jsondecode": stdlib.JSONDecodeFunc,
+	}
+}
+
 func envFunction(lookup Lookup) function.Function {
 	return function.New(&function.Spec{
 		Params:   []function.Parameter{{Name: "name", Type: cty.String}},
@@ -206,7 +219,7 @@ func explain(diagnostics hcl.Diagnostics) hcl.Diagnostics {
 		case "Variables not allowed", "Unknown variable":
 			d.Detail = `A name means nothing here. Write a text in quotes, or env("NAME") for an environment variable.`
 		case "Call to unknown function":
-			d.Detail += ` The one function here is env("NAME"), or env("NAME", "default").`
+			d.Detail += ` There are env("NAME"), env("NAME", "default"), split, join, concat, compact, distinct, sort, trimspace, lower, keys, values and jsondecode.`
 		}
 		extra, ok := hcl.DiagnosticExtra[hclsyntax.FunctionCallDiagExtra](d)
 		if !ok {

@@ -91,8 +91,8 @@ func TestRedactor(t *testing.T) {
 		if err := Show(p, true, failure); err != nil {
 			t.Fatal(err)
 		}
-		for _, form := range secrets.forms {
-			if bytes.Contains(out.Bytes(), form) {
+		for form := range secrets.forms {
+			if strings.Contains(out.String(), form) {
 				t.Errorf("%q came out as %q", secret, out.String())
 			}
 		}

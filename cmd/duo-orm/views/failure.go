@@ -51,10 +51,11 @@ type diagnosticJSON struct {
 }
 
 // JSON implements Result.
-func (f Failure) JSON() any {
-	out := failureJSON{FormatVersion: FormatVersion, Error: errorJSON{Kind: f.Kind, ExitCode: f.Code, Message: f.Message,
-		Details: list(f.Details), SQL: f.SQL, Diagnostics: diagnosticsJSON(f.Diagnostics), Next: list(f.Next)}}
-	return out
+func (f Failure) JSON() any { return failureJSON{FormatVersion: FormatVersion, Error: f.errorJSON()} }
+
+func (f Failure) errorJSON() errorJSON {
+	return errorJSON{Kind: f.Kind, ExitCode: f.Code, Message: f.Message,
+		Details: list(f.Details), SQL: f.SQL, Diagnostics: diagnosticsJSON(f.Diagnostics), Next: list(f.Next)}
 }
 
 func diagnosticsJSON(diagnostics hcl.Diagnostics) []diagnosticJSON {

@@ -1,16 +1,18 @@
 package views
 
 import (
-	"bytes"
+	"cmp"
 	"encoding/json"
 	"io"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 )
 
-// Redactor is a writer that hides secrets in all that passes. Each Write must hold whole lines. It is not safe for
-// concurrent use.
+// Redactor is a writer that hides secrets in all that passes. Each Write must hold whole lines. It is as safe for concurrent
+// use as what it writes to.
 type Redactor struct {
 	out     io.Writer
 	secrets *Secrets
@@ -19,8 +21,13 @@ type Redactor struct {
 // Hidden is what is written for a secret.
 const Hidden = "***"
 
-// Secrets are texts that must never be printed. Several redactors share one list.
-type Secrets struct{ forms [][]byte }
+// Secrets are texts that must never be printed. Several redactors share one list, and goroutines may.
+type Secrets struct {
+	turn sync.Mutex
+	// forms are what is looked for, with what is written instead. hiding replaces them; nil once there are new ones.
+	forms  map[string]string
+	hiding *strings.Replacer
+}
 
 // Add hides a secret from now on, in every form in which it could come back: as it is, escaped for a URL, for JSON and
 // for Go. A secret of fewer than four characters, or one that is a common word (the user's name, the database's), is hidden
@@ -34,22 +41,40 @@ func (s *Secrets) Add(secret string, common ...string) {
 	if err == nil {
 		forms = append(forms, strings.Trim(string(encoded), `"`))
 	}
+	s.turn.Lock()
+	defer s.turn.Unlock()
+	if s.forms == nil {
+		s.forms = map[string]string{}
+	}
 	for _, form := range forms {
+		instead := Hidden
 		if len(secret) < 4 || slices.Contains(common, secret) {
-			form = ":" + form + "@"
+			form, instead = ":"+form+"@", ":"+Hidden+"@"
 		}
-		if !slices.ContainsFunc(s.forms, func(f []byte) bool { return string(f) == form }) {
-			s.forms = append(s.forms, []byte(form))
+		if _, known := s.forms[form]; !known {
+			s.forms[form], s.hiding = instead, nil
 		}
 	}
-	// The longest first: a form may be part of another.
-	slices.SortFunc(s.forms, func(a, b []byte) int { return len(b) - len(a) })
+}
+
+// Hide is a text without secrets.
+func (s *Secrets) Hide(text string) string {
+	s.turn.Lock()
+	defer s.turn.Unlock()
+	if s.hiding == nil {
+		// The longest first: a form may be part of another.
+		forms := slices.SortedFunc(maps.Keys(s.forms), func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
+		pairs := make([]string, 0, 2*len(forms))
+		for _, form := range forms {
+			pairs = append(pairs, form, s.forms[form])
+		}
+		s.hiding = strings.NewReplacer(pairs...)
+	}
+	return s.hiding.Replace(text)
 }
 
 // In says that a text would be changed on its way through a Redactor.
-func (s *Secrets) In(text string) bool {
-	return slices.ContainsFunc(s.forms, func(form []byte) bool { return bytes.Contains([]byte(text), form) })
-}
+func (s *Secrets) In(text string) bool { return s.Hide(text) != text }
 
 // NewRedactor writes to out what is no secret.
 func NewRedactor(out io.Writer, secrets *Secrets) *Redactor {
@@ -58,15 +83,7 @@ func NewRedactor(out io.Writer, secrets *Secrets) *Redactor {
 
 // Write implements io.Writer.
 func (r *Redactor) Write(p []byte) (int, error) {
-	text := p
-	for _, form := range r.secrets.forms {
-		hidden := []byte(Hidden)
-		if len(form) > 2 && form[0] == ':' && form[len(form)-1] == '@' {
-			hidden = []byte(":" + Hidden + "@")
-		}
-		text = bytes.ReplaceAll(text, form, hidden)
-	}
-	if _, err := r.out.Write(text); err != nil {
+	if _, err := io.WriteString(r.out, r.secrets.Hide(string(p))); err != nil {
 		return 0, err
 	}
 	return len(p), nil

@@ -20,3 +20,5 @@ database {
 #   url       = env("PRODUCTION_DATABASE_URL")
 #   protected = true # upgrade and downgrade ask first, and refuse without --yes where nobody can answer
 # }
+#
+# Several databases, all of which upgrade works on: urls = ["…", "…"], or urls_query, schemas, schemas_query.

@@ -1,0 +1,159 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"strings"
+	"sync"
+
+	"github.com/duo-orm/duo-orm/cmd/duo-orm/views"
+	"github.com/duo-orm/duo-orm/drivers"
+)
+
+// fleet is what is done to several databases: a worker does one after the other, several work at once.
+type fleet struct {
+	session *session
+	tenants []tenant
+	options tenantOptions
+	// do works on one database with a session of its own, which is not open yet, and fills in what became of it. It closes the
+	// session with the error that it returns.
+	do func(ctx context.Context, s *session, result *views.Tenant) error
+	// quiet leaves out the line that is told of each.
+	quiet bool
+
+	// turn guards what follows, and the standard error stream.
+	turn    sync.Mutex
+	next    int
+	done    int
+	stopped bool
+}
+
+// run works on all databases and returns what became of each, in their order. Once the context has ended no further one is begun.
+func (f *fleet) run(ctx context.Context) []views.Tenant {
+	results := make([]views.Tenant, len(f.tenants))
+	for i, t := range f.tenants {
+		results[i] = views.Tenant{Name: t.name, Status: views.TenantNotBegun}
+	}
+	var workers sync.WaitGroup
+	for range min(f.options.parallel, len(f.tenants)) {
+		workers.Go(func() {
+			w := &worker{}
+			for i, ok := f.take(ctx); ok; i, ok = f.take(ctx) {
+				f.one(ctx, w, f.tenants[i], &results[i])
+			}
+			// Whatever the last session says when it ends, its work is done.
+			_ = w.close() //nolint:errcheck
+		})
+	}
+	workers.Wait()
+	return results
+}
+
+// take is the next database to begin with.
+func (f *fleet) take(ctx context.Context) (int, bool) {
+	f.turn.Lock()
+	defer f.turn.Unlock()
+	if ctx.Err() != nil || f.stopped || f.next == len(f.tenants) {
+		return 0, false
+	}
+	f.next++
+	return f.next - 1, true
+}
+
+// one works on one database and tells of it.
+func (f *fleet) one(ctx context.Context, w *worker, t tenant, result *views.Tenant) {
+	s := f.sessionOf(w, t)
+	begun := s.app.clock()
+	err := f.do(ctx, s, result)
+	result.Elapsed = s.app.clock().Sub(begun)
+	if err != nil {
+		failure := s.app.explain(err)
+		result.Status, result.Failure = views.TenantFailed, &failure
+		if ctx.Err() != nil {
+			result.Status = views.TenantInterrupted
+		}
+	}
+	f.turn.Lock()
+	defer f.turn.Unlock()
+	f.done++
+	f.stopped = f.stopped || f.options.failFast && result.Status == views.TenantFailed
+	if !f.quiet && !f.session.app.json {
+		views.TenantLine(f.session.app.printErr(), f.done, len(f.tenants), *result)
+	}
+}
+
+// sessionOf is a session for one database. What it has to say goes to standard error, each line with the database's name.
+func (f *fleet) sessionOf(w *worker, t tenant) *session {
+	a, s := *f.session.app, *f.session
+	out := &namedLines{out: f.session.app.stderr, turn: &f.turn, name: t.name}
+	a.stdout, a.stderr = out, out
+	s.app, s.worker, s.conn, s.waitingTold = &a, w, nil, false
+	s.become(t)
+	return &s
+}
+
+// namedLines puts a name before each line. Each Write must hold whole lines.
+type namedLines struct {
+	out  io.Writer
+	turn *sync.Mutex
+	name string
+}
+
+// Write implements io.Writer.
+func (n *namedLines) Write(p []byte) (int, error) {
+	var b bytes.Buffer
+	for line := range strings.Lines(string(p)) {
+		b.WriteString(views.Clean(n.name) + ": " + line)
+	}
+	n.turn.Lock()
+	defer n.turn.Unlock()
+	if _, err := n.out.Write(b.Bytes()); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}
+
+// worker keeps a connection between the schemas of one database.
+type worker struct {
+	conn drivers.Connection
+	// moves is in how many schemas it was.
+	moves int
+}
+
+// mostMoves is in how many schemas a connection works before it is made anew: a server keeps what it has read of each.
+const mostMoves = 500
+
+// open is a connection to the session's database: the one that is kept, or a new one.
+func (w *worker) open(ctx context.Context, s *session, options drivers.OpenOptions) (drivers.Connection, error) {
+	kept := w.conn
+	w.conn = nil
+	if mover, ok := kept.(drivers.Mover); ok && s.tenant.schema != "" && w.moves < mostMoves {
+		if mover.Move(ctx, s.tenant.schema) == nil {
+			w.moves++
+			return kept, nil
+		}
+	}
+	if kept != nil {
+		// It may have been lost while it was kept. A new one tells what is really wrong.
+		_ = kept.Close() //nolint:errcheck
+	}
+	w.moves = 0
+	return s.driver.Open(ctx, s.database.URL, options)
+}
+
+// keep takes a connection back, and ends it where it can't go on elsewhere or something went wrong with it.
+func (w *worker) keep(conn drivers.Connection, s *session, failed bool) error {
+	if _, ok := conn.(drivers.Mover); ok && s.tenant.schema != "" && !failed {
+		w.conn = conn
+		return nil
+	}
+	return conn.Close()
+}
+
+func (w *worker) close() error {
+	if w.conn == nil {
+		return nil
+	}
+	return w.conn.Close()
+}
