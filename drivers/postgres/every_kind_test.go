@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/drivers/postgres"
 	"github.com/duo-orm/duo-orm/hclschema"
@@ -106,5 +108,79 @@ func TestEveryKindIsCarriedOrNamed(t *testing.T) {
 	}
 	if _, err := conn.Exec(t.Context(), "DROP SUBSCRIPTION sub"); err != nil { // else its database can't be dropped
 		t.Error(err)
+	}
+}
+
+// Where one schema alone is looked at, it looks as it does among others: each object with its properties and what it depends on.
+func TestAloneReadsTheSame(t *testing.T) {
+	url := testserver.Postgres(t).Database(t)
+	conn, err := postgres.Driver{}.Open(t.Context(), url, drivers.OpenOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close() //nolint:errcheck // what it found has been looked at
+	run := func(statements ...string) {
+		t.Helper()
+		for _, statement := range statements {
+			if _, err := conn.Exec(t.Context(), statement); err != nil {
+				t.Fatalf("%s\n%v", statement, err)
+			}
+		}
+	}
+	for _, kind := range everyKind {
+		if !strings.HasPrefix(kind.sql, "CREATE SUBSCRIPTION") { // it would keep the database from being dropped, and lies in no schema
+			run(strings.Split(kind.sql, ";; ")...)
+		}
+	}
+	run("CREATE TABLE x.t (a int PRIMARY KEY)", "CREATE TABLE x.u (LIKE t INCLUDING ALL)", "CREATE TYPE x.e AS ENUM ('b')", "CREATE FUNCTION x.f(int) RETURNS int LANGUAGE sql AS 'SELECT 1'",
+		"CREATE VIEW x.v AS SELECT * FROM x.t", "CREATE TABLE child (c int) INHERITS (t)", "CREATE TABLE keyed (a int PRIMARY KEY) PARTITION BY LIST (a)", "CREATE TABLE keyed_1 PARTITION OF keyed FOR VALUES IN (1)",
+		"CREATE TABLE refers (a int REFERENCES keyed, b e, s serial)", "CREATE VIEW over AS SELECT r.a, r.b, f(r.a) FROM refers r", "GRANT SELECT ON refers TO PUBLIC", "GRANT UPDATE (a) ON refers TO PUBLIC")
+	inspected := func(alone bool) (*hclschema.State, []string) {
+		t.Helper()
+		c, err := postgres.Driver{}.Open(t.Context(), url, drivers.OpenOptions{Alone: alone, ManagePrivileges: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer c.Close() //nolint:errcheck // what it found has been looked at
+		inspection, err := c.Inspect(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var unread []string
+		for _, u := range inspection.Unread {
+			if u.Identity.Schema == "" {
+				unread = append(unread, u.Identity.String()+": "+u.Reason)
+			}
+		}
+		return inspection.State, unread
+	}
+	all, unreadOfAll := inspected(false)
+	alone, unread := inspected(true)
+	own := 0
+	for _, o := range all.Objects() {
+		if o.Identity.Schema != "" || o.Identity.Kind == hclschema.KindSchema {
+			if alone.Get(o.Identity) != nil {
+				t.Errorf("%s is none of the schema's", o.Identity)
+			}
+			continue
+		}
+		own++
+		same := alone.Get(o.Identity)
+		if same == nil {
+			t.Errorf("%s isn't found", o.Identity)
+			continue
+		}
+		if diff := cmp.Diff(o.Properties, same.Properties); diff != "" {
+			t.Errorf("%s: %s", o.Identity, diff)
+		}
+		if diff := cmp.Diff(o.DependsOn, same.DependsOn); diff != "" {
+			t.Errorf("%s: %s", o.Identity, diff)
+		}
+	}
+	if len(alone.Objects()) != own {
+		t.Errorf("%d objects, want %d", len(alone.Objects()), own)
+	}
+	if diff := cmp.Diff(unreadOfAll, unread); diff != "" {
+		t.Error(diff)
 	}
 }

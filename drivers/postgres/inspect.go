@@ -114,7 +114,7 @@ func inspect(ctx context.Context, c *connection) (*drivers.Inspection, error) {
 	for _, reading := range all {
 		sql := forVersion(reading.sql, c.version)
 		if c.alone {
-			sql = inDefaultSchema(sql)
+			sql = inDefaultSchema(sql, c.pinnedSchema())
 		}
 		batch.Queue(sql)
 	}

@@ -3,7 +3,8 @@ WITH RECURSIVE inside AS (
   SELECT d.classid, d.objid FROM pg_depend d
   WHERE d.refclassid = 'pg_namespace'::regclass AND d.refobjid = (SELECT n.oid FROM pg_namespace n WHERE n.nspname = current_schema())
   UNION
-  SELECT d.classid, d.objid FROM inside i JOIN pg_depend d ON d.refclassid = i.classid AND d.refobjid = i.objid
+  SELECT d.classid, d.objid FROM inside i
+  CROSS JOIN LATERAL (SELECT d.classid, d.objid FROM pg_depend d WHERE d.refclassid = i.classid AND d.refobjid = i.objid OFFSET 0) d
 )
 SELECT classid, objid FROM inside
 UNION

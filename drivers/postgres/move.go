@@ -50,8 +50,7 @@ func searchPathOf(schema string) string {
 	return quoted(schema)
 }
 
-// Move implements drivers.Mover. A session in which steps ran may hold what they left: settings that nobody knows, temporary
-// tables, locks, prepared statements. DISCARD ALL forgets them all.
+// Move implements drivers.Mover.
 func (c *connection) Move(ctx context.Context, schema string) error {
 	if c.transaction != nil {
 		return errNested
@@ -66,10 +65,7 @@ func (c *connection) Move(ctx context.Context, schema string) error {
 		return err
 	}
 	if c.stepsRan {
-		if _, err := c.exec(ctx, "DISCARD ALL", nil); err != nil {
-			return c.explained(err)
-		}
-		if err := c.session.DeallocateAll(ctx); err != nil {
+		if err := c.forget(ctx); err != nil {
 			return c.explained(err)
 		}
 		if err := c.set(ctx, "role", c.role); err != nil {
@@ -88,4 +84,20 @@ func (c *connection) Move(ctx context.Context, schema string) error {
 	}
 	c.where = c.place.where() + ", schema " + printable(schema)
 	return nil
+}
+
+// forgetting is what steps may have left in a session: settings that nobody knows, temporary tables, locks, cursors, and what they
+// listen to. DISCARD ALL would do it, and would also take the queries that are prepared already, which cost more than all the rest.
+const forgetting = `RESET SESSION AUTHORIZATION; RESET ALL; CLOSE ALL; UNLISTEN *; DISCARD TEMP; DISCARD SEQUENCES;
+DO $$ DECLARE statement text; BEGIN
+  PERFORM pg_catalog.pg_advisory_unlock_all();
+  FOR statement IN SELECT name FROM pg_catalog.pg_prepared_statements WHERE from_sql LOOP
+    EXECUTE 'DEALLOCATE ' || pg_catalog.quote_ident(statement);
+  END LOOP;
+END $$`
+
+// forget makes the session as it was when it was new.
+func (c *connection) forget(ctx context.Context) error {
+	_, err := c.session.PgConn().Exec(ctx, forgetting).ReadAll()
+	return err
 }
