@@ -72,6 +72,7 @@ func (f *fleet) one(ctx context.Context, w *worker, t tenant, result *views.Tena
 		result.Status, result.Failure = views.TenantFailed, &failure
 		if ctx.Err() != nil {
 			result.Status = views.TenantInterrupted
+			failure.Code, failure.Kind, failure.Message, failure.SQL, failure.Next = exitInterrupt, "interrupted", "interrupted", "", nil
 		}
 	}
 	f.turn.Lock()

@@ -98,8 +98,8 @@ func TenantLine(p *Printer, number, of int, t Tenant) {
 		line = append(line, S(Faint, ", "+elapsed(t.Elapsed)))
 	case TenantNothing:
 		line = append(line, S(Faint, "nothing to do, at "+heads(t.To)))
-	case TenantFailed, TenantInterrupted:
-		line = append(line, S(Failed, string(t.Status)), T(": "+t.Failure.text()))
+	case TenantFailed:
+		line = append(line, S(Failed, "failed"), T(": "+t.Failure.text()))
 	default:
 		line = append(line, T(string(t.Status)))
 	}
@@ -268,8 +268,12 @@ func (t Tenants) failures(p *Printer) {
 	}) {
 		f := *group[0].Failure
 		p.Line()
-		p.Line(S(Failed, "Failed: "), S(Strong, Names(namesOf(group), shownNames)))
-		p.Block("  ", f.text(), Plain)
+		if group[0].Status == TenantInterrupted {
+			p.Line(S(Failed, "Interrupted: "), S(Strong, Names(namesOf(group), shownNames)))
+		} else {
+			p.Line(S(Failed, "Failed: "), S(Strong, Names(namesOf(group), shownNames)))
+			p.Block("  ", f.text(), Plain)
+		}
 		for _, detail := range f.Details {
 			p.Block("    ", detail, Plain)
 		}
