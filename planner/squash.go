@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -268,6 +269,7 @@ func (s *squasher) prove(ctx context.Context) error {
 		if f.Irreversible != "" {
 			file.Irreversible, file.Downgrade = f.ID+" could not be taken back: "+f.Irreversible, nil
 		}
+		stoodFor(file, f)
 	}
 	for _, f := range s.handmade {
 		if file.ForeignKeysOff {
@@ -309,6 +311,18 @@ func (s *squasher) prove(ctx context.Context) error {
 	file.Summary = strings.Join(lines, "\n")
 	s.squashed.File, s.squashed.Server = file, plan.Proof.Server
 	return nil
+}
+
+// stoodFor keeps for what a squashed revision stood in its turn, for databases that have that and never had the revision.
+func stoodFor(file, squashed *revision.File) {
+	if len(squashed.Replaces) == 0 {
+		return
+	}
+	if file.StoodFor == nil {
+		file.StoodFor = map[string][]string{}
+	}
+	maps.Copy(file.StoodFor, squashed.StoodFor)
+	file.StoodFor[squashed.ID] = squashed.Replaces
 }
 
 func (s *squasher) failed(ctx context.Context, err error) error {

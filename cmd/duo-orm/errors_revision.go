@@ -60,7 +60,7 @@ func explainRecord(a *app, err error) (views.Failure, bool) {
 	case errors.As(err, &partly):
 		failure.Kind = "partly_replaced"
 		failure.Next = []string{
-			"Upgrade that database to " + partly.File.Replaces[len(partly.File.Replaces)-1] + " with the files that were squashed: check out the commit before, and run duo-orm migration upgrade there.",
+			"Upgrade that database to " + partly.Until + " with the files that were squashed: check out the last commit that has its file among the versions, and run duo-orm migration upgrade there.",
 			"Then come back to these files: it is recognised from then on.",
 		}
 	case errors.As(err, &missing):

@@ -26,7 +26,7 @@ func (k *known) describe(records []execute.Record) {
 	}
 	replaced := map[string]bool{}
 	for _, r := range standing.Replaced {
-		for _, id := range r.File.Replaces {
+		for _, id := range r.Revisions() {
 			replaced[id] = true
 		}
 	}
@@ -50,7 +50,7 @@ func (k *known) describe(records []execute.Record) {
 // described is what a revision's file tells.
 func described(graph *revision.Graph, file *revision.File) views.Revision {
 	r := views.Revision{ID: file.ID, Message: file.Message, Parents: file.Parents, CreatedAt: file.Created, Path: file.Path, Dialect: file.Dialect,
-		Label: file.Branch, Labels: graph.Labels(file.ID), DependsOn: file.DependsOn, Dependents: ids(graph.Dependents(file.ID)), Mergepoint: len(file.Parents) > 1, Up: revisionSteps(file.Upgrade), Down: revisionSteps(file.Downgrade)}
+		Label: file.Branch, Labels: graph.Labels(file.ID), DependsOn: file.DependsOn, Dependents: ids(graph.Dependents(file.ID)), Replaces: file.Replaces, StoodFor: file.StoodFor, Mergepoint: len(file.Parents) > 1, Up: revisionSteps(file.Upgrade), Down: revisionSteps(file.Downgrade)}
 	for _, child := range graph.Children(file.ID) {
 		r.Children = append(r.Children, child.ID)
 	}

@@ -84,7 +84,7 @@ func (s *session) again(file *revision.File, because error) {
 
 // replaced says that a revision is recorded in place of others.
 func (s *session) replaced(r execute.Replaced) {
-	s.app.note(fmt.Sprintf("Recorded revision %s in place of %s: it stands for them, and nothing was run.", r.File.ID, strings.Join(r.File.Replaces, ", ")))
+	s.app.note(fmt.Sprintf("Recorded revision %s in place of %s: it stands for them, and nothing was run.", r.File.ID, strings.Join(r.Revisions(), ", ")))
 }
 
 // batchAgain says that a batch is tried again.

@@ -2,6 +2,9 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -13,9 +16,9 @@ import (
 
 // stampOptions are what stamp was asked for.
 type stampOptions struct {
-	targets            []string
-	accept, purge, sql bool
-	tenants            tenantOptions
+	targets                 []string
+	accept, purge, sql, yes bool
+	tenants                 tenantOptions
 }
 
 func newStampCommand(a *app) *cobra.Command {
@@ -42,6 +45,7 @@ FROM:TO, from a revision.`,
 	cmd.Flags().BoolVar(&o.accept, "accept", false, "take the changed file of an applied revision as it is")
 	cmd.Flags().BoolVar(&o.sql, "sql", false, "print a script for the engine's shell, and connect to nothing")
 	cmd.Flags().BoolVar(&o.purge, "purge", false, "forget all that the version table holds first")
+	cmd.Flags().BoolVar(&o.yes, "yes", false, "don't ask in a protected environment")
 	o.tenants.flags(cmd, true)
 	return cmd
 }
@@ -69,9 +73,17 @@ func (a *app) stamp(ctx context.Context, o stampOptions) (err error) {
 		return err
 	}
 	if s.database.Tenants != nil {
+		if err := s.confirm(o.yes, "What its databases have recorded is about to be changed, to "+strings.Join(o.targets, ", ")+", without running anything."); err != nil {
+			return err
+		}
 		return s.stampTenants(ctx, graph, o)
 	}
 	defer s.close(&err)
+	if s.database.Protected && !o.yes {
+		if err := s.confirmStamp(ctx, graph, o); err != nil {
+			return err
+		}
+	}
 	result, err := s.stamp(ctx, graph, o)
 	if err != nil {
 		return err
@@ -107,4 +119,38 @@ func (s *session) stamp(ctx context.Context, graph *revision.Graph, o stampOptio
 	}
 	result.To, result.Made = stamped.Current, s.made()
 	return result, nil
+}
+
+// confirmStamp asks whether a protected environment is to be recorded otherwise. Nothing is made, and nothing stays open.
+func (s *session) confirmStamp(ctx context.Context, graph *revision.Graph, o stampOptions) (err error) {
+	if err := s.open(ctx, drivers.OpenOptions{ReadOnly: true}); err != nil {
+		return err
+	}
+	defer func() {
+		s.close(&err)
+		s.conn = nil
+	}()
+	if o.purge { // whatever is there need not be readable
+		return s.confirm(o.yes, "All that the "+s.conn.Where()+" has recorded is about to be forgotten, and "+strings.Join(o.targets, ", ")+" to be recorded, without running anything.")
+	}
+	current, err := s.current(ctx, graph)
+	if err != nil {
+		return err
+	}
+	if o.accept {
+		return s.confirm(o.yes, "The file of "+o.targets[0]+" is about to be accepted as it is now, for the "+s.conn.Where()+".")
+	}
+	var ids []string
+	for _, text := range o.targets {
+		target, err := graph.Resolve(text, current)
+		if err != nil {
+			return err
+		}
+		ids = append(ids, target.Revisions...)
+	}
+	to := graph.Current(graph.Ancestors(ids...))
+	if slices.Equal(to, current) {
+		return nil
+	}
+	return s.confirm(o.yes, fmt.Sprintf("The %s is about to be recorded as being %s (it is %s), without running anything.", s.conn.Where(), at(to), at(current)))
 }

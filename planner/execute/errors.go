@@ -61,8 +61,10 @@ func (e *MissingFileError) Error() string {
 // PartlyReplacedError names a revision that stands in place of others of which a database has only some.
 type PartlyReplacedError struct {
 	File *revision.File
-	// Applied are those that it has, Lacking those that it hasn't.
+	// Applied are those that it has, Lacking those that it hasn't. Upgraded to Until with the files that were squashed, it is
+	// taken for what it is by the revision that stands in their place.
 	Applied, Lacking []string
+	Until            string
 }
 
 // Error implements error.

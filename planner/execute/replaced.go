@@ -13,8 +13,44 @@ import (
 // Replaced is a revision that stands in place of others that a database has all applied.
 type Replaced struct {
 	File *revision.File
-	// Records are those of the others, in the order of File.Replaces.
+	// Records are those of the others, in the order of File.Replaces: of one that isn't recorded, those of what it stood for.
 	Records []Record
+}
+
+// Revisions are the ids of the others that are recorded.
+func (r Replaced) Revisions() []string {
+	var ids []string
+	for _, record := range r.Records {
+		ids = append(ids, record.Revision)
+	}
+	return ids
+}
+
+// find collects the records of revisions that others stand in place of. What isn't recorded may be by what it stood for.
+func (e *PartlyReplacedError) find(ids []string, is map[string]Record) (records []Record) {
+	until := ids[len(ids)-1]
+	for _, id := range ids {
+		if record, ok := is[id]; ok && !record.Finished.IsZero() {
+			records, e.Applied = append(records, record), append(e.Applied, id)
+			continue
+		}
+		within := &PartlyReplacedError{File: e.File}
+		if stood := e.File.StoodFor[id]; len(stood) > 0 {
+			records = append(records, within.find(stood, is)...)
+		}
+		switch {
+		case len(within.Applied) == 0:
+			e.Lacking = append(e.Lacking, id)
+			continue
+		case len(within.Lacking) > 0 && e.Until == "":
+			e.Until = within.Until
+		}
+		e.Applied, e.Lacking = append(e.Applied, within.Applied...), append(e.Lacking, within.Lacking...)
+	}
+	if e.Until == "" {
+		e.Until = until
+	}
+	return records
 }
 
 // recognise puts the record of a revision that stands in place of others where theirs are, as the next run writes it. Where a
@@ -30,26 +66,18 @@ func (s *Standing) recognise(graph *revision.Graph, records []Record) []Record {
 		if _, applied := is[file.ID]; applied || len(file.Replaces) == 0 {
 			continue
 		}
-		found := Replaced{File: file}
 		partly := &PartlyReplacedError{File: file}
-		for _, id := range file.Replaces {
-			record, ok := is[id]
-			if !ok || record.Finished.IsZero() {
-				partly.Lacking = append(partly.Lacking, id)
-				continue
-			}
-			found.Records, partly.Applied = append(found.Records, record), append(partly.Applied, id)
-		}
+		found := Replaced{File: file, Records: partly.find(file.Replaces, is)}
 		switch {
 		case len(found.Records) == 0:
 		case len(partly.Lacking) > 0:
 			s.Partly = partly
 		default:
 			s.Replaced = append(s.Replaced, found)
-			for _, id := range file.Replaces {
-				now[id] = file
+			for _, record := range found.Records {
+				now[record.Revision] = file
 			}
-			tip[file.ID] = file.Replaces[len(file.Replaces)-1]
+			tip[file.ID] = found.Records[len(found.Records)-1].Revision
 		}
 	}
 	if len(s.Replaced) == 0 {
@@ -147,7 +175,7 @@ func (r *runner) rewrite(ctx context.Context, standing Standing) error {
 		if err := r.insert(ctx, replaced.File, len(replaced.File.Upgrade), last.Started, last.Finished); err != nil {
 			return err
 		}
-		detail := fmt.Sprintf("in place of %s", strings.Join(replaced.File.Replaces, ", "))
+		detail := fmt.Sprintf("in place of %s", strings.Join(replaced.Revisions(), ", "))
 		if err := r.log(ctx, "replace", replaced.File.ID, revision.Checksum(replaced.File), r.Clock(), detail); err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package execute_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -58,6 +59,62 @@ func TestReplaced(t *testing.T) {
 			if got := done(downgrade(t, options(conn, graph, "base"))); got != "t4 s" || relations(t, conn) != "" {
 				t.Errorf("taken back: %s, left %s", got, relations(t, conn))
 			}
+		}
+	}
+}
+
+// A second squash is recognised by what the first one replaced, whatever a database was upgraded with, and what depends on either.
+func TestReplacedTwice(t *testing.T) {
+	for _, depends := range []bool{false, true} {
+		before, after := squashed(depends)
+		twice, next := file("z"), file("t5", "z")
+		twice.Replaces, twice.StoodFor = []string{"s", "t4"}, map[string][]string{"s": {"t1", "t2", "t3"}}
+		old := file("t5", "t4")
+		if depends { // t4 is of another line, which isn't squashed
+			twice.Replaces, twice.StoodFor = []string{"r", "s"}, map[string][]string{"s": {"t1", "t2", "t3"}, "r": {"t0"}}
+			old, next = before[3], file("t4")
+			next.DependsOn = []string{"z"}
+			before[0].Parents = []string{"t0"}
+			before = append([]*revision.File{file("t0")}, before[:len(before)-1]...)
+		}
+		for _, first := range []bool{false, true} {
+			conn := newDatabase(t).open()
+			upgrade(t, options(conn, join(t, append(slices.Clone(before), old)...), "heads"))
+			if first && !depends {
+				upgrade(t, options(conn, join(t, append(slices.Clone(after), old)...), "heads"))
+			}
+			graph := join(t, twice, next)
+			if err := execute.Stand(graph, records(t, conn)).Problem(graph); err != nil {
+				t.Fatal(err)
+			}
+			if got := done(upgrade(t, options(conn, graph, "heads"))); got != "" {
+				t.Errorf("ran %s", got)
+			}
+			if got := strings.Join(texts(t, conn, "SELECT revision FROM "+table+" ORDER BY 1"), " "); got != next.ID+" z" {
+				t.Errorf("recorded: %s", got)
+			}
+		}
+	}
+}
+
+// Of a second squash too it is told how far a database must come first: to the end of what the first one replaced, then to the end.
+func TestPartlyReplacedTwice(t *testing.T) {
+	before, _ := squashed(false)
+	twice := file("z")
+	twice.Replaces, twice.StoodFor = []string{"s", "t4"}, map[string][]string{"s": {"t1", "t2", "t3"}}
+	conn := newDatabase(t).open()
+	for at, want := range map[string]string{"t2": "t1 t2, not t3 t4: t3", "t3": "t1 t2 t3, not t4: t4"} {
+		_, err := execute.Stamp(context.Background(), options(conn, join(t, before...), at))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = execute.Upgrade(context.Background(), options(conn, join(t, twice), "head"))
+		var partly *execute.PartlyReplacedError
+		if !errors.As(err, &partly) {
+			t.Fatal(err)
+		}
+		if got := strings.Join(partly.Applied, " ") + ", not " + strings.Join(partly.Lacking, " ") + ": " + partly.Until; got != want {
+			t.Errorf("at %s: %s, want %s", at, got, want)
 		}
 	}
 }

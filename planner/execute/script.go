@@ -201,6 +201,7 @@ func (w *scripter) begin(options drivers.BeginOptions, first bool) error {
 		if err := w.tables(); err != nil {
 			return err
 		}
+		w.recognise()
 	}
 	w.b.WriteString(w.out.Require(w.at(), "the database is not at "+place(w.standing.Current)))
 	return nil

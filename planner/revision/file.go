@@ -27,6 +27,9 @@ type File struct {
 	// Replaces are full ids of revisions in whose place this one stands, in the order in which they ran: a database that has all
 	// of them has this one. No file holds them.
 	Replaces []string
+	// StoodFor are, by the ids of those of Replaces that stood in place of others themselves, and of those among these that did so
+	// too, the ids of those others: a database that has them all has the one that stood for them.
+	StoodFor map[string][]string
 	Created  time.Time
 	Dialect  string
 	// Start and End are fingerprints of the units that the revision rests on, by hclschema.Identity.String.

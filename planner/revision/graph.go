@@ -134,27 +134,6 @@ func (j *joiner) label(f *File) {
 	}
 }
 
-// replace makes sure that no revision is there beside the one that stands in its place.
-func (j *joiner) replace(f *File) {
-	for _, id := range f.Replaces {
-		other, first := j.graph.byID[id], j.replaced[id]
-		switch {
-		case id == f.ID:
-			j.fail(f, "Replaces itself", fmt.Sprintf("Revision %s replaces itself. Take its id out of replaces.", f.ID))
-		case other != nil:
-			j.fail(other, "Replaced revision", fmt.Sprintf("Revision %s (%s) stands in place of %s. Take this file away, or that one, and let what follows it follow this one again.", f.ID, f.Path, id))
-		case first == f:
-			j.fail(f, "Replaced twice", fmt.Sprintf("Revision %s names %s twice in replaces. Write it once.", f.ID, id))
-		case first != nil:
-			j.fail(f, "Replaced twice", fmt.Sprintf("Revision %s replaces %s, and so does %s (%s). Take one of the two files away.", f.ID, id, first.ID, first.Path))
-		}
-		if j.replaced == nil {
-			j.replaced = map[string]*File{}
-		}
-		j.replaced[id] = f
-	}
-}
-
 // throughDependency says that a ring isn't one of parents alone. Each of it needs the next one.
 func throughDependency(ring []*File) bool {
 	for i, f := range ring {

@@ -2,6 +2,7 @@ package revision
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"testing"
 	"time"
@@ -74,13 +75,13 @@ func replacing(f *File, ids ...string) *File {
 // What a revision stands for can be taken out of its file when nobody needs it: it doesn't count.
 func TestReplacesIsReadAndDoesNotCount(t *testing.T) {
 	f := replacing(file("b"), "a1", "a2")
-	f.Dialect = "sqlite"
+	f.Dialect, f.StoodFor = "sqlite", map[string][]string{"a2": {"a3", "a4"}, "a3": {"a5"}}
 	text, err := Checked(f)
 	if err != nil {
 		t.Fatal(err)
 	}
 	read, diags := Read("b.hcl", text)
-	if diags.HasErrors() || !slices.Equal(read.Replaces, f.Replaces) {
+	if diags.HasErrors() || !slices.Equal(read.Replaces, f.Replaces) || !maps.EqualFunc(read.StoodFor, f.StoodFor, slices.Equal[[]string]) {
 		t.Fatalf("%v, %+v", diags, read)
 	}
 	if Checksum(read) != Checksum(&File{ID: "b", Dialect: "sqlite"}) {

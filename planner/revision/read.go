@@ -119,7 +119,7 @@ func (r *reader) fail(place hcl.Range, summary, detail string) {
 	r.diags = append(r.diags, &hcl.Diagnostic{Severity: hcl.DiagError, Summary: summary, Detail: detail, Subject: place.Ptr()})
 }
 
-var revisionAttributes = []string{"format", "message", "parents", "depends_on", "replaces", "branch", "created", "dialect", "start", "end", "proved", "foreign_keys"}
+var revisionAttributes = []string{"format", "message", "parents", "depends_on", "replaces", "stood_for", "branch", "created", "dialect", "start", "end", "proved", "foreign_keys"}
 
 var idPattern = regexp.MustCompile(`^[a-z0-9_]{1,64}$`)
 
@@ -184,6 +184,8 @@ func (r *reader) revision(block *hclschema.Block) {
 			f.DependsOn = r.ids(a, "A revision is named by its full id.")
 		case "replaces":
 			f.Replaces = r.ids(a, "A revision is named by its full id.")
+		case "stood_for":
+			f.StoodFor = r.stoodFor(a)
 		case "branch":
 			f.Branch = r.label(a)
 		case "created":
@@ -294,27 +296,60 @@ func (r *reader) texts(a *hclschema.Attribute) []string {
 		r.fail(a.ValueRange, "Not a list", fmt.Sprintf(`%s is a list of texts: ["…"].`, capital(a.Name)))
 		return nil
 	}
+	texts, ok := textsOf(sequence)
+	if !ok {
+		r.fail(a.ValueRange, "Not a text", fmt.Sprintf("Each element of %s is a text in quotes.", a.Name))
+	}
+	return texts
+}
+
+func textsOf(sequence hclschema.Sequence) ([]string, bool) {
 	var texts []string
 	for _, element := range sequence.Elements {
 		text, ok := element.(hclschema.String)
 		if !ok {
-			r.fail(a.ValueRange, "Not a text", fmt.Sprintf("Each element of %s is a text in quotes.", a.Name))
-			return nil
+			return nil, false
 		}
 		texts = append(texts, string(text))
 	}
-	return texts
+	return texts, true
 }
 
 // ids reads parents, of which a merge has several, or what a revision depends on.
 func (r *reader) ids(a *hclschema.Attribute, how string) []string {
 	ids := r.texts(a)
+	r.checkIDs(a, ids, how)
+	return ids
+}
+
+func (r *reader) checkIDs(a *hclschema.Attribute, ids []string, how string) {
 	for _, id := range ids {
 		if err := CheckID(id); err != nil {
 			r.fail(a.ValueRange, "Unusable id", capital(err.Error())+". "+how)
 		}
 	}
-	return ids
+}
+
+// stoodFor reads for which revisions others stood.
+func (r *reader) stoodFor(a *hclschema.Attribute) map[string][]string {
+	const how = `stood_for lists ids by the id of the revision that stood in their place: { "…" = ["…", "…"] }.`
+	mapping, ok := a.Value.(hclschema.Mapping)
+	if !ok {
+		r.fail(a.ValueRange, "Not revisions", capital(how))
+		return nil
+	}
+	stood := map[string][]string{}
+	for i, key := range mapping.Keys {
+		sequence, ok := mapping.Values[i].(hclschema.Sequence)
+		ids, texts := textsOf(sequence)
+		if !ok || !texts || len(ids) == 0 {
+			r.fail(a.ValueRange, "Not revisions", fmt.Sprintf("What %s stood for is no list of ids. %s", key, capital(how)))
+			continue
+		}
+		r.checkIDs(a, append([]string{key}, ids...), "A revision is named by its full id.")
+		stood[key] = ids
+	}
+	return stood
 }
 
 // label reads the name of a branch.

@@ -2,6 +2,8 @@ package revision
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -35,6 +37,7 @@ func Write(f *File) []byte {
 	if len(f.Replaces) > 0 {
 		w.line("replaces = " + list(f.Replaces))
 	}
+	w.stoodFor(f.StoodFor)
 	if f.Branch != "" {
 		w.text("branch", f.Branch)
 	}
@@ -95,6 +98,17 @@ func (w *writer) prints(name string, prints map[string]string) {
 	w.line(name + " = {")
 	for _, key := range keys {
 		w.line(hclschema.Quoted(key) + " = " + hclschema.Quoted(prints[key]))
+	}
+	w.line("}")
+}
+
+func (w *writer) stoodFor(stood map[string][]string) {
+	if len(stood) == 0 {
+		return
+	}
+	w.line("stood_for = {")
+	for _, id := range slices.Sorted(maps.Keys(stood)) {
+		w.line(hclschema.Quoted(id) + " = " + list(stood[id]))
 	}
 	w.line("}")
 }

@@ -16,6 +16,9 @@ type Revision struct {
 	Labels []string
 	// DependsOn must be applied before it without being its parents; Dependents depend on it so.
 	DependsOn, Dependents []string
+	// Replaces are those in whose place it stands; StoodFor is for what these stood in their turn, by their ids.
+	Replaces []string
+	StoodFor map[string][]string
 	// Children are the revisions that have it as a parent.
 	Children                      []string
 	Head, Branchpoint, Mergepoint bool
@@ -89,6 +92,9 @@ func (r Revision) block(p *Printer, steps bool) {
 	if len(r.Dependents) > 0 {
 		p.Line(T("Needed by: " + strings.Join(r.Dependents, ", ")))
 	}
+	if len(r.Replaces) > 0 {
+		p.Line(T("Replaces: " + strings.Join(r.replaces(r.Replaces), ", ")))
+	}
 	switch {
 	case r.Label != "" && len(r.Labels) > 1:
 		p.Line(T("Branch: " + r.Label + " begins here (all: " + strings.Join(r.Labels, ", ") + ")"))
@@ -120,6 +126,18 @@ func (r Revision) block(p *Printer, steps bool) {
 	p.Line()
 	p.Block("    ", r.Message, Plain)
 	p.Line()
+}
+
+// replaces are ids with those behind them for which they stood.
+func (r Revision) replaces(ids []string) []string {
+	var texts []string
+	for _, id := range ids {
+		if stood := r.StoodFor[id]; len(stood) > 0 {
+			id += " (which stood for " + strings.Join(r.replaces(stood), ", ") + ")"
+		}
+		texts = append(texts, id)
+	}
+	return texts
 }
 
 func (r Revision) applied() string {

@@ -9,6 +9,9 @@ type revisionJSON struct {
 	Children   []string `json:"children"`
 	DependsOn  []string `json:"depends_on"`
 	Dependents []string `json:"dependents"`
+	// Replaces are those in whose place it stands; StoodFor is for what these stood in their turn, by their ids.
+	Replaces []string            `json:"replaces"`
+	StoodFor map[string][]string `json:"stood_for,omitempty"`
 	// Branch is the label that begins with it; Branches are those that it belongs to.
 	Branch      string   `json:"branch,omitempty"`
 	Branches    []string `json:"branches"`
@@ -94,7 +97,7 @@ func revisionsOf(revisions []Revision) []revisionJSON {
 
 func revisionOf(r Revision) revisionJSON {
 	out := revisionJSON{ID: r.ID, Message: r.Message, Parents: list(r.Parents), Children: list(r.Children),
-		DependsOn: list(r.DependsOn), Dependents: list(r.Dependents), Branch: r.Label, Branches: list(r.Labels), Head: r.Head,
+		DependsOn: list(r.DependsOn), Dependents: list(r.Dependents), Replaces: list(r.Replaces), StoodFor: r.StoodFor, Branch: r.Label, Branches: list(r.Labels), Head: r.Head,
 		Branchpoint: r.Branchpoint, Mergepoint: r.Mergepoint, Missing: r.Missing, Edited: r.Edited, Unfinished: r.Unfinished, Path: r.Path, Dialect: r.Dialect,
 		Proved: r.Proved, Upgrade: revisionSteps(r.Up), Downgrade: revisionSteps(r.Down), Irreversible: r.Irreversible,
 		AppliedAt: timeOrNull(r.AppliedAt), CreatedAt: timeOrNull(r.CreatedAt)}
