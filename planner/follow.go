@@ -22,7 +22,8 @@ type FollowRequest struct {
 	// Files are run from an empty database, in this order. What they make and drop, their fingerprints and what they were proved on
 	// are filled in.
 	Files []*revision.File
-	// NoWayBack, if not nil, is asked of a file without steps back that changes the schema: the reason why it is irreversible.
+	// NoWayBack, if not nil, is asked of a file without steps back that changes the schema, or can't go up twice: the reason why it
+	// is irreversible.
 	NoWayBack func(file *revision.File) string
 }
 
@@ -60,24 +61,31 @@ type follower struct {
 func (f *follower) follow(ctx context.Context, file *revision.File) error {
 	start := f.state
 	steps, failed, err := f.traced(ctx, file, file.Upgrade)
-	if err != nil {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		return &ReplayError{File: file, Step: failed, Cause: err}
-	}
-	if f.state, err = inspectAll(ctx, f.conn); err != nil {
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case failed != nil:
+		return &ReplayError{File: file, Step: *failed, Cause: err}
+	case err != nil:
 		return err
 	}
 	file.Upgrade = f.losses(steps, start, f.state)
 	file.Start, file.End = f.prints(start, f.state)
 	f.done = append(f.done, file)
-	if f.NoWayBack != nil && file.Irreversible == "" && len(file.Downgrade) == 0 && len(proof.Difference(start, f.state)) > 0 {
+	empty := f.NoWayBack != nil && file.Irreversible == "" && len(file.Downgrade) == 0
+	if empty && len(proof.Difference(start, f.state)) > 0 {
 		file.Irreversible = f.NoWayBack(file)
 	}
 	if file.Irreversible == "" {
-		if back, err := f.back(ctx, file, start); err != nil || !back {
+		faults := len(f.verified.Faults)
+		switch back, err := f.back(ctx, file, start); {
+		case err != nil:
 			return err
+		case !back && !empty:
+			return nil
+		case !back: // the rows that it leaves stand against going up again
+			f.verified.Faults = f.verified.Faults[:faults]
+			file.Irreversible = f.NoWayBack(file)
 		}
 	}
 	file.Proved = ProvedOn(&Plan{Proof: &proof.Result{Server: f.conn.Server()}}, file)
@@ -91,16 +99,14 @@ func (f *follower) back(ctx context.Context, file *revision.File, start *hclsche
 	switch {
 	case ctx.Err() != nil:
 		return false, ctx.Err()
-	case err != nil:
-		f.fault(Fault{File: file, Part: Back, Step: &failed, Cause: err})
+	case failed != nil:
+		f.fault(Fault{File: file, Part: Back, Step: failed, Cause: err})
 		return false, f.anew(ctx)
-	}
-	got, err := inspectAll(ctx, f.conn)
-	if err != nil {
+	case err != nil:
 		return false, err
 	}
-	file.Downgrade = f.losses(steps, end, got)
-	if differences := proof.Difference(start, got); len(differences) > 0 {
+	file.Downgrade = f.losses(steps, end, f.state)
+	if differences := proof.Difference(start, f.state); len(differences) > 0 {
 		f.fault(Fault{File: file, Part: Back, Differences: differences})
 		return false, f.anew(ctx)
 	}
@@ -111,32 +117,61 @@ func (f *follower) back(ctx context.Context, file *revision.File, start *hclsche
 	if !ok {
 		return false, f.anew(ctx)
 	}
-	if got, err = inspectAll(ctx, f.conn); err != nil {
+	if f.state, err = inspectAll(ctx, f.conn); err != nil {
 		return false, err
 	}
-	if differences := proof.Difference(end, got); len(differences) > 0 {
+	if differences := proof.Difference(end, f.state); len(differences) > 0 {
 		f.fault(Fault{File: file, Part: UpAgain, Differences: differences})
 		return false, f.anew(ctx)
 	}
 	return true, nil
 }
 
-// traced runs steps and says of each what it makes and drops.
-func (f *follower) traced(ctx context.Context, file *revision.File, steps []revision.Step) (told []revision.Step, failed revision.Step, err error) {
-	before, err := f.conn.Inspect(ctx)
-	if err != nil {
-		return nil, failed, err
-	}
-	was := f.names(before.State)
+// traced runs steps and says of each what it makes and drops; failed is the one that the engine refused, if that is what the error
+// is about. The state is looked at as seldom as tells it.
+func (f *follower) traced(ctx context.Context, file *revision.File, steps []revision.Step) (told []revision.Step, failed *revision.Step, err error) {
+	was := f.names(f.state)
 	told = slices.Clone(steps)
-	at := 0
-	failed, err = replayed(ctx, f.conn, file, steps, func(state *hclschema.State) {
+	tell := func(step int, state *hclschema.State) {
 		is := f.names(state)
-		told[at].Makes, told[at].Drops = missing(is, was), missing(was, is)
+		told[step].Makes, told[step].Drops = missing(is, was), missing(was, is)
 		was = is
-		at++
+	}
+	last := len(steps) - 1
+	for last > 0 && stays(steps[last].Name) {
+		last--
+	}
+	step, err := replayed(ctx, f.conn, file, steps, func(i int) func(*hclschema.State) {
+		if i >= last || stays(steps[i].Name) {
+			return nil
+		}
+		return func(state *hclschema.State) { tell(i, state) }
 	})
-	return told, failed, err
+	if err != nil {
+		return nil, &step, err
+	}
+	if f.state, err = inspectAll(ctx, f.conn); err != nil {
+		return nil, nil, err
+	}
+	if last >= 0 {
+		tell(last, f.state)
+	}
+	return told, nil, nil
+}
+
+// stays says by the words with which a statement begins that it hardly makes or drops anything that is planned by itself. What it
+// makes all the same is told of the next one.
+func stays(name string) bool {
+	words := strings.Fields(strings.ToUpper(name) + " - -")
+	switch words[0] {
+	case "INSERT", "UPDATE", "DELETE", "COMMENT", "GRANT", "REVOKE", "SET", "TRUNCATE", "ANALYZE", "VACUUM", "REINDEX", "PRAGMA":
+		return true
+	case "CREATE", "DROP":
+		return words[1] == "INDEX" || words[1] == "UNIQUE" && words[2] == "INDEX"
+	case "ALTER":
+		return words[1] == "TABLE" && !slices.Contains(words, "RENAME") && !slices.Contains(words, "SCHEMA")
+	}
+	return false
 }
 
 // names are the units of a state.

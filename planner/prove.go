@@ -187,18 +187,22 @@ func replaySteps(ctx context.Context, conn drivers.Connection, file *revision.Fi
 	if followed == nil {
 		return replayed(ctx, conn, file, steps, nil)
 	}
-	return replayed(ctx, conn, file, steps, followed.step)
+	return replayed(ctx, conn, file, steps, func(int) func(*hclschema.State) { return followed.step })
 }
 
-// replayed is replaySteps that tells of the state after each step, where after isn't nil.
-func replayed(ctx context.Context, conn drivers.Connection, file *revision.File, steps []revision.Step, after func(*hclschema.State)) (failed revision.Step, err error) {
+// replayed is replaySteps that tells of the state after the steps for which look, which may be nil, returns who is to be told.
+func replayed(ctx context.Context, conn drivers.Connection, file *revision.File, steps []revision.Step, look func(step int) func(*hclschema.State)) (failed revision.Step, err error) {
 	options := drivers.BeginOptions{ForeignKeysOff: file.ForeignKeysOff}
 	if err := conn.Begin(ctx, options, nil); err != nil {
 		return failed, err
 	}
 	defer func() { err = errors.Join(err, conn.Rollback()) }()
-	for _, step := range steps {
+	for i, step := range steps {
 		failed = step
+		var told func(*hclschema.State)
+		if look != nil {
+			told = look(i)
+		}
 		alone := !step.Transaction && step.Each == nil && len(step.Exec) == 0
 		if alone {
 			if err := conn.Commit(ctx); err != nil {
@@ -210,12 +214,12 @@ func replayed(ctx context.Context, conn drivers.Connection, file *revision.File,
 				return failed, err
 			}
 		}
-		if after != nil {
+		if told != nil {
 			inspection, err := conn.Inspect(ctx)
 			if err != nil {
 				return failed, err
 			}
-			after(inspection.State)
+			told(inspection.State)
 		}
 		if alone {
 			if err := conn.Begin(ctx, options, nil); err != nil {
