@@ -6,6 +6,7 @@ import (
 
 	"github.com/duo-orm/duo-orm/cmd/duo-orm/views"
 	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/hclschema"
 	"github.com/duo-orm/duo-orm/planner/execute"
 	"github.com/duo-orm/duo-orm/planner/revision"
 )
@@ -48,8 +49,11 @@ func (s *session) lookAtTenants(ctx context.Context, o tenantOptions) (*revision
 		}
 		standing := execute.Stand(graph, records)
 		t.From, t.To, t.Revisions = standing.Current, standing.Current, ids(standing.Pending)
-		if t.Status = views.TenantAtHead; len(t.Revisions) > 0 || len(standing.Unfinished) > 0 {
+		if t.Status = views.TenantAtHead; len(t.Revisions) > 0 {
 			t.Status = views.TenantPending
+		}
+		if problem := standing.Problem(graph); problem != nil {
+			t.Status, t.Note = views.TenantPending, s.app.inWords(problem)
 		}
 		return nil
 	}}
@@ -114,12 +118,24 @@ func (s *session) checkTenants(ctx context.Context, o tenantOptions, values map[
 	if err != nil {
 		return err
 	}
-	f := &fleet{session: s, tenants: list, options: o, quiet: true, do: func(ctx context.Context, s *session, t *views.Tenant) (err error) {
+	var sources []hclschema.Source
+	if common.desired != nil {
+		s.tellExcluded(common.desired)
+		if sources, err = s.modelSources(); err != nil {
+			return err
+		}
+	}
+	f := &fleet{session: s, tenants: list, options: o, do: func(ctx context.Context, s *session, t *views.Tenant) (err error) {
 		defer s.close(&err)
 		if err := s.open(ctx, drivers.OpenOptions{ReadOnly: true}); err != nil {
 			return err
 		}
-		c := &checker{session: s, desired: common.desired, graph: common.graph}
+		c := &checker{session: s, graph: common.graph}
+		if common.desired != nil { // a plan works on the state that it is given, so that each has its own
+			if c.desired, err = s.load(sources, values); err != nil {
+				return err
+			}
+		}
 		t.Where = s.conn.Where()
 		if err := c.head(ctx); err != nil {
 			return err

@@ -110,6 +110,9 @@ func (e *missingDatabaseError) Error() string { return "there is no " + e.Where 
 
 // tellExcluded says which objects the models declare in vain.
 func (s *session) tellExcluded(desired *hclschema.State) {
+	if s.worker != nil { // it was told once for all
+		return
+	}
 	var names []string
 	for _, unit := range drivers.Units(s.driver, desired) {
 		if id := unit.Identity(); s.excluded(id) {

@@ -23,6 +23,8 @@ type Tenant struct {
 	Run *Run
 	// Drift are objects that were not as expected, where that was allowed.
 	Drift []string
+	// Note is what is wrong with what it has recorded.
+	Note string
 	// Check holds the questions about this database.
 	Check []CheckItem
 	// Failure is why it failed, or what it was interrupted at.
@@ -100,8 +102,12 @@ func TenantLine(p *Printer, number, of int, t Tenant) {
 		line = append(line, S(Faint, "nothing to do, at "+heads(t.To)))
 	case TenantFailed:
 		line = append(line, S(Failed, "failed"), T(": "+t.Failure.text()))
+	case TenantInterrupted:
+		line = append(line, S(Failed, "interrupted"))
+	case TenantFails:
+		line = append(line, S(Failed, "did not pass"))
 	default:
-		line = append(line, T(string(t.Status)))
+		line = append(line, T("passed"), S(Faint, ", "+elapsed(t.Elapsed)))
 	}
 	p.Line(line...)
 }
@@ -214,18 +220,17 @@ func (t Tenants) dryRun(p *Printer) {
 func (t Tenants) current(p *Printer) {
 	var rows [][]Span
 	for _, d := range t.Databases {
-		switch d.Status {
-		case TenantFailed, TenantInterrupted:
-			rows = append(rows, []Span{T(d.Name), S(Failed, "not known: "), T(d.Failure.text())})
-		case TenantAtHead:
+		switch {
+		case d.Status == TenantNotBegun:
+			rows = append(rows, []Span{T(d.Name), S(Failed, "not known: not asked")})
+		case d.Failure != nil:
+			rows = append(rows, []Span{T(d.Name), S(Failed, "not known: "+d.Failure.text())})
+		case d.Note != "":
+			rows = append(rows, []Span{T(d.Name), S(Strong, heads(d.To)), S(Failed, d.Note)})
+		case d.Status == TenantAtHead:
 			rows = append(rows, []Span{T(d.Name), S(Strong, heads(d.To)), T("(head)")})
 		default:
 			rows = append(rows, []Span{T(d.Name), S(Strong, heads(d.To)), S(Changed, count(len(d.Revisions), "revision")+" pending")})
-		}
-	}
-	for i, row := range rows {
-		if len(row) == 3 && row[1].Style == Failed {
-			rows[i] = []Span{row[0], {Text: row[1].Text + row[2].Text, Style: Failed}}
 		}
 	}
 	p.Columns("", rows)
@@ -240,6 +245,10 @@ func (t Tenants) whereTheyAre(p *Printer) {
 			where += " (head)"
 		}
 		p.Line(S(Strong, count(len(group), "database")), T(" "+where+": "+Names(namesOf(group), shownNames)))
+	}
+	noted := slices.DeleteFunc(slices.Clone(known), func(d Tenant) bool { return d.Note == "" })
+	for _, group := range grouped(noted, func(d Tenant) string { return d.Note }) {
+		p.Line(S(Failed, Names(namesOf(group), shownNames)+": "+group[0].Note))
 	}
 }
 

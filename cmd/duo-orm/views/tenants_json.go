@@ -1,5 +1,7 @@
 package views
 
+import "slices"
+
 type tenantsJSON struct {
 	FormatVersion string         `json:"format_version"`
 	Command       string         `json:"command"`
@@ -26,6 +28,7 @@ type tenantJSON struct {
 	Revisions    []string        `json:"revisions"`
 	Steps        int             `json:"steps"`
 	Drift        []string        `json:"drift"`
+	Note         string          `json:"note,omitempty"`
 	Checks       []checkItemJSON `json:"checks,omitempty"`
 	Error        *errorJSON      `json:"error,omitempty"`
 	Run          any             `json:"run,omitempty"`
@@ -45,7 +48,7 @@ func (t Tenants) JSON() any {
 	for _, d := range t.Databases {
 		out.Counts[string(d.Status)]++
 		item := tenantJSON{Name: d.Name, Database: d.Where, Status: d.Status, Made: d.Made, From: list(d.From), To: list(d.To), Revisions: list(d.Revisions), Steps: d.Steps,
-			Drift: list(d.Drift), Milliseconds: milliseconds(d.Elapsed)}
+			Drift: list(d.Drift), Note: d.Note, Milliseconds: milliseconds(d.Elapsed)}
 		if d.Check != nil {
 			item.Checks = itemsJSON(d.Check)
 		}
@@ -61,8 +64,11 @@ func (t Tenants) JSON() any {
 	return out
 }
 
-// OK says that nothing failed, holds not, or was left.
+// OK says that nothing failed, doesn't hold, or was left.
 func (t Tenants) OK() bool {
+	if slices.ContainsFunc(t.Databases, func(d Tenant) bool { return d.Note != "" }) {
+		return false
+	}
 	bad := len(t.of(TenantFails)) + len(t.of(TenantFailed)) + len(t.of(TenantInterrupted)) + len(t.of(TenantNotBegun))
 	return bad == 0 && (t.Command != "check" || t.Common.OK()) && (t.AtHeads == nil || *t.AtHeads)
 }
