@@ -28,23 +28,30 @@ func (Driver) Split(text string) ([]drivers.Statement, error) {
 
 func split(text string, s sqlText) (drivers.Statement, error) {
 	var pieces []string
+	var b strings.Builder
 	end := 0
 	for at := 0; at < len(text); {
 		next, kind := piece(text, at)
-		switch part := text[at:next]; {
-		case part == `\`:
+		part := text[at:next]
+		if part == `\` {
 			line, _, _ := strings.Cut(text[at:], "\n")
 			return drivers.Statement{}, &drivers.ShellError{Command: sqltext.Excerpt(line), Reason: "is a command of psql, and no SQL"}
-		case kind != blankPiece && part != ";":
-			end = next
+		}
+		if kind == blankPiece {
+			part = sqltext.BlankLF(part, text[next:])
+		}
+		b.WriteString(part)
+		if kind != blankPiece && part != ";" {
+			end = b.Len()
 			pieces = append(pieces, part)
 		}
 		at = next
 	}
+	sql := strings.TrimSpace(b.String()[:end])
 	if s.begins("COPY") && s.has("STDIN") {
-		return drivers.Statement{}, &drivers.ShellError{Command: sqltext.Excerpt(text[:end]), Reason: "takes rows that stand behind it, which only psql sends"}
+		return drivers.Statement{}, &drivers.ShellError{Command: sqltext.Excerpt(sql), Reason: "takes rows that stand behind it, which only psql sends"}
 	}
-	return drivers.Statement{SQL: strings.TrimSpace(text[:end]), Title: sqltext.Title(pieces), Kind: s.kind()}, nil
+	return drivers.Statement{SQL: sql, Title: sqltext.Title(pieces), Kind: s.kind()}, nil
 }
 
 func (s sqlText) kind() drivers.StatementKind {

@@ -29,6 +29,9 @@ func TestSplit(t *testing.T) {
 	if !strings.HasPrefix(list[1].SQL, "/* a /* nested; */ one */ CREATE") || strings.HasSuffix(list[1].SQL, ";") {
 		t.Errorf("%q", list[1].SQL)
 	}
+	if list, err := (Driver{}).Split("-- a\r\nSELECT\r\n1,\r\n$$ a\r\n$$ -- b\r\n, 2;"); err != nil || list[0].SQL != "-- a\nSELECT\n1,\n$$ a\r\n$$ -- b\n, 2" {
+		t.Errorf("line ends: %+v, %v", list, err)
+	}
 	for text, command := range map[string]string{
 		"SELECT 1;\n\\connect other\nSELECT 2;": `\connect other`,
 		"SELECT 1 \\gexec":                      `\gexec`,

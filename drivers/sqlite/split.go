@@ -28,12 +28,18 @@ func (Driver) Split(text string) ([]drivers.Statement, error) {
 
 func split(text string, s statement) drivers.Statement {
 	var pieces []string
+	var b strings.Builder
 	end := 0
 	for at := 0; at < len(text); {
 		next, kind := piece(text, at)
-		if kind != blankPiece && text[at:next] != ";" {
-			end = next
-			pieces = append(pieces, text[at:next])
+		part := text[at:next]
+		if kind == blankPiece {
+			part = sqltext.BlankLF(part, text[next:])
+		}
+		b.WriteString(part)
+		if kind != blankPiece && part != ";" {
+			end = b.Len()
+			pieces = append(pieces, part)
 		}
 		at = next
 	}
@@ -50,7 +56,7 @@ func split(text string, s statement) drivers.Statement {
 	case first == "VACUUM" || s.setsJournal():
 		kind = drivers.StandsAlone
 	}
-	return drivers.Statement{SQL: strings.TrimPrefix(trim(text[:end]), "\uFEFF"), Title: sqltext.Title(pieces), Kind: kind, Unenforced: s.begins("DROP", "TABLE")}
+	return drivers.Statement{SQL: strings.TrimPrefix(trim(b.String()[:end]), "\uFEFF"), Title: sqltext.Title(pieces), Kind: kind, Unenforced: s.begins("DROP", "TABLE")}
 }
 
 // dotCommand is the line with which a text begins, if it is one that the shell takes for itself.

@@ -33,6 +33,9 @@ func TestSplit(t *testing.T) {
 			t.Errorf("%s: %+v", s.Title, s)
 		}
 	}
+	if list, err := (Driver{}).Split("-- a\r\nSELECT\r\n1,\r\n' a\r\n' /* b\r\n*/, 2;"); err != nil || list[0].SQL != "-- a\nSELECT\n1,\n' a\r\n' /* b\n*/, 2" {
+		t.Errorf("line ends: %+v, %v", list, err)
+	}
 	var shell *drivers.ShellError
 	if _, err := (Driver{}).Split("SELECT 1;\n.read other.sql\n"); !errors.As(err, &shell) || !strings.HasPrefix(shell.Command, ".read") {
 		t.Errorf("%v", err)

@@ -51,3 +51,12 @@ func Title(pieces []string) string {
 	}
 	return shortened(b.String(), mostTitle)
 }
+
+// BlankLF is white space or a comment with LF at line ends; rest is what stands behind it. Line ends in texts and bodies are
+// theirs to keep.
+func BlankLF(piece, rest string) string {
+	if strings.HasPrefix(rest, "\n") {
+		piece = strings.TrimSuffix(piece, "\r")
+	}
+	return strings.ReplaceAll(piece, "\r\n", "\n")
+}

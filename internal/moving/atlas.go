@@ -15,6 +15,9 @@ func atlasFormat() format {
 var (
 	// directive is a line at the head of a file of Atlas': "-- atlas:txmode none".
 	directive = regexp.MustCompile(`^-- *atlas:(\w+)(?: +(.*?))? *$`)
+	// otherName and otherText tell files of other tools, which Atlas can run too.
+	otherName = regexp.MustCompile(`\.(?:up|down)\.sql$|^(?:[VUB][0-9][^/]*|R)__`)
+	otherText = regexp.MustCompile(`(?m)^--\s*(?:\+goose\s|migrate:(?:up|down)|rollback\b|liquibase formatted)`)
 	// entry begins a file of an archive: "-- migration.sql --".
 	entry = regexp.MustCompile(`^-- ([^ ]+) --$`)
 )
@@ -25,6 +28,10 @@ func atlas(folder fs.FS, m *Migration) error {
 	content, err := text(folder, m.File)
 	if err != nil {
 		return err
+	}
+	if otherName.MatchString(m.File) || otherText.MatchString(content) {
+		return &FolderError{Reason: m.File + " is no file of Atlas' own format: it would be run with its way back behind it",
+			WayOut: "Name the tool in whose format it is, such as --from-goose; where Atlas has run such files, take the database as it is: duo-orm init --from-database"}
 	}
 	head, sql := atlasHead(content)
 	delimiter, archive, alone := "", false, false
@@ -59,7 +66,7 @@ func atlas(folder fs.FS, m *Migration) error {
 func atlasHead(content string) (head [][]string, sql string) {
 	lines := strings.Split(content, "\n")
 	for i, line := range lines {
-		found := directive.FindStringSubmatch(line)
+		found := directive.FindStringSubmatch(strings.TrimRight(line, "\r"))
 		if found == nil && strings.TrimSpace(line) != "" && !strings.HasPrefix(line, "--") {
 			break
 		}
@@ -75,7 +82,7 @@ func atlasHead(content string) (head [][]string, sql string) {
 func (m *Migration) atlasArchive(content string, alone bool) error {
 	parts, name := map[string][]string{}, ""
 	for _, line := range strings.Split(content, "\n") {
-		if found := entry.FindStringSubmatch(line); found != nil {
+		if found := entry.FindStringSubmatch(strings.TrimRight(line, "\r")); found != nil {
 			name = found[1]
 			if name != "migration.sql" && name != "down.sql" {
 				return refuse(m.File, "holds "+name+", for which there is no place in a history")

@@ -28,6 +28,10 @@ func (t Tool) Configured(root fs.FS) (folder, file string, err error) {
 			return "", "", err
 		}
 		folders, err := source.read(bytes.ReplaceAll(bytes.TrimPrefix(content, []byte("\uFEFF")), []byte("\r\n"), []byte("\n")))
+		var told *FolderError
+		if errors.As(err, &told) {
+			return "", "", told
+		}
 		if err != nil {
 			return "", "", &FolderError{Reason: source.file + " can't be read: " + err.Error(), WayOut: "Name the folder: duo-orm init --from-" + t.Name + " PATH"}
 		}
@@ -167,7 +171,8 @@ func atlasFolder(text string) (string, error) {
 	}
 	folder := path.Join(u.Host, u.Path)
 	if format := u.Query().Get("format"); format != "" && format != "atlas" {
-		return "", fmt.Errorf("the files in %s are in the format of %s, which has a flag of its own; the version table is Atlas' still", folder, format)
+		return "", &FolderError{Reason: fmt.Sprintf("atlas.hcl says that the files in %s are in the format of %s, and only Atlas' own can be kept", folder, format),
+			WayOut: "Take the database as it is: duo-orm init --from-database"}
 	}
 	return folder, nil
 }

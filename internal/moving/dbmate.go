@@ -29,7 +29,7 @@ func dbmate(folder fs.FS, m *Migration) error {
 		lines = nil
 	}
 	for _, line := range strings.Split(content, "\n") {
-		found := section.FindStringSubmatch(strings.TrimRight(line, " \t"))
+		found := section.FindStringSubmatch(strings.TrimRight(line, " \t\r"))
 		if found == nil {
 			if trimmed := strings.TrimSpace(line); part == nil && trimmed != "" && !strings.HasPrefix(trimmed, "--") {
 				return &FolderError{Reason: m.File + " has statements before -- migrate:up, which dbmate doesn't take", WayOut: "Put them behind that line."}

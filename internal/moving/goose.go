@@ -32,7 +32,7 @@ func goose(folder fs.FS, m *Migration) error {
 		}
 		lines = nil
 	}
-	for _, line := range strings.Split(content, "\n") {
+	for _, line := range strings.Split(strings.ReplaceAll(content, "\r\n", "\n"), "\n") { // so goose has it
 		found := annotation.FindStringSubmatch(line)
 		if found == nil {
 			if trimmed := strings.TrimSpace(line); part == nil && trimmed != "" && !strings.HasPrefix(trimmed, "--") {

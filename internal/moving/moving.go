@@ -219,7 +219,7 @@ func byNumber(a, b Migration) int {
 
 func byFile(a, b Migration) int { return strings.Compare(a.File, b.File) }
 
-// text reads a file as SQL: UTF-8, without a byte order mark, with LF at line ends.
+// text reads a file as SQL: UTF-8, without a byte order mark. Line ends stay as they are, since they may stand in bodies of functions.
 func text(folder fs.FS, name string) (string, error) {
 	content, err := fs.ReadFile(folder, name)
 	if err != nil {
@@ -228,5 +228,5 @@ func text(folder fs.FS, name string) (string, error) {
 	if !utf8.Valid(content) || strings.ContainsRune(string(content), 0) {
 		return "", &FolderError{Reason: name + " is not UTF-8", WayOut: "Save it as UTF-8, or take the database as it is: --baseline"}
 	}
-	return strings.ReplaceAll(strings.TrimPrefix(string(content), "\uFEFF"), "\r\n", "\n"), nil
+	return strings.TrimPrefix(string(content), "\uFEFF"), nil
 }

@@ -92,6 +92,8 @@ func TestRead(t *testing.T) {
 		{"dbmate", map[string]string{"2024.sql": "-- migrate:up\nA\n-- migrate:down transaction:false\nB\n-- migrate:up\nC\n-- migrate:down transaction:false\n"}, "v2024 2024 up[A | C] down alone[B]"},
 		{"flyway", map[string]string{"V1_2__a_b.sql": "A", "sub/U1.2__a_b.sql": "B", "V1_2__a_b.sql.conf": "executeInTransaction=false\n"}, "v1_2 a b up alone[A] down[B]"},
 		{"atlas", map[string]string{"1_a.sql": "-- atlas:txmode none\n-- atlas:nolint\n\nA;\n"}, "v1 a up alone[A;]"},
+		{"atlas", map[string]string{"1_a.sql": "-- atlas:txmode none\r\nA;\r\n"}, "v1 a up alone[A;]"},
+		{"dbmate", map[string]string{"1_a.sql": "-- migrate:up transaction:false\r\nA;\r\n-- migrate:down\r\n"}, "v1 a up alone[A;] down[]"},
 		{"atlas", map[string]string{"1.sql": "-- atlas:delimiter \\n\\n\n\nA\n\nB\n"}, "v1 1 up[A | B]"},
 		{"atlas", map[string]string{"1.sql": "-- atlas:txtar\n\n-- migration.sql --\nA;\n-- down.sql --\nB;\n"}, "v1 1 up[A;] down[B;]"},
 	} {
@@ -111,6 +113,8 @@ func TestRead(t *testing.T) {
 		"-- +goose Up\n-- +goose Sideways\n":            "goose",
 		"SELECT 1;\n":                                   "dbmate",
 		"-- migrate:down\n":                             "dbmate",
+		"-- atlas:nolint\nA;\n-- +goose Down\nB;\n":     "atlas",
+		"-- migrate:up\nA;\n-- migrate:down\nB;\n":      "atlas",
 		"-- atlas:checkpoint\nA":                        "atlas",
 		"-- atlas:something\nA":                         "atlas",
 		"-- atlas:txtar\n-- checks.sql --\nSELECT 1;\n": "atlas",
