@@ -21,7 +21,7 @@ func ProvedOn(p *Plan, file *revision.File) string {
 	if len(p.Proof.NotBack) > 0 {
 		with += ", down without rows in " + strings.Join(p.Proof.NotBack, "; ")
 	}
-	if programs := programs(file); len(programs) > 0 {
+	if programs := Programs(file); len(programs) > 0 {
 		with += ", without running " + strings.Join(programs, "; ")
 	}
 	if len(file.Parents) > 1 {
@@ -34,8 +34,8 @@ func ProvedOn(p *Plan, file *revision.File) string {
 	return fmt.Sprintf("%s, %s%s", p.Proof.Server, with, revision.StepsSum(file.Upgrade, file.Downgrade, file.ForeignKeysOff))
 }
 
-// programs are the names of the steps that a proof leaves out.
-func programs(file *revision.File) []string {
+// Programs are the names of the steps that a proof leaves out: they run programs.
+func Programs(file *revision.File) []string {
 	var names []string
 	for _, step := range slices.Concat(file.Upgrade, file.Downgrade) {
 		if len(step.Exec) > 0 {

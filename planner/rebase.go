@@ -163,6 +163,9 @@ func (b *rebaser) replan(ctx context.Context, before []*revision.File, file, was
 	}
 	if old == nil {
 		kept.Why = "They were written or edited by hand."
+		if slices.ContainsFunc(was.Upgrade, func(s revision.Step) bool { return len(s.Changes) > 0 }) {
+			kept.Why = "They change rows, or were written or edited by hand."
+		}
 		return Rebased{}, kept
 	}
 	desired, renames := b.Desired, old.undeclared(b.Desired)

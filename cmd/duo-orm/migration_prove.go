@@ -68,6 +68,9 @@ func (a *app) prove(ctx context.Context, target string) (err error) {
 	for _, name := range dropped {
 		result.Notes = append(result.Notes, "The steps drop "+name+", and no step says so: write drops = ["+quoted(name)+"] in it.")
 	}
+	if programs := planner.Programs(file); len(programs) > 0 {
+		result.Notes = append(result.Notes, "A proof runs no programs, so that nothing is known of what these steps do: "+strings.Join(programs, "; ")+".")
+	}
 	if result.Changed, err = s.setProved(file, plan); err != nil {
 		return err
 	}
