@@ -66,9 +66,9 @@ func stageKin(from, to *hclschema.State) *hclschema.State {
 	case again != nil && again.Len() < from.Len():
 		return again
 	case leaving:
-		return s.left()
+		return s.calledAsBefore(s.left())
 	case joining:
-		to = s.apart(true)
+		to = s.calledAsBefore(s.apart(true))
 	}
 	if rest := s.withoutOwned(to, false); rest != nil {
 		return rest
@@ -247,3 +247,22 @@ func differsInKind(was, is *hclschema.Object) bool {
 }
 
 var _ drivers.Stager = Driver{}
+
+// calledAsBefore is a state in which the NOT NULL constraints of tables that are on their way have the names that they brought
+// along. PostgreSQL calls a partition's like its table's, and by what name a table joins depends on how it came to be one.
+func (s *staging) calledAsBefore(state *hclschema.State) *hclschema.State {
+	next := state.NewLike()
+	for _, o := range state.Objects() {
+		before := s.from.state.Get(o.Identity)
+		if o.Identity.Kind == hclschema.KindColumn && s.kin[Driver{}.Unit(o.Identity)] != nil && before != nil &&
+			!hclschema.Equal(before.Properties[hclschema.PropNullName], o.Properties[hclschema.PropNullName]) {
+			o = o.Clone()
+			delete(o.Properties, hclschema.PropNullName)
+			if name := before.Properties[hclschema.PropNullName]; name != nil {
+				o.Properties[hclschema.PropNullName] = name
+			}
+		}
+		next.AddNext(o)
+	}
+	return next
+}
