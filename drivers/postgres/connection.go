@@ -149,15 +149,15 @@ func (c *connection) Query(ctx context.Context, text string, args []any, row fun
 	return err
 }
 
-// Relation implements drivers.Connection. The name may have a schema before it: meta.revisions.
+// Relation implements drivers.Connection. The name may have a schema before it: meta.revisions. Each of ten thousand schemas may
+// have something of that name, so that the index is asked for both.
 func (c *connection) Relation(ctx context.Context, name string) (string, error) {
 	schema, table := c.split(name)
 	kind := ""
 	err := c.query(ctx, `SELECT CASE r.relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'table' WHEN 'v' THEN 'view'
   WHEN 'm' THEN 'materialized view' WHEN 'S' THEN 'sequence' WHEN 'f' THEN 'foreign table' WHEN 'c' THEN 'composite type' ELSE 'index' END
 FROM pg_catalog.pg_class r
-JOIN pg_catalog.pg_namespace n ON n.oid = r.relnamespace
-WHERE n.nspname = ? AND r.relname = ?`, []any{schema, table}, func(scan func(...any) error) error { return scan(&kind) })
+WHERE r.relname = ? AND r.relnamespace = (SELECT n.oid FROM pg_catalog.pg_namespace n WHERE n.nspname = ?)`, []any{table, schema}, func(scan func(...any) error) error { return scan(&kind) })
 	return kind, c.explained(err)
 }
 
