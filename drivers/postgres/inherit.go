@@ -93,6 +93,7 @@ func (a *tableChange) repartition(was, is hclschema.Properties) {
 		}
 	}
 	if of := is.Text(hclschema.PropPartitionOf); of != "" {
+		a.callNullAs(of)
 		step, err := attachPartition(id, of, is.Text(hclschema.PropBounds))
 		a.add(phaseTable, step, err)
 	}
@@ -103,6 +104,7 @@ func (a *tableChange) inherit(was, is []string) {
 	of := a.after.id().String()
 	for _, parent := range is {
 		if !slices.Contains(was, parent) {
+			a.callNullAs(parent)
 			a.alter(phaseTable, "let "+of+" inherit from "+parent, accessExclusive, func(*writer) string { return "INHERIT " + parent })
 		}
 	}
@@ -111,6 +113,52 @@ func (a *tableChange) inherit(was, is []string) {
 			a.alter(phaseTable, "let "+of+" no longer inherit from "+parent, accessExclusive, func(*writer) string { return "NO INHERIT " + parent })
 		}
 	}
+}
+
+// derivedNullName is the name of a column's NOT NULL constraint, told by servers that keep one (version 18 and later).
+const derivedNullName = "null name"
+
+// callNullAs gives the NOT NULL constraints of a table the names of those of the table that it joins: the engine would have called
+// them so, had it made the table as a child of that.
+func (a *tableChange) callNullAs(parent string) {
+	for _, o := range a.before.parts {
+		was := o.Derived[derivedNullName]
+		after := a.after.columns[o.Identity.Name]
+		if was == "" || o.Identity.Kind != hclschema.KindColumn || after != nil && after.Properties[hclschema.PropNullName] != nil {
+			continue
+		}
+		of := a.ancestral(tableIdentity(parent), o.Identity.Name)
+		if of == nil || of.Properties.Bool(hclschema.PropNull) {
+			continue
+		}
+		is := of.Properties.Text(hclschema.PropNullName)
+		if is == "" {
+			is = makeObjectName(of.Identity.Parent, of.Identity.Name, "not_null")
+		}
+		if was != is {
+			a.alter(phaseRename, "rename NOT NULL of "+o.Identity.String(), accessExclusive, func(w *writer) string {
+				return "RENAME CONSTRAINT " + w.Name(was) + " TO " + w.Name(is)
+			})
+		}
+	}
+}
+
+// ancestral finds a column where it is declared: in a table, or in the one that this has it of.
+func (a *tableChange) ancestral(table hclschema.Identity, column string) *hclschema.Object {
+	if a.End == nil {
+		return nil
+	}
+	if o := a.End(hclschema.Identity{Kind: hclschema.KindColumn, Schema: table.Schema, Parent: table.Name, Name: column}); o != nil && !o.Properties.Bool(hclschema.PropInherited) {
+		return o
+	}
+	if o := a.End(table); o != nil {
+		for _, parent := range parentsOf(o) {
+			if found := a.ancestral(tableIdentity(parent), column); found != nil {
+				return found
+			}
+		}
+	}
+	return nil
 }
 
 // settleAncestry takes those changes of parts out of the work that come with a change of parents: what a table leaves with,

@@ -51,6 +51,9 @@ func readColumn(r *reader, scan func(...any) error) error {
 	}
 	o := r.object(id, c.comment)
 	c.properties(id, o.Properties)
+	if c.nullName != "" {
+		o.Derived = map[string]string{derivedNullName: c.nullName}
+	}
 	r.columns[at] = o
 	if !c.local {
 		return nil
