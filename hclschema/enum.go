@@ -28,7 +28,7 @@ func (enumKind) read(l *loading, b *Block, _ *relation) {
 			switch {
 			case !ok:
 				l.wants(e.place, "A value of an enum", "a text in quotes", e.value)
-			case !l.checkName(string(text), e.place):
+			case text != "" && !l.checkName(string(text), e.place): // a value may be an empty text
 			case seen[string(text)]:
 				l.fail(failure(e.place, "Value listed twice", "The enum has the value %q already. Take one away.", string(text)))
 			default:

@@ -41,10 +41,24 @@ func findRenames(driver drivers.Driver, current, desired *hclschema.State, asked
 		units: map[hclschema.Identity]hclschema.Identity{}, parents: map[hclschema.Identity]string{},
 		names: map[hclschema.Identity]string{}, taken: map[hclschema.Identity]hclschema.Identity{}, moved: map[hclschema.Identity]hclschema.Identity{},
 	}
-	// Names of units first, since those of parts may be given below a new name or an old one.
-	var later []string
+	// Names of schemas first, and then those of units, since what is within may be given below a new name or an old one.
+	var within, later []string
 	for _, text := range asked {
-		if path, _, err := parseRename(text); err == nil && len(path.old) > 1 && !r.inSchema(path) {
+		if path, _, err := parseRename(text); err == nil && len(path.old) > 1 {
+			within = append(within, text)
+		} else if err := r.ask(text); err != nil {
+			return nil, err
+		}
+	}
+	for _, o := range desired.Objects() {
+		if o.Identity.Kind == hclschema.KindSchema {
+			if err := r.add(o); err != nil {
+				return nil, err
+			}
+		}
+	}
+	for _, text := range within {
+		if path, _, err := parseRename(text); err == nil && !r.inSchema(path) {
 			later = append(later, text)
 		} else if err := r.ask(text); err != nil {
 			return nil, err
@@ -53,7 +67,7 @@ func findRenames(driver drivers.Driver, current, desired *hclschema.State, asked
 	units := drivers.Units(driver, desired)
 	for _, top := range []bool{true, false} {
 		for _, unit := range units {
-			if (unit.Identity().Parent == "") == top {
+			if (unit.Identity().Parent == "") == top && unit.Identity().Kind != hclschema.KindSchema {
 				if err := r.add(unit[0]); err != nil {
 					return nil, err
 				}
@@ -101,6 +115,16 @@ func (r *renames) liveParent(id hclschema.Identity) string {
 	return id.Parent
 }
 
+// liveSchema is the name that the schema of an object has in the current state.
+func (r *renames) liveSchema(id hclschema.Identity) string {
+	for _, rename := range r.list {
+		if rename.To.Kind == hclschema.KindSchema && rename.To.Name == id.Schema {
+			return rename.From.Name
+		}
+	}
+	return id.Schema
+}
+
 // add notes the rename of an object if its old name is there and its new one isn't, or becomes free by another rename, or
 // if only the case differs. A rename that was asked for and can't be is a *RenameError.
 func (r *renames) add(o *hclschema.Object) error {
@@ -108,7 +132,7 @@ func (r *renames) add(o *hclschema.Object) error {
 		return nil
 	}
 	live := o.Identity
-	live.Parent = r.liveParent(live)
+	live.Schema, live.Parent = r.liveSchema(live), r.liveParent(live)
 	there := r.current.Get(live)
 	if asked, ok := r.asked[o]; ok {
 		still := o.Identity
@@ -175,7 +199,7 @@ func (r *renames) ask(text string) error {
 		}
 		declared = true
 		was := o.Identity
-		was.Name, was.Parent = old, r.liveParent(o.Identity)
+		was.Name, was.Schema, was.Parent = old, r.liveSchema(o.Identity), r.liveParent(o.Identity)
 		if o.Identity.Bare() != o.Identity.Name && sameName(r.desired, o.Identity.Bare(), path.name) { // f=g stands for f(integer)=g(integer)
 			was.Name = o.Identity.Called(hclschema.Identity{Kind: o.Identity.Kind, Name: old}.Bare()).Name
 		}
@@ -209,18 +233,23 @@ func (r *renames) within(id hclschema.Identity, names []string) bool {
 	case len(names) == 0:
 		return id.Parent == ""
 	case id.Parent == "":
-		return len(names) == 1 && sameName(r.desired, id.Schema, names[0])
-	case len(names) == 2 && !sameName(r.desired, id.Schema, names[0]):
+		return len(names) == 1 && r.isSchema(id, names[0])
+	case len(names) == 2 && !r.isSchema(id, names[0]):
 		return false
 	}
 	parent := names[len(names)-1]
 	return sameName(r.desired, id.Parent, parent) || sameName(r.desired, r.liveParent(id), parent)
 }
 
+// isSchema says that a name is that of an object's schema, or was.
+func (r *renames) isSchema(id hclschema.Identity, name string) bool {
+	return sameName(r.desired, id.Schema, name) || sameName(r.desired, r.liveSchema(id), name)
+}
+
 // inSchema says that a rename is that of a unit in a schema: sales.orders=bills.
 func (r *renames) inSchema(path renamePath) bool {
 	return len(path.old) == 2 && slices.ContainsFunc(r.desired.Objects(), func(o *hclschema.Object) bool {
-		return o.Identity.Parent == "" && o.Identity.Schema != "" && sameName(r.desired, o.Identity.Schema, path.old[0]) &&
+		return o.Identity.Parent == "" && o.Identity.Schema != "" && r.isSchema(o.Identity, path.old[0]) &&
 			(sameName(r.desired, o.Identity.Name, path.name) || sameName(r.desired, o.Identity.Bare(), path.name))
 	})
 }
@@ -277,8 +306,8 @@ func (r *renames) inverse() []drivers.Rename {
 	var back []drivers.Rename
 	for _, rename := range r.list {
 		from, to := rename.To, rename.From
-		parent := r.liveParent(rename.To)
-		from.Parent, to.Parent = parent, parent
+		schema, parent := r.liveSchema(rename.To), r.liveParent(rename.To)
+		from.Schema, to.Schema, from.Parent, to.Parent = schema, schema, parent, parent
 		back = append(back, drivers.Rename{From: from, To: to})
 	}
 	return back

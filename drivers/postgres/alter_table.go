@@ -316,7 +316,7 @@ func (a *tableChange) restoreMarks() {
 	}
 	was, is := a.before.table.Properties, a.after.table.Properties
 	if name, ok := strings.CutPrefix(is.Text(hclschema.PropReplicaIdentity), "index "); ok && made[name] && was.Text(hclschema.PropReplicaIdentity) == "index "+name {
-		a.replicaIdentity(is.Text(hclschema.PropReplicaIdentity))
+		a.identifyRows(phaseTable, is.Text(hclschema.PropReplicaIdentity))
 	}
 	if name := is.Text(hclschema.PropClusterOn); name != "" && made[name] && was.Text(hclschema.PropClusterOn) == name {
 		a.clusterOn(name)

@@ -1,6 +1,9 @@
 package postgres
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/hclschema"
 )
@@ -38,7 +41,7 @@ func (a *tableChange) tableProperty(name string, c drivers.Change) bool {
 		}
 		a.alter(phaseTable, "access method of "+of, accessExclusive, func(w *writer) string { return "SET ACCESS METHOD " + w.Name(method) })
 	case hclschema.PropReplicaIdentity:
-		a.replicaIdentity(is.Text(name))
+		a.replicaIdentity(a.releaseIdentity(c.Before.Properties.Text(name), is.Text(name)), is.Text(name))
 	case hclschema.PropClusterOn:
 		a.clusterOn(is.Text(name))
 	case hclschema.PropRowSecurity:
@@ -63,10 +66,34 @@ func (a *tableChange) typed(was, is string) {
 	}
 }
 
-func (a *tableChange) replicaIdentity(value string) {
-	a.alter(phaseTable, "replica identity of "+a.after.id().String(), accessExclusive, func(w *writer) string {
-		return "REPLICA IDENTITY " + replicaIdentity(w, value)
+// replicaIdentity changes what replication identifies rows by.
+func (a *tableChange) replicaIdentity(was, is string) {
+	if was == is {
+		return
+	}
+	a.identifyRows(phaseTable, is)
+}
+
+func (a *tableChange) identifyRows(phase int, by string) {
+	a.alter(phase, "replica identity of "+a.after.id().String(), accessExclusive, func(w *writer) string {
+		return "REPLICA IDENTITY " + replicaIdentity(w, by)
 	})
+}
+
+// releaseIdentity takes the mark from an index before any column gets nullable, which PostgreSQL forbids those of the index. It is
+// what the table identifies its rows by from there on.
+func (a *tableChange) releaseIdentity(was, is string) string {
+	if !strings.HasPrefix(was, "index ") || !slices.ContainsFunc(a.Changes, func(c drivers.Change) bool {
+		return c.Identity().Kind == hclschema.KindColumn && c.After != nil && c.After.Properties.Bool(hclschema.PropNull) && slices.Contains(c.Properties, hclschema.PropNull)
+	}) {
+		return was
+	}
+	meanwhile := is
+	if strings.HasPrefix(is, "index ") { // which comes to be later
+		meanwhile = ""
+	}
+	a.identifyRows(phaseAway, meanwhile)
+	return meanwhile
 }
 
 func (a *tableChange) clusterOn(index string) {

@@ -210,19 +210,16 @@ func missing(list, other []string) []string {
 
 // strange says that a column is one that the parents don't have, as far as they are known.
 func (a *tableChange) strange(o *hclschema.Object, parents []string) bool {
-	if o.Identity.Kind != hclschema.KindColumn || a.Start == nil {
-		return false
-	}
-	for _, parent := range parents {
-		id := tableIdentity(parent)
-		if a.Start(id) == nil {
-			return false
-		}
-		if a.Start(hclschema.Identity{Kind: hclschema.KindColumn, Schema: id.Schema, Parent: id.Name, Name: o.Identity.Name}) != nil {
-			return false
-		}
-	}
-	return true
+	return o.Identity.Kind == hclschema.KindColumn && a.Start != nil && !a.inheritable(o.Identity.Name, parents)
+}
+
+// inheritable says that tables have a column, of their own or of their own parents, or that one of them isn't known.
+func (a *tableChange) inheritable(column string, tables []string) bool {
+	return slices.ContainsFunc(tables, func(table string) bool {
+		id := tableIdentity(table)
+		o := a.Start(id)
+		return o == nil || a.Start(hclschema.Identity{Kind: hclschema.KindColumn, Schema: id.Schema, Parent: id.Name, Name: column}) != nil || a.inheritable(column, parentsOf(o))
+	})
 }
 
 // differInherited gives a column that comes from a parent what it has otherwise.
