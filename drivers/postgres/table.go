@@ -132,7 +132,14 @@ func tableStatement(unit drivers.Unit) (drivers.Step, error) {
 	if space := p.Text(hclschema.PropTablespace); space != "" {
 		w.Line("TABLESPACE ", w.Name(space))
 	}
-	return w.step("create "+unit.Identity().String(), "")
+	lock := ""
+	switch { // of the table that it is made below: CREATE TABLE, the manual's PARTITION OF and INHERITS
+	case parent != "":
+		lock = accessExclusive
+	case parentsOf(unit[0]) != nil:
+		lock = shareUpdateExcl
+	}
+	return w.step("create "+unit.Identity().String(), lock)
 }
 
 // tableItems are the columns and constraints of CREATE TABLE.
