@@ -104,7 +104,7 @@ func Cases() []Case {
 		tableCases(), columnCases(), columnPropertyCases(), keyCases(), foreignKeyCases(), checkCases(), indexCases(),
 		viewCases(), viewPostgresCases(), triggerCases(), virtualTableCases(), renameCases(), swapPostgresCases(), nameCases(), refusedCases(),
 		routinePostgresCases(), triggerPostgresCases(), typeCases(), typeUseCases(), permissionPostgresCases(), partitionCases(), inheritancePostgresCases(),
-		nestedPostgresCases(), statisticsPostgresCases(), publicationPostgresCases(), textSearchPostgresCases(), foreignPostgresCases(),
+		nestedPostgresCases(), stagedPostgresCases(), statisticsPostgresCases(), publicationPostgresCases(), textSearchPostgresCases(), foreignPostgresCases(),
 		lossPostgresCases(), operatorClassPostgresCases(), counterPostgresCases(), computedPostgresCases(),
 	} {
 		all = append(all, cases...)

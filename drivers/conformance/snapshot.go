@@ -22,6 +22,9 @@ func (r *trial) snapshot() snapshot {
 			continue
 		}
 		from := r.target.Driver.QuoteName(o.Identity.Name)
+		if o.Identity.Schema != "" {
+			from = r.target.Driver.QuoteName(o.Identity.Schema) + "." + from
+		}
 		if hasChildren(state, o) { // whose rows may come and go
 			from = "ONLY " + from
 		}
