@@ -51,10 +51,16 @@ type ConflictError struct {
 	Step  revision.Step
 	After []string
 	Cause error
+	// Back is a revision whose way back, taken after the revisions in After and its own side, doesn't lead to where it began: it
+	// fails at Step, or leads to the Differences. nil where the ways up disagree.
+	Back *revision.File
 }
 
 // Error implements error.
 func (e *ConflictError) Error() string {
+	if e.Back != nil {
+		return fmt.Sprintf("the way back of revision %s doesn't lead to where it began after %s", e.Back.ID, strings.Join(e.After, ", "))
+	}
 	if e.File != nil {
 		return fmt.Sprintf("revision %s fails after %s: %v", e.File.ID, strings.Join(e.After, ", "), e.Cause)
 	}
@@ -96,6 +102,8 @@ func InOrders(ctx context.Context, r MergeRequest) error {
 type merger struct {
 	MergeRequest
 	both []string
+	// back is the first conflict of the ways back of the two sides that are tried; nil where there is none.
+	back *ConflictError
 }
 
 // mostInOrders is how many revisions two sides may have so that every order of them is tried; beyond that each side is
@@ -150,10 +158,15 @@ func (m *merger) pair(ctx context.Context, first, second string) error {
 			}
 		}
 	}
+	if m.back != nil {
+		m.back.First, m.back.Second, m.back.Both = first, second, both
+		return m.back
+	}
 	return nil
 }
 
 // line replays revisions of one side and then all of the other one, and returns the states before and after each of those.
+// Behind the other side they are taken back again, too, as wayBack says; what that finds is kept until the ways up agree.
 func (m *merger) line(ctx context.Context, prefix, done, side []*revision.File, conflict *ConflictError) (states []*hclschema.State, err error) {
 	conn, err := m.Driver.Scratch(ctx, m.Live, m.ScratchURL)
 	if err != nil {
@@ -189,7 +202,10 @@ func (m *merger) line(ctx context.Context, prefix, done, side []*revision.File, 
 		}
 		states = append(states, state)
 	}
-	return states, nil
+	if len(done) > 0 && m.back == nil {
+		m.back, err = m.wayBack(ctx, conn, prefix, done, side, states)
+	}
+	return states, err
 }
 
 // inOrders is a scratch database in the state to which every order leads. The caller closes it.

@@ -89,10 +89,19 @@ func explainHeads(e *revision.MultipleHeadsError) views.Failure {
 	ids := ids(e.Heads)
 	failure.Next = []string{
 		`Join them: duo-orm migration merge -m "…"`,
-		"or, where one of them is yours and not applied anywhere yet, move it on top of the other: duo-orm migration rebase " + ids[len(ids)-1],
+		"or, where one of them is yours and not applied anywhere yet, move it on top of the other: " + rebaseOf(ids[0], ids[len(ids)-1], len(ids)),
 		"To go to one of them only, name it: duo-orm migration upgrade " + ids[0] + "; to all of them: duo-orm migration upgrade heads",
 	}
 	return failure
+}
+
+// rebaseOf is the command that moves one of two heads on top of the other. Where there are no others it names none: the
+// database isn't known here, and the command itself finds the head that is not in it.
+func rebaseOf(first, second string, heads int) string {
+	if heads == 2 {
+		return "duo-orm migration rebase"
+	}
+	return "duo-orm migration rebase " + second + " --onto " + first
 }
 
 func explainDistance(e *revision.DistanceError) views.Failure {
@@ -153,11 +162,22 @@ func explainMerge(_ *app, err error) (views.Failure, bool) {
 		return views.Failure{}, false
 	}
 	failure := views.Failure{Code: exitFailed, Kind: "conflict", Message: fmt.Sprintf("%s and %s can't be joined: the order in which they are applied makes a difference", conflict.First, conflict.Second)}
-	if conflict.File != nil {
+	switch {
+	case conflict.Back != nil:
+		failure.Message = fmt.Sprintf("%s and %s can't be joined: they go up together, and not back", conflict.First, conflict.Second)
+		text := fmt.Sprintf("After %s, the way back of revision %s doesn't lead to where it began", strings.Join(conflict.After, ", "), conflict.Back.ID)
+		if conflict.File != nil {
+			text += fmt.Sprintf(": it fails at step %q: %v", conflict.Step.Name, conflict.Cause)
+			failure.SQL = conflict.Step.SQL
+		} else {
+			text += ":"
+		}
+		failure.Details = append(failure.Details, text)
+	case conflict.File != nil:
 		failure.Details = append(failure.Details, fmt.Sprintf("After %s, revision %s fails at step %q: %v", strings.Join(conflict.After, ", "), conflict.File.ID, conflict.Step.Name, conflict.Cause))
 		failure.SQL = conflict.Step.SQL
 	}
-	if len(conflict.Differences) > 0 {
+	if len(conflict.Differences) > 0 && conflict.Back == nil {
 		failure.Details = append(failure.Details, fmt.Sprintf("Where %s comes first, compared with %s first:", conflict.Second, conflict.First))
 	}
 	for _, difference := range conflict.Differences {
@@ -168,8 +188,12 @@ func explainMerge(_ *app, err error) (views.Failure, bool) {
 	}
 	failure.Details = append(failure.Details, candidate(merge.graph.Get(conflict.First)), candidate(merge.graph.Get(conflict.Second)))
 	failure.Next = []string{
-		"Correct the models so that both are meant, and let one of the two follow the other, planned anew: duo-orm migration rebase " + conflict.Second,
+		"Correct the models so that both are meant, and let one of the two follow the other, planned anew: " + rebaseOf(conflict.First, conflict.Second, len(merge.graph.Heads())),
 		"Which of them can move: one that isn't applied anywhere yet.",
+	}
+	if conflict.Back != nil {
+		failure.Next = append(failure.Next, fmt.Sprintf("Where both are applied already: write into %s that it can't be taken back, downgrade { irreversible = \"…\" }, and accept that edit: duo-orm migration stamp %s --accept",
+			conflict.Back.Path, conflict.Back.ID))
 	}
 	return failure, true
 }
