@@ -168,14 +168,23 @@ func (b *rebaser) replan(ctx context.Context, before []*revision.File, file, was
 		}
 		return Rebased{}, kept
 	}
-	desired, renames := b.Desired, old.undeclared(b.Desired)
+	desired, renames, err := b.still(ctx, before, old)
+	if err != nil {
+		return Rebased{}, err
+	}
 	if !last {
 		if desired, renames, err = b.beside(ctx, before, old); err != nil {
 			kept.Why = "What it changes was changed there too: " + err.Error() + "."
 			return Rebased{}, kept
 		}
 	}
-	return b.plan(ctx, before, file, was, desired, renames)
+	rebased, err := b.plan(ctx, before, file, was, desired, renames)
+	var rename *RenameError
+	if errors.As(err, &rename) {
+		kept.Why = "It renames what was renamed or dropped there too: " + rename.Error() + "."
+		return Rebased{}, kept
+	}
+	return rebased, err
 }
 
 // plan plans a revision anew: from the new place to what is desired.
@@ -237,15 +246,27 @@ func (b *rebaser) planned(ctx context.Context, file *revision.File) (c *change, 
 	return c, nil
 }
 
-// undeclared are the renames that models don't declare, so that they have to be asked for.
-func (c *change) undeclared(models *hclschema.State) []string {
+// still are the models, and the renames of a change that they don't declare, so that they have to be asked for. What the other
+// head renamed to the same name is not renamed again; nor is what it renamed otherwise, where the models don't say the
+// change's name any more: in both nothing has the old name there that could be lost.
+func (b *rebaser) still(ctx context.Context, before []*revision.File, c *change) (desired *hclschema.State, renames []string, err error) {
+	if len(c.renames) == 0 {
+		return b.Desired, nil, nil
+	}
+	conn, there, err := b.replayed(ctx, before)
+	if err != nil {
+		return nil, nil, err
+	}
 	var left []drivers.Rename
 	for _, rename := range c.renames {
-		if o := models.Get(rename.To); o == nil || o.RenamedFrom != rename.From.Name {
+		o := b.Desired.Get(rename.To)
+		declared := o != nil && o.RenamedFrom == rename.From.Name
+		done := there.Get(rename.From) == nil && (o == nil || there.Get(rename.To) != nil)
+		if !declared && !done {
 			left = append(left, rename)
 		}
 	}
-	return renameTexts(left)
+	return b.Desired, renameTexts(left), conn.Close()
 }
 
 // beside is what a change leads to in its new place: there, everything is as it is but for what the change did.
