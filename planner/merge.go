@@ -131,7 +131,7 @@ func (m *merger) pair(ctx context.Context, first, second string) error {
 	has := m.Graph.Ancestors(second)
 	prefix := slices.DeleteFunc(m.Graph.Upgrade(nil, []string{first}), func(f *revision.File) bool { return !has[f.ID] })
 	every := len(a)+len(b) <= mostInOrders
-	rows := map[int][]*hclschema.State{}
+	rows := map[int][]*corner{}
 	for i := len(a); i >= 0; i-- {
 		if i < len(a) && !every {
 			break
@@ -153,7 +153,7 @@ func (m *merger) pair(ctx context.Context, first, second string) error {
 			if rows[i] == nil {
 				continue
 			}
-			if conflict.Differences = proof.Difference(rows[i][j], column[i]); len(conflict.Differences) > 0 {
+			if conflict.Differences = column[i].difference(rows[i][j]); len(conflict.Differences) > 0 {
 				return conflict
 			}
 		}
@@ -165,9 +165,9 @@ func (m *merger) pair(ctx context.Context, first, second string) error {
 	return nil
 }
 
-// line replays revisions of one side and then all of the other one, and returns the states before and after each of those.
+// line replays revisions of one side and then all of the other one, and returns the corners before and after each of those.
 // Behind the other side they are taken back again, too, as wayBack says; what that finds is kept until the ways up agree.
-func (m *merger) line(ctx context.Context, prefix, done, side []*revision.File, conflict *ConflictError) (states []*hclschema.State, err error) {
+func (m *merger) line(ctx context.Context, prefix, done, side []*revision.File, conflict *ConflictError) (corners []*corner, err error) {
 	conn, err := m.Driver.Scratch(ctx, m.Live, m.ScratchURL)
 	if err != nil {
 		return nil, err
@@ -178,11 +178,11 @@ func (m *merger) line(ctx context.Context, prefix, done, side []*revision.File, 
 			return nil, &ReplayError{File: file, Step: step, Cause: err}
 		}
 	}
-	state, err := inspectAll(ctx, conn)
+	at, err := m.look(ctx, conn)
 	if err != nil {
 		return nil, err
 	}
-	states = append(states, state)
+	corners = append(corners, at)
 	for _, file := range side {
 		step, err := replay(ctx, conn, file, nil)
 		switch {
@@ -197,15 +197,15 @@ func (m *merger) line(ctx context.Context, prefix, done, side []*revision.File, 
 			}
 			return nil, conflict
 		}
-		if state, err = inspectAll(ctx, conn); err != nil {
+		if at, err = m.look(ctx, conn); err != nil {
 			return nil, err
 		}
-		states = append(states, state)
+		corners = append(corners, at)
 	}
 	if len(done) > 0 && m.back == nil {
-		m.back, err = m.wayBack(ctx, conn, prefix, done, side, states)
+		m.back, err = m.wayBack(ctx, conn, prefix, done, side, corners)
 	}
-	return states, err
+	return corners, err
 }
 
 // inOrders is a scratch database in the state to which every order leads. The caller closes it.

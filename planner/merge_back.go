@@ -6,8 +6,6 @@ import (
 	"slices"
 
 	"github.com/duo-orm/duo-orm/drivers"
-	"github.com/duo-orm/duo-orm/hclschema"
-	"github.com/duo-orm/duo-orm/planner/proof"
 	"github.com/duo-orm/duo-orm/planner/revision"
 )
 
@@ -15,12 +13,12 @@ import (
 // lead to the state that was there before it: else a downgrade leaves a database at a revision and not as that revision is.
 // Two that make the same change agree on the way up, and the first way back takes the change from the other one, too. What
 // doesn't lead back on its own line either is no matter of the order, and ends it, as what can't be taken back does.
-func (m *merger) wayBack(ctx context.Context, conn drivers.Connection, prefix, done, side []*revision.File, states []*hclschema.State) (*ConflictError, error) {
+func (m *merger) wayBack(ctx context.Context, conn drivers.Connection, prefix, done, side []*revision.File, corners []*corner) (*ConflictError, error) {
 	for i, file := range slices.Backward(side) {
 		if file.Irreversible != "" {
 			return nil, nil
 		}
-		step, differences, err := takenBack(ctx, conn, file, states[i])
+		step, differences, err := m.takenBack(ctx, conn, file, corners[i])
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
@@ -44,27 +42,31 @@ func (m *merger) wayBack(ctx context.Context, conn drivers.Connection, prefix, d
 
 // leadsBack says whether a revision's way back leads to where it began on its own line.
 func (m *merger) leadsBack(ctx context.Context, prefix, before []*revision.File, file *revision.File) (holds bool, err error) {
-	conn, state, err := m.replayed(ctx, append(slices.Clone(prefix), before...))
+	conn, _, err := m.replayed(ctx, append(slices.Clone(prefix), before...))
 	if err != nil {
 		return false, err
 	}
 	defer func() { err = errors.Join(err, conn.Close()) }()
+	start, err := m.look(ctx, conn)
+	if err != nil {
+		return false, err
+	}
 	if step, err := replay(ctx, conn, file, nil); err != nil {
 		return false, &ReplayError{File: file, Step: step, Cause: err}
 	}
-	_, differences, failed := takenBack(ctx, conn, file, state)
+	_, differences, failed := m.takenBack(ctx, conn, file, start)
 	return failed == nil && len(differences) == 0, ctx.Err()
 }
 
 // takenBack runs the way back of a revision, and compares where it leads with the state before the revision.
-func takenBack(ctx context.Context, conn drivers.Connection, file *revision.File, before *hclschema.State) (revision.Step, []string, error) {
+func (m *merger) takenBack(ctx context.Context, conn drivers.Connection, file *revision.File, before *corner) (revision.Step, []string, error) {
 	step, err := replaySteps(ctx, conn, file, file.Downgrade, nil)
 	if err != nil {
 		return step, nil, err
 	}
-	state, err := inspectAll(ctx, conn)
+	at, err := m.look(ctx, conn)
 	if err != nil {
 		return step, nil, err
 	}
-	return step, proof.Difference(before, state), nil
+	return step, at.difference(before), nil
 }
