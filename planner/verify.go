@@ -49,6 +49,9 @@ type Fault struct {
 	// Cause is the engine's error, for a step; Differences say what is otherwise, for all else.
 	Cause       error
 	Differences []string
+	// Others are revisions that ran before it, touch what it touches, and that it doesn't follow: those of another branch which no
+	// proved merge joins with it. It may well hold without them.
+	Others []string
 }
 
 // Verified is what a history showed.
@@ -72,9 +75,13 @@ func Verify(ctx context.Context, r VerifyRequest) (verified *Verified, err error
 	}
 	defer func() { err = errors.Join(err, v.conn.Close()) }()
 	v.verified.Server = v.conn.Server()
-	for _, file := range r.Files {
+	for i, file := range r.Files {
+		found := len(v.verified.Faults)
 		if err := v.file(ctx, file); err != nil {
 			return nil, err
+		}
+		for f := range v.verified.Faults[found:] {
+			v.verified.Faults[found+f].Others = v.others(append(slices.Clone(r.Before), r.Files[:i]...), file)
 		}
 		if v.verified.Stopped != nil {
 			return v.verified, nil
@@ -100,6 +107,24 @@ type verifier struct {
 func (v *verifier) replayed(ctx context.Context) (drivers.Connection, *hclschema.State, error) {
 	m := &merger{MergeRequest: MergeRequest{Driver: v.Driver, Live: v.Live, ScratchURL: v.ScratchURL}}
 	return m.replayed(ctx, v.done)
+}
+
+// others are those of the files that ran before a file, touch the same, and that neither it nor a proved merge follows with it.
+func (v *verifier) others(ran []*revision.File, file *revision.File) (ids []string) {
+	follows, units, after := v.Graph.Ancestors(file.ID), touched([]*revision.File{file}), v.Graph.Followers(file.ID)
+	for _, other := range ran {
+		if follows[other.ID] || len(common(units, touched([]*revision.File{other}))) == 0 {
+			continue
+		}
+		joined := false
+		for id := range v.Graph.Followers(other.ID) {
+			joined = joined || after[id] && v.Graph.Get(id).Joins()
+		}
+		if !joined {
+			ids = append(ids, other.ID)
+		}
+	}
+	return ids
 }
 
 func (v *verifier) fault(f Fault) { v.verified.Faults = append(v.verified.Faults, f) }

@@ -172,9 +172,10 @@ func verifiedHistory(files []*revision.File, verified *planner.Verified) views.C
 	}
 	for _, fault := range verified.Faults {
 		item.Details = append(item.Details, faultText(fault))
-		next := fmt.Sprintf("Correct %s, and prove it again: duo-orm migration prove %s", fault.File.Path, fault.File.ID)
-		if !slices.Contains(item.Next, next) {
-			item.Next = append(item.Next, next)
+		for _, next := range faultNext(fault) {
+			if !slices.Contains(item.Next, next) {
+				item.Next = append(item.Next, next)
+			}
 		}
 	}
 	if verified.Stopped != nil && verified.Stopped != files[len(files)-1] {
@@ -186,6 +187,18 @@ func verifiedHistory(files []*revision.File, verified *planner.Verified) views.C
 		}
 	}
 	return item
+}
+
+// faultNext tells a revision that doesn't hold from one that was planned without another branch: that one may well be right, so
+// that proving it again would change nothing.
+func faultNext(f planner.Fault) []string {
+	if len(f.Others) == 0 {
+		return []string{fmt.Sprintf("Correct %s, and prove it again: duo-orm migration prove %s", f.File.Path, f.File.ID)}
+	}
+	return []string{
+		fmt.Sprintf("Revision %s was made without %s. Let the two be proved to go together: duo-orm migration merge -m \"…\",", f.File.ID, strings.Join(f.Others, ", ")),
+		"or move the one that isn't applied anywhere on top of the other: duo-orm migration rebase",
+	}
 }
 
 // faultText is what doesn't hold of a revision, in lines.
