@@ -30,7 +30,7 @@ func (extensionKind) read(l *loading, b *Block, _ *relation) {
 	if a := given(b, "schema"); a != nil {
 		schema := ""
 		if quoted, ok := a.Value.(String); ok && l.checkName(string(quoted), a.ValueRange) {
-			schema = l.foldSchema(string(quoted))
+			schema = string(quoted) // which is the default schema, only the engine knows
 		} else if !ok {
 			schema = l.schemaOf(b)
 		}

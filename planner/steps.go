@@ -173,7 +173,7 @@ func (w *scriptWriter) alteration(before, after drivers.Unit, changes []drivers.
 	alteration, err := w.driver.Alter(drivers.UnitChange{Before: before, After: after, Changes: changes, Dependents: w.dependents(before.Identity()),
 		Back: w.back, KeepTexts: w.keepTexts, Start: w.from.state.Get, End: w.to.state.Get})
 	if err != nil {
-		return alteration, nil, "", fmt.Errorf("plan the change of %s: %w", after.Identity(), err)
+		return alteration, nil, "", &UnplannableError{Object: after[0], Reason: err.Error()}
 	}
 	object, property := w.unclaimed(changes, alteration.Claims)
 	return alteration, object, property, nil

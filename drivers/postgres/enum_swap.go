@@ -98,8 +98,8 @@ func (s *enumSwap) columns() ([]enumColumn, error) {
 			continue
 		}
 		if partition, ok := table.Properties[hclschema.PropPartition].(hclschema.Record); ok && partitionedBy(partition, o.Identity.Name) {
-			return nil, fmt.Errorf("the values of %s can't be taken away or reordered: %s is partitioned by its column %s, and PostgreSQL can't change the type of that",
-				s.after.Identity, table.Identity, o.Identity.Name)
+			return nil, fmt.Errorf("its values can't be taken away or reordered: %s is partitioned by its column %s, and PostgreSQL can't change the type of that",
+				table.Identity, o.Identity.Name)
 		}
 		list = append(list, column)
 	}

@@ -70,12 +70,10 @@ func (m *maker) connect(ctx context.Context, name string) (_ *connection, err er
 		return nil, errors.Join(err, c.dispose())
 	}
 	if schema := m.like.defaultSchema(); schema != "public" {
-		// The scratch database is empty, as the live one would be: it has its default schema and no other.
+		// Extensions may lie in public all the same.
 		c.place.searchPath = quoted(schema)
-		for _, text := range []string{"DROP SCHEMA public", "CREATE SCHEMA " + quoted(schema)} {
-			if _, err := c.exec(ctx, text, nil); err != nil {
-				return nil, errors.Join(c.explained(err), c.Close())
-			}
+		if _, err := c.exec(ctx, "CREATE SCHEMA "+quoted(schema), nil); err != nil {
+			return nil, errors.Join(c.explained(err), c.Close())
 		}
 	}
 	if err := c.settle(ctx); err != nil {

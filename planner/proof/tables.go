@@ -179,7 +179,16 @@ func pair(r Request) *pairing {
 func (p *pairing) renames(renames []drivers.Rename) {
 	start, end := p.states[atStart], p.states[atEnd]
 	former := map[hclschema.Identity]hclschema.Identity{}
+	schemas := map[string]string{} // by their new names
+	for _, rename := range renames {
+		if rename.From.Kind == hclschema.KindSchema {
+			schemas[rename.To.Name] = rename.From.Name
+		}
+	}
 	note := func(from, to hclschema.Identity) {
+		if old, ok := schemas[from.Schema]; ok && start.Get(from) == nil {
+			from.Schema = old
+		}
 		p.to[start.Key(from)] = to
 		p.taken[end.Key(to)] = true
 	}
@@ -233,9 +242,13 @@ func (p *pairing) holdsRows(o *hclschema.Object) bool {
 }
 
 // counterpart is the object at the end that an object of the start becomes: the target of its rename, else the one that
-// has the identity same, unless that is another object's new name.
+// has the identity same, in a schema that is renamed with all that is in it by its new name, unless that is another object's
+// new name.
 func (p *pairing) counterpart(id, same hclschema.Identity) *hclschema.Object {
 	end := p.states[atEnd]
+	if to, ok := p.to[p.states[atStart].Key(hclschema.Identity{Kind: hclschema.KindSchema, Name: same.Schema})]; ok && same.Schema == id.Schema {
+		same.Schema = to.Name
+	}
 	if to, ok := p.to[p.states[atStart].Key(id)]; ok {
 		return end.Get(to)
 	}
