@@ -12,6 +12,7 @@ import (
 	"github.com/duo-orm/duo-orm/planner"
 	"github.com/duo-orm/duo-orm/planner/execute"
 	"github.com/duo-orm/duo-orm/planner/proof"
+	"github.com/duo-orm/duo-orm/planner/revision"
 )
 
 // explainRevisions explains errors about revision files, targets and the record.
@@ -135,15 +136,19 @@ func explainRun(_ *app, err error) (views.Failure, bool) {
 // driftNext tells what another branch changed from what somebody changed by hand.
 func driftNext(drift *execute.DriftError) []string {
 	if len(drift.Others) > 0 && !drift.Down {
-		return []string{
-			fmt.Sprintf("The revision was planned without %s. Let the two be proved to go together: duo-orm migration merge -m \"…\",", strings.Join(drift.Others, ", ")),
-			"or plan it anew on top of the other: duo-orm migration rebase " + drift.File.ID + ",",
-			"or go on all the same: --allow-drift",
-		}
+		return append(withoutOthers(drift.File, drift.Others), "or go on all the same: --allow-drift")
 	}
 	return []string{
 		"Somebody changed the database by hand: take that back, or take it into the models with duo-orm schema inspect --write and a new revision,",
 		"or go on all the same: --allow-drift",
+	}
+}
+
+// withoutOthers are the ways on for a revision that was planned without those of another branch.
+func withoutOthers(file *revision.File, others []string) []string {
+	return []string{
+		fmt.Sprintf("The revision was planned without %s. Let the two be proved to go together: duo-orm migration merge -m \"…\",", strings.Join(others, ", ")),
+		"or plan it anew on top of the other: duo-orm migration rebase " + file.ID + ",",
 	}
 }
 
@@ -162,6 +167,10 @@ func explainStep(e *execute.StepError, before string) views.Failure {
 		failure.Details = append(failure.Details, before)
 	}
 	failure.Next = []string{"Correct the step in " + e.File.Path + ", or what stands against it in the database, and run the command again."}
+	if len(e.Others) > 0 && !e.Interrupted {
+		failure.Details = append(failure.Details, fmt.Sprintf("What it touches was changed by %s, which it doesn't follow.", strings.Join(e.Others, ", ")))
+		failure.Next = append(withoutOthers(e.File, e.Others), "or correct the step in "+e.File.Path+", and run the command again.")
+	}
 	var around drivers.Circumstance
 	if errors.As(e.Cause, &around) && around.Circumstance() {
 		failure.Next = []string{"Mend that, and run the command again; no step is at fault."}

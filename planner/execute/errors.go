@@ -164,6 +164,9 @@ type StepError struct {
 	// Unfinished says that steps before it are committed, so that the next run stops at the revision.
 	Unfinished bool
 	Cause      error
+	// Others are applied revisions of another branch that touch what the file touches, that it doesn't follow and that no proved
+	// merge joins with it: it was planned without them.
+	Others []string
 	// State says what the database is in, in sentences.
 	State string
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -263,6 +264,10 @@ func (w *work) failed(index int, cause error) *StepError {
 	e := &StepError{File: w.file, Number: index + 1, Of: len(w.steps), Cause: cause}
 	if index < len(w.steps) {
 		e.Step = &w.steps[index]
+	}
+	if !w.down {
+		units := append(sortedKeys(w.file.Start), sortedKeys(w.file.End)...)
+		e.Others = slices.DeleteFunc(w.others(w.before, w.file, units), func(id string) bool { return w.joined(w.file.ID, id) })
 	}
 	at := "base"
 	if len(w.before.Current) > 0 {
