@@ -39,8 +39,8 @@ type initJSON struct {
 	Changed       bool            `json:"changed"`
 	Entries       []initEntryJSON `json:"entries"`
 	Stamped       string          `json:"stamped,omitempty"`
-	Revisions     []string        `json:"revisions,omitempty"`
-	Pending       []string        `json:"pending,omitempty"`
+	Revisions     []string        `json:"revisions"`
+	Pending       []string        `json:"pending"`
 	Notes         []string        `json:"notes"`
 	Next          []string        `json:"next"`
 }
@@ -54,7 +54,7 @@ type initEntryJSON struct {
 // JSON implements Result.
 func (i Init) JSON() any {
 	out := initJSON{FormatVersion: FormatVersion, Root: i.Root, Dir: i.Dir, Config: i.Config, Changed: i.changed(),
-		Entries: []initEntryJSON{}, Stamped: i.Stamped, Revisions: i.Revisions, Pending: i.Pending, Notes: list(i.Notes), Next: list(i.Next)}
+		Entries: []initEntryJSON{}, Stamped: i.Stamped, Revisions: list(i.Revisions), Pending: list(i.Pending), Notes: list(i.Notes), Next: list(i.Next)}
 	for _, e := range i.Entries {
 		kind := "file"
 		if e.Folder {
