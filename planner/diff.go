@@ -143,7 +143,9 @@ func (s unitSet) graph(linker drivers.Linker) graph {
 		key := s.state.Key(unit.Identity())
 		g.needs[key] = s.needs(linker, unit)
 		for _, n := range g.needs[key] {
-			g.dependents[n.unit] = append(g.dependents[n.unit], need{key, n.detachable, n.parent, n.mentioned, n.shared, n.beside})
+			needed := n.unit
+			n.unit = key
+			g.dependents[needed] = append(g.dependents[needed], n)
 		}
 	}
 	return g

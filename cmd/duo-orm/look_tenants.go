@@ -94,13 +94,9 @@ func (s *session) historyOfTenants(ctx context.Context, o tenantOptions, span st
 	}
 	k := &known{graph: graph, failed: &usageError{Message: "each database of the environment is somewhere else", Next: []string{"Name a revision."}}}
 	k.describe(nil)
-	revisions := k.revisions
-	if span != "" {
-		among, err := k.between(span)
-		if err != nil {
-			return err
-		}
-		revisions = slices.DeleteFunc(revisions, func(r views.Revision) bool { return !among[r.ID] })
+	revisions, err := k.within(span)
+	if err != nil {
+		return err
 	}
 	return s.showFleet(ctx, views.Tenants{Command: "history", Environment: s.database.Environment, Databases: results, Revisions: revisions, Verbose: verbose})
 }

@@ -46,13 +46,9 @@ func (a *app) history(ctx context.Context, span string, verbose bool) error {
 	if err != nil {
 		return err
 	}
-	revisions := known.revisions
-	if span != "" {
-		among, err := known.between(span)
-		if err != nil {
-			return err
-		}
-		revisions = slices.DeleteFunc(revisions, func(r views.Revision) bool { return !among[r.ID] })
+	revisions, err := known.within(span)
+	if err != nil {
+		return err
 	}
 	if err := a.show(views.History{Revisions: revisions, Verbose: verbose, Database: known.where, Unknown: known.unknown}); err != nil {
 		return err
@@ -62,6 +58,15 @@ func (a *app) history(ctx context.Context, span string, verbose bool) error {
 	}
 	a.tellUnknown(known)
 	return nil
+}
+
+// within are the revisions of a range, all for none.
+func (k *known) within(span string) ([]views.Revision, error) {
+	if span == "" {
+		return k.revisions, nil
+	}
+	among, err := k.between(span)
+	return slices.DeleteFunc(slices.Clone(k.revisions), func(r views.Revision) bool { return !among[r.ID] }), err
 }
 
 // between are the revisions of a range: the first, the last, and all that needs the first and is needed by the last.

@@ -224,15 +224,29 @@ func (a *tableChange) setNull(o *hclschema.Object) {
 // nameNull names the NOT NULL constraint of a column, which has another name or, with was empty, the engine's own. Servers
 // before version 18 keep no such names, and so no state of theirs has one.
 func (a *tableChange) nameNull(o *hclschema.Object, was string) {
-	own := makeObjectName(o.Identity.Parent, o.Identity.Name, "not_null")
-	is := o.Properties.Text(hclschema.PropNullName)
 	if was == "" {
-		was = own
+		was = usualNullName(o.Identity)
 	}
-	if is == "" {
-		is = own
+	if !o.Properties.Bool(hclschema.PropNull) {
+		a.renameNull(o, was, nullName(o))
 	}
-	if o.Properties.Bool(hclschema.PropNull) || was == is {
+}
+
+// nullName is the name of a column's NOT NULL constraint.
+func nullName(o *hclschema.Object) string {
+	if name := o.Properties.Text(hclschema.PropNullName); name != "" {
+		return name
+	}
+	return usualNullName(o.Identity)
+}
+
+// usualNullName is the name that the engine gives it.
+func usualNullName(column hclschema.Identity) string {
+	return makeObjectName(column.Parent, column.Name, "not_null")
+}
+
+func (a *tableChange) renameNull(o *hclschema.Object, was, is string) {
+	if was == is {
 		return
 	}
 	a.alter(phaseRename, "rename NOT NULL of "+o.Identity.String(), accessExclusive, func(w *writer) string {

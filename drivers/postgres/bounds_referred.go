@@ -20,9 +20,11 @@ func bereaved(live, from, to *hclschema.State) []drivers.Hazard {
 		if keys == nil {
 			keys = foreignKeys(live)
 		}
+		above := map[hclschema.Identity]bool{} // that it will be part of
+		lineage{to}.mark(after, above)
 		for ancestor := parentOf(live, was); ancestor != nil; ancestor = parentOf(live, ancestor) {
 			for _, key := range keys[ancestor.Identity] {
-				if is := to.Get(key.Identity); is == nil && from.Get(key.Identity) != nil || is != nil && referredTable(is) != referredTable(key) || within(to, after, ancestor.Identity) {
+				if is := to.Get(key.Identity); is == nil && from.Get(key.Identity) != nil || is != nil && referredTable(is) != referredTable(key) || above[ancestor.Identity] {
 					continue // it goes, refers to another table, or finds the rows further down
 				}
 				list = append(list, referring(key, o))
@@ -38,16 +40,6 @@ func parentOf(state *hclschema.State, partition *hclschema.Object) *hclschema.Ob
 		return state.Get(tableIdentity(of))
 	}
 	return nil
-}
-
-// within says that a table is a partition of another one, or a partition of one of its partitions.
-func within(state *hclschema.State, table *hclschema.Object, of hclschema.Identity) bool {
-	for ; table != nil; table = parentOf(state, table) {
-		if table.Identity == of {
-			return true
-		}
-	}
-	return false
 }
 
 // foreignKeys are those of a state by the table that they refer to.

@@ -131,15 +131,7 @@ func (a *tableChange) callNullAs(parent string) {
 		if of == nil || of.Properties.Bool(hclschema.PropNull) {
 			continue
 		}
-		is := of.Properties.Text(hclschema.PropNullName)
-		if is == "" {
-			is = makeObjectName(of.Identity.Parent, of.Identity.Name, "not_null")
-		}
-		if was != is {
-			a.alter(phaseRename, "rename NOT NULL of "+o.Identity.String(), accessExclusive, func(w *writer) string {
-				return "RENAME CONSTRAINT " + w.Name(was) + " TO " + w.Name(is)
-			})
-		}
+		a.renameNull(o, was, nullName(of))
 	}
 }
 

@@ -57,7 +57,7 @@ func readColumn(r *reader, scan func(...any) error) error {
 	o := r.object(id, c.comment)
 	c.properties(id, o.Properties)
 	if c.nullName != "" {
-		o.Derived = map[string]string{derivedNullName: c.nullName}
+		derive(o, derivedNullName, c.nullName)
 	}
 	r.columns[at] = o
 	if !c.local {
@@ -77,7 +77,7 @@ func (c *columnRow) properties(id hclschema.Identity, p hclschema.Properties) {
 	if !c.notNull {
 		p[hclschema.PropNull] = hclschema.Bool(true)
 	}
-	if c.nullName != "" && c.nullName != makeObjectName(id.Parent, c.name, "not_null") {
+	if c.nullName != "" && c.nullName != usualNullName(id) {
 		p[hclschema.PropNullName] = hclschema.Text(c.nullName)
 	}
 	switch {

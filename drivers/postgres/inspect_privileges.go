@@ -57,6 +57,7 @@ func readPrivileges(r *reader, scan func(...any) error) error {
 	return nil
 }
 
+// derive notes what is known of an object beside its properties.
 func derive(o *hclschema.Object, name, value string) {
 	if o.Derived == nil {
 		o.Derived = map[string]string{}

@@ -1,8 +1,6 @@
 package postgres
 
-import (
-	_ "embed"
-)
+import _ "embed"
 
 //go:embed inspect_referred.sql
 var referredSQL string
@@ -21,10 +19,7 @@ func readReferred(r *reader, scan func(...any) error) error {
 	if table == nil {
 		return nil
 	}
-	if table.Derived == nil {
-		table.Derived = map[string]string{}
-	}
-	table.Derived[derivedReferred] = "yes"
+	derive(table, derivedReferred, "yes")
 	needs(r.at[address{"pg_constraint", key, 0}], table)
 	return nil
 }

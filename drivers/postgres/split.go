@@ -27,27 +27,18 @@ func (Driver) Split(text string) ([]drivers.Statement, error) {
 }
 
 func split(text string, s sqlText) (drivers.Statement, error) {
-	var pieces []string
-	var b strings.Builder
-	end := 0
-	for at := 0; at < len(text); {
-		next, kind := piece(text, at)
-		part := text[at:next]
-		if part == `\` {
-			line, _, _ := strings.Cut(text[at:], "\n")
-			return drivers.Statement{}, &drivers.ShellError{Command: sqltext.Excerpt(line), Reason: "is a command of psql, and no SQL"}
+	command := ""
+	sql, pieces := sqltext.Plain(text, func(at int) (int, bool) {
+		end, kind := piece(text, at)
+		if text[at:end] == `\` && command == "" {
+			command, _, _ = strings.Cut(text[at:], "\n")
 		}
-		if kind == blankPiece {
-			part = sqltext.BlankLF(part, text[next:])
-		}
-		b.WriteString(part)
-		if kind != blankPiece && part != ";" {
-			end = b.Len()
-			pieces = append(pieces, part)
-		}
-		at = next
+		return end, kind == blankPiece
+	})
+	if command != "" {
+		return drivers.Statement{}, &drivers.ShellError{Command: sqltext.Excerpt(command), Reason: "is a command of psql, and no SQL"}
 	}
-	sql := strings.TrimSpace(b.String()[:end])
+	sql = strings.TrimSpace(sql)
 	if s.begins("COPY") && s.has("STDIN") {
 		return drivers.Statement{}, &drivers.ShellError{Command: sqltext.Excerpt(sql), Reason: "takes rows that stand behind it, which only psql sends"}
 	}

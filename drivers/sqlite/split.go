@@ -27,22 +27,10 @@ func (Driver) Split(text string) ([]drivers.Statement, error) {
 }
 
 func split(text string, s statement) drivers.Statement {
-	var pieces []string
-	var b strings.Builder
-	end := 0
-	for at := 0; at < len(text); {
-		next, kind := piece(text, at)
-		part := text[at:next]
-		if kind == blankPiece {
-			part = sqltext.BlankLF(part, text[next:])
-		}
-		b.WriteString(part)
-		if kind != blankPiece && part != ";" {
-			end = b.Len()
-			pieces = append(pieces, part)
-		}
-		at = next
-	}
+	sql, pieces := sqltext.Plain(text, func(at int) (int, bool) {
+		end, kind := piece(text, at)
+		return end, kind == blankPiece
+	})
 	kind := drivers.Ordinary
 	switch first := s.words[0]; {
 	case first == "BEGIN":
@@ -56,7 +44,7 @@ func split(text string, s statement) drivers.Statement {
 	case first == "VACUUM" || s.setsJournal():
 		kind = drivers.StandsAlone
 	}
-	return drivers.Statement{SQL: strings.TrimPrefix(trim(b.String()[:end]), "\uFEFF"), Title: sqltext.Title(pieces), Kind: kind, Unenforced: s.begins("DROP", "TABLE")}
+	return drivers.Statement{SQL: strings.TrimPrefix(trim(sql), "\uFEFF"), Title: sqltext.Title(pieces), Kind: kind, Unenforced: s.begins("DROP", "TABLE")}
 }
 
 // dotCommand is the line with which a text begins, if it is one that the shell takes for itself.

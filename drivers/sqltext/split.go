@@ -52,9 +52,30 @@ func Title(pieces []string) string {
 	return shortened(b.String(), mostTitle)
 }
 
-// BlankLF is white space or a comment with LF at line ends; rest is what stands behind it. Line ends in texts and bodies are
+// Plain is a statement without the semicolon and what stands behind it, and its pieces without white space and comments. next
+// finds the end of the piece at a position, and says whether it is one of those.
+func Plain(text string, next func(at int) (end int, blank bool)) (sql string, pieces []string) {
+	var b strings.Builder
+	length := 0
+	for at := 0; at < len(text); {
+		end, blank := next(at)
+		part := text[at:end]
+		if blank {
+			part = blankLF(part, text[end:])
+		}
+		b.WriteString(part)
+		if !blank && part != ";" {
+			length = b.Len()
+			pieces = append(pieces, part)
+		}
+		at = end
+	}
+	return b.String()[:length], pieces
+}
+
+// blankLF is white space or a comment with LF at line ends; rest is what stands behind it. Line ends in texts and bodies are
 // theirs to keep.
-func BlankLF(piece, rest string) string {
+func blankLF(piece, rest string) string {
 	if strings.HasPrefix(rest, "\n") {
 		piece = strings.TrimSuffix(piece, "\r")
 	}

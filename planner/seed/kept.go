@@ -3,6 +3,7 @@ package seed
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/duo-orm/duo-orm/drivers"
@@ -59,7 +60,7 @@ func (k *Kept) Difference(wanted *Kept) (differences []string) {
 	if k == nil || wanted == nil {
 		return nil
 	}
-	for _, key := range sortedKeys(wanted.rows) {
+	for _, key := range slices.Sorted(maps.Keys(wanted.rows)) {
 		want, c := wanted.rows[key], wanted.content
 		have, ok := k.rows[key]
 		if !ok {
@@ -72,19 +73,10 @@ func (k *Kept) Difference(wanted *Kept) (differences []string) {
 			}
 		}
 	}
-	for _, key := range sortedKeys(k.rows) {
+	for _, key := range slices.Sorted(maps.Keys(k.rows)) {
 		if _, ok := wanted.rows[key]; !ok {
 			differences = append(differences, fmt.Sprintf("the row %s of %s is not wanted but there", k.content.named(k.rows[key]), k.content.id().Path()))
 		}
 	}
 	return differences
-}
-
-func sortedKeys(rows map[string]row) []string {
-	keys := make([]string, 0, len(rows))
-	for key := range rows {
-		keys = append(keys, key)
-	}
-	slices.Sort(keys)
-	return keys
 }
