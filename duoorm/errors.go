@@ -121,6 +121,14 @@ type PartlyReplacedError struct {
 	because
 }
 
+// IrreversibleError names a revision that can't be taken back, since its file says so. Nothing was run.
+type IrreversibleError struct {
+	Revision Revision
+	// Reason is what the file says.
+	Reason string
+	because
+}
+
 // UnfinishedError names a revision that stopped at a step that runs outside a transaction, and that can't be gone on with.
 type UnfinishedError struct {
 	Record Record

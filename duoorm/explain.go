@@ -70,8 +70,11 @@ func explainRecord(err error) error {
 		table      *execute.VersionTableError
 		dialect    *execute.DialectError
 		drift      *execute.DriftError
+		oneWay     *execute.IrreversibleError
 	)
 	switch {
+	case errors.As(err, &oneWay):
+		return &IrreversibleError{toRevision(oneWay.File), oneWay.File.Irreversible, because{err, "Write a revision that makes what is wanted, and go forward"}}
 	case errors.As(err, &edited):
 		return &EditedError{toRevision(edited.File), because{err, "Take the edit back (comments and formatting don't count), or, where the database is as the file says now, accept it: duo-orm migration stamp " + edited.File.ID + " --accept"}}
 	case errors.As(err, &partly):

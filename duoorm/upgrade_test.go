@@ -99,6 +99,21 @@ func TestDrift(t *testing.T) {
 	}
 }
 
+// What has no way back is named before anything is taken back.
+func TestIrreversible(t *testing.T) {
+	db := open(t)
+	last := files("one", "two", `three:upgrade {}
+downgrade { irreversible = "the old values are gone" }`)
+	upgrade(t, db, last)
+	result, err := duoorm.Downgrade(context.Background(), db, last, "one")
+	if e := as[*duoorm.IrreversibleError](t, err); e.Revision.ID != "three" || e.Reason != "the old values are gone" || !strings.Contains(err.Error(), "go forward") {
+		t.Errorf("got %+v: %v", e, err)
+	}
+	if ran(result) != "" || text(t, db, "SELECT count(*) FROM duo_orm_revisions") != "3" {
+		t.Errorf("got %+v", result)
+	}
+}
+
 func TestTargets(t *testing.T) {
 	db := open(t)
 	_, err := duoorm.Upgrade(context.Background(), db, library(), duoorm.WithTarget("nothing"))
