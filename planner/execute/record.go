@@ -30,6 +30,9 @@ type Record struct {
 // stamp is how the version table keeps times: UTC, RFC 3339 with milliseconds.
 const stamp = "2006-01-02T15:04:05.000Z"
 
+// recordColumns are those of the version table.
+const recordColumns = "revision, parents, message, checksum, steps, makes, drops, started, finished, tool"
+
 // ReadRecords reads the version table in the order in which the revisions were applied. A database without one has no
 // records; a table that isn't a version table is a *VersionTableError.
 func ReadRecords(ctx context.Context, driver drivers.Driver, conn drivers.Connection, table string) ([]Record, error) {
@@ -42,7 +45,7 @@ func ReadRecords(ctx context.Context, driver drivers.Driver, conn drivers.Connec
 		return nil, &VersionTableError{Table: table, Reason: "it is a " + kind}
 	}
 	var records []Record
-	query := "SELECT revision, parents, message, checksum, steps, makes, drops, started, finished, tool FROM " + drivers.TableName(driver, table) + " ORDER BY started, revision"
+	query := "SELECT " + recordColumns + " FROM " + drivers.TableName(driver, table) + " ORDER BY started, revision"
 	err := conn.Query(ctx, query, nil, func(scan func(...any) error) error {
 		var r Record
 		var parents, makes, drops, started, finished string

@@ -36,7 +36,7 @@ func (r *runner) makeTables(ctx context.Context) error {
 func (r *runner) insert(ctx context.Context, file *revision.File, steps int, begun, finished time.Time) error {
 	makes, drops := net(file.Upgrade)
 	_, err := r.Conn.Exec(ctx, "INSERT INTO "+drivers.TableName(r.Driver, r.VersionTable)+
-		" (revision, parents, message, checksum, steps, makes, drops, started, finished, tool) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		" ("+recordColumns+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		file.ID, strings.Join(file.Parents, ","), file.Message, revision.Checksum(file), steps, jsonList(makes), jsonList(drops),
 		timeText(begun), timeText(finished), r.Tool)
 	return err

@@ -10,9 +10,6 @@ import (
 	"github.com/duo-orm/duo-orm/planner/revision"
 )
 
-// recordColumns are those of the version table.
-const recordColumns = "revision, parents, message, checksum, steps, makes, drops, started, finished, tool"
-
 // recognise lets the script take a database that has what a revision replaces for one that has the revision, as a run does; it stops
 // where the database has only some of that, or where the script would run the revision.
 func (w *scripter) recognise() {
