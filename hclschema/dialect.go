@@ -64,6 +64,8 @@ type TypeUse struct {
 	Strict bool
 	// Argument says that it is the type of an argument or result of a function, which has no modifiers: varchar(255) is varchar.
 	Argument bool
+	// Aliased says that the models call the default schema by a name of their own, so that the usual one means another schema.
+	Aliased bool
 	// WithoutRowid says that the table is a WITHOUT ROWID table of SQLite.
 	WithoutRowid bool
 }

@@ -58,6 +58,7 @@ func loadBlocks(blocks []*Block, dialect Dialect, managePrivileges bool) (*State
 		l.references[reference.Name] = reference
 		l.rules[reference.Name] = ruleTable(reference.Names)
 	}
+	l.findAlias(blocks)
 	for _, b := range blocks {
 		l.declare(b)
 	}
@@ -72,6 +73,9 @@ func loadBlocks(blocks []*Block, dialect Dialect, managePrivileges bool) (*State
 	sets := l.settleData()
 	state := dialect.Settle(l.state)
 	state.rowSets = sets
+	if called := l.dialect.DefaultSchema(); called != dialect.DefaultSchema() {
+		state.CallDefault(called)
+	}
 	l.settlePrivileges(state)
 	return state, l.diags
 }

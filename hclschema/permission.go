@@ -338,15 +338,15 @@ func (l *loading) schemaTarget(state *State, p path, place hcl.Range) (permissio
 		return permissionTarget{}, false
 	}
 	if l.ofDefaultSchema == nil {
-		l.ofDefaultSchema = DefaultSchemaPermission(l.dialect)
+		l.ofDefaultSchema = DefaultSchemaPermission(defaultSchemaName(l.dialect))
 		l.ofDefaultSchema.Range = place
 	}
 	return permissionTarget{object: l.ofDefaultSchema, property: PropPrivileges}, true
 }
 
-// DefaultSchemaPermission is the object that holds the grants of the default schema.
-func DefaultSchemaPermission(d Dialect) *Object {
-	return &Object{Identity: Identity{Kind: KindPermission, Name: "schema " + d.DefaultSchema()}, Properties: Properties{}}
+// DefaultSchemaPermission is the object that holds the grants of the default schema, which is called so as an object.
+func DefaultSchemaPermission(name string) *Object {
+	return &Object{Identity: Identity{Kind: KindPermission, Name: "schema " + name}, Properties: Properties{}}
 }
 
 // relationTarget is a table or a view, or a column of it.

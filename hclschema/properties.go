@@ -66,6 +66,7 @@ const (
 	// column
 	PropType           = "type"             // Spelled, the engine's type; absent for a SQLite column without a type
 	PropNull           = "null"             // Bool: true where NULL is allowed. SQLite: absent on the columns of a rowid key that say nothing
+	PropBeside         = "beside"           // Bool; of the schema that has the default one's usual name where that has another
 	PropDefault        = "default"          // Spelled: the text behind DEFAULT, outer parentheses of an expression left out of Canonical
 	PropGenerated      = "generated"        // Spelled: the expression, without outer parentheses
 	PropGeneratedType  = "generated_type"   // Text: STORED or VIRTUAL; set whenever generated is

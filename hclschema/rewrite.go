@@ -2,6 +2,7 @@ package hclschema
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -69,7 +70,7 @@ type rewriting struct {
 
 func newRewriting(existing []Source, now, state *State, dialect Dialect, care care) *rewriting {
 	r := &rewriting{
-		writer: newWriter(state, dialect), existing: existing, now: now, care: care,
+		writer: newWriterCalling(state, dialect, cmp.Or(now.DefaultCalled(), state.DefaultCalled())), existing: existing, now: now, care: care,
 		made: map[line][]*Object{}, partsAt: map[line][]*Object{}, schemaBlocks: map[string]bool{}, rowsOfNone: map[line]bool{},
 	}
 	for _, set := range now.RowSets() {
@@ -134,7 +135,7 @@ func (r *rewriting) added(names *fileNames) ([]WrittenFile, error) {
 func (r *rewriting) missingSchemas() []byte {
 	var text []byte
 	for _, b := range bytes.SplitAfter(r.schemas(), []byte("\n")) {
-		if len(b) > 0 && !r.schemaBlocks[string(b)] {
+		if len(b) > 0 && !r.schemaBlocks[string(b)] && !(r.now.DefaultCalled() != "" && string(b) == aliasBlock(r.called)) {
 			text = append(text, b...)
 		}
 	}
@@ -325,7 +326,7 @@ func (r *rewriting) check(written []WrittenFile, removed []string, options LoadO
 			sources = append(sources, source)
 		}
 	}
-	back, diags := LoadWith(sources, options, r.dialect)
+	back, diags := LoadWith(sources, options, unaliased(r.dialect))
 	if diags.HasErrors() {
 		return fmt.Errorf("the models can't be rewritten so that they load again: %w", diags)
 	}

@@ -12,6 +12,7 @@ func (schemaKind) Reference() KindReference {
 		Name: "schema", Text: "Declares a schema that tables may lie in.", Labels: 1,
 		Names: []NameReference{
 			nameAttribute(), renamedFrom(), commentAttribute(),
+			{Name: "default", Text: "true: this is how the models call the default schema, so that public is another schema beside it.", Engines: "PostgreSQL"},
 			{Name: "charset", Text: "The default character set.", Engines: "MySQL, MariaDB"},
 			{Name: "collate", Text: "The default collation.", Engines: "MySQL, MariaDB"},
 		},
@@ -48,20 +49,32 @@ func (schemaKind) read(l *loading, b *Block, _ *relation) {
 	}
 	if l.foldSchema(name) == "" {
 		if a := given(b, "comment"); a != nil && l.accepts(KindSchema, "several") {
-			l.add(l.object(b, Identity{Kind: KindSchema, Name: l.dialect.DefaultSchema()}))
+			l.add(l.object(b, Identity{Kind: KindSchema, Name: defaultSchemaName(l.dialect)}))
 		}
 		return
 	}
-	if l.accepts(KindSchema, "several") {
+	switch {
+	case besideDefault(l.dialect, name): // always there, and so an object for its comment alone
+		if a := given(b, "comment"); a != nil {
+			o := l.object(b, Identity{Kind: KindSchema, Name: name})
+			o.Properties[PropBeside] = Bool(true)
+			l.add(o)
+		}
+	case l.accepts(KindSchema, "several"):
 		l.add(l.object(b, Identity{Kind: KindSchema, Name: name}))
-	} else {
+	default:
 		l.fail(failure(b.Range, "Not on this database", "%s has one schema, %q, and no other. Write schema %q {}, or take the block and the attributes schema away.",
 			l.dialect.Title(), l.dialect.DefaultSchema(), l.dialect.DefaultSchema()))
 	}
 }
 
 func (schemaKind) write(w *writer, o *Object) {
-	w.open(o)
+	if o.Identity.Name == CurrentSchema && w.called != "" {
+		w.openNamed(o, w.called)
+		w.attribute(PropDefault, "true")
+	} else {
+		w.open(o)
+	}
 	w.common(o)
 	w.close()
 }

@@ -18,6 +18,8 @@ type State struct {
 	roles       []RoleUse
 	permissions []permissionPlace
 	rowSets     []*RowSet
+	// defaultName is how models call the default schema (see CallDefault).
+	defaultName string
 }
 
 // NewState makes an empty state whose identities are compared after key has folded them (see Dialect.Key).
@@ -74,7 +76,11 @@ func (s *State) Children(schema, parent string) []*Object {
 func (s *State) Len() int { return len(s.objects) }
 
 // NewLike makes an empty state of the same dialect.
-func (s *State) NewLike() *State { return NewState(s.key) }
+func (s *State) NewLike() *State {
+	like := NewState(s.key)
+	like.defaultName = s.defaultName
+	return like
+}
 
 // Without is a copy of the state that lacks the objects for which leave is true; the objects themselves are shared.
 func (s *State) Without(leave func(*Object) bool) *State {

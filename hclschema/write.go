@@ -90,6 +90,9 @@ func (w *writer) schemas() []byte {
 		}
 	}
 	var b strings.Builder
+	if w.called != "" && w.state.Get(Identity{Kind: KindSchema, Name: CurrentSchema}) == nil {
+		b.WriteString(aliasBlock(w.called))
+	}
 	for _, name := range sortedKeys(used) {
 		b.WriteString("schema " + quoteHCL(name) + " {}\n")
 	}
@@ -99,9 +102,14 @@ func (w *writer) schemas() []byte {
 	return []byte(b.String())
 }
 
+// aliasBlock declares how the models call the default schema.
+func aliasBlock(called string) string {
+	return "schema " + quoteHCL(called) + " { default = true }\n"
+}
+
 // check loads what was written and compares it with the state.
 func (w *writer) check(sources []Source, variables map[string]string) error {
-	back, diags := LoadWith(sources, LoadOptions{Variables: variables, ManagePrivileges: true}, w.dialect)
+	back, diags := LoadWith(sources, LoadOptions{Variables: variables, ManagePrivileges: true}, unaliased(w.dialect))
 	if diags.HasErrors() {
 		return fmt.Errorf("the models can't be written so that they load again: %w", diags)
 	}

@@ -9,6 +9,8 @@ import (
 type writer struct {
 	dialect Dialect
 	state   *State
+	// called is what the models call the default schema, where that isn't its usual name.
+	called string
 	// types are the objects of the state that are types, by the canonical text of the type.
 	types map[string]*Object
 	// relations are the state's tables, views and virtual tables by folded schema and name.
@@ -24,7 +26,13 @@ type writer struct {
 }
 
 func newWriter(state *State, dialect Dialect) *writer {
-	w := &writer{dialect: dialect, state: state, relations: map[Identity]*relation{}, types: map[string]*Object{}}
+	return newWriterCalling(state, dialect, state.DefaultCalled())
+}
+
+// newWriterCalling is a writer that calls the default schema by a name; empty for its usual one.
+func newWriterCalling(state *State, dialect Dialect, called string) *writer {
+	dialect = alias(dialect, called)
+	w := &writer{dialect: dialect, called: called, state: state, relations: map[Identity]*relation{}, types: map[string]*Object{}}
 	for _, o := range state.Objects() {
 		if isRelationKind(o.Identity.Kind) {
 			w.relations[state.parentKey(o.Identity.Schema, o.Identity.Name)] = w.newRelation(o)

@@ -98,6 +98,11 @@ type reader struct {
 	// parts are those of each index, by its oid.
 	parts  map[uint32][]indexPart
 	unread []drivers.Unread
+	// defaultComment and publicComment are the schemas with comments of their own, to be added when all is read.
+	defaultComment, publicComment string
+	// defaultGrants are those of the default schema, nil where they are as they were; publicChanged says that those of public aren't.
+	defaultGrants *hclschema.Object
+	publicChanged bool
 	// ownFamilies are operator families that are no objects, by oid.
 	ownFamilies map[uint32]ownFamily
 	// casts says that there are casts.
@@ -136,6 +141,9 @@ func inspect(ctx context.Context, c *connection) (*drivers.Inspection, error) {
 		Driver{}.Link(r.state) // the catalogue knows a cast's function in an expression, and not the cast
 	}
 	r.findBases()
+	if err := r.settleDefaultSchema(); err != nil {
+		return nil, err
+	}
 	if c.managesPrivileges {
 		noteCreated(r.state)
 	}
@@ -220,12 +228,6 @@ func (r *reader) schema(name string) string {
 // add puts an object into the state, to be found under its address. The version table and its log are left out.
 func (r *reader) add(at address, o *hclschema.Object) error {
 	if (Driver{}).Internal(o.Identity, r.conn.versionTable) || r.hides(o.Identity) {
-		return nil
-	}
-	if o.Identity.Schema == (Driver{}).DefaultSchema() { // that of the connection has no name in identities
-		if o.Identity.Parent == "" {
-			r.cannot(o.Identity, "the search_path makes another schema the default one, which models call public; work on this one through a URL of its own, with ?search_path=public")
-		}
 		return nil
 	}
 	r.at[at] = o

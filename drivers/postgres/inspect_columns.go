@@ -2,7 +2,6 @@ package postgres
 
 import (
 	_ "embed"
-	"strings"
 
 	"github.com/duo-orm/duo-orm/hclschema"
 )
@@ -48,10 +47,6 @@ func readColumn(r *reader, scan func(...any) error) error {
 	id := hclschema.Identity{Kind: hclschema.KindColumn, Schema: table.Identity.Schema, Parent: table.Identity.Name, Name: c.name}
 	if !c.nullValid || c.nullNotInherited {
 		r.cannot(id, "its NOT NULL constraint is NOT VALID or NO INHERIT, which models have no word for")
-		return nil
-	}
-	if strings.HasPrefix(c.typeText, Driver{}.DefaultSchema()+".") { // that of the connection has no name in types
-		r.cannot(id, "its type "+c.typeText+" lies in a schema that models call the default one, which the search_path says is another; move the type: ALTER TYPE or ALTER EXTENSION … SET SCHEMA")
 		return nil
 	}
 	o := r.object(id, c.comment)

@@ -61,7 +61,9 @@ func readGrants(r *reader, scan func(...any) error) error {
 	case g.member:
 		r.grantsOfMember(g)
 	case g.standing:
-		return r.grantsOfDefaultSchema(g)
+		r.grantsOfDefaultSchema(g)
+	case g.at.class == "pg_namespace" && r.schemas[g.at.oid] == Driver{}.DefaultSchema():
+		r.publicChanged = !hclschema.Equal(hclschema.GrantList(g.heldGrants), hclschema.GrantList(g.atFirst))
 	default:
 		r.grantsOfObject(g)
 	}
@@ -77,7 +79,7 @@ func (r *reader) grantsOfMember(g grantRow) {
 }
 
 // grantsOfDefaultSchema are an object of their own, since the default schema is none.
-func (r *reader) grantsOfDefaultSchema(g grantRow) error {
+func (r *reader) grantsOfDefaultSchema(g grantRow) {
 	if r.conn.likePublic {
 		g.atFirst = append(g.atFirst, ofPublic(r.conn.version))
 	}
@@ -93,12 +95,12 @@ func (r *reader) grantsOfDefaultSchema(g grantRow) error {
 		}
 	}
 	if len(differ) == 0 {
-		return nil
+		return
 	}
-	o := hclschema.DefaultSchemaPermission(Driver{})
+	o := hclschema.DefaultSchemaPermission(Driver{}.DefaultSchema())
 	o.Properties[hclschema.PropPrivileges] = hclschema.GrantList(differ)
 	o.Derived = map[string]string{derivedCreated: grantsJSON(g.atFirst)}
-	return r.state.Add(o)
+	r.defaultGrants = o
 }
 
 // ofPublic is what everybody may do in the schema public of a new database.

@@ -16,7 +16,7 @@ objects AS (
   SELECT 'pg_type', t.oid, 0, '', t.typowner, 'T', t.typacl
   FROM pg_type t WHERE t.oid >= 16384 AND (t.typtype IN ('e', 'd', 'r') OR t.typtype = 'c' AND EXISTS (SELECT FROM pg_class c WHERE c.oid = t.typrelid AND c.relkind = 'c'))
   UNION ALL
-  SELECT 'pg_namespace', n.oid, 0, '', n.nspowner, 'n', n.nspacl FROM pg_namespace n WHERE n.oid >= 16384 OR n.nspname = current_schema()
+  SELECT 'pg_namespace', n.oid, 0, '', n.nspowner, 'n', n.nspacl FROM pg_namespace n WHERE n.oid >= 16384 OR n.nspname IN (current_schema(), 'public')
   UNION ALL
   SELECT 'pg_foreign_data_wrapper', oid, 0, '', fdwowner, 'F', fdwacl FROM pg_foreign_data_wrapper WHERE oid >= 16384
   UNION ALL

@@ -12,8 +12,8 @@ import (
 func schemaKind() kind {
 	return kind{
 		name:       hclschema.KindSchema,
-		properties: map[string][]string{hclschema.KindSchema: {hclschema.PropComment}},
-		accepts:    map[string][]string{hclschema.KindSchema: {"several", hclschema.PropComment}},
+		properties: map[string][]string{hclschema.KindSchema: {hclschema.PropComment, hclschema.PropBeside}},
+		accepts:    map[string][]string{hclschema.KindSchema: {"several", hclschema.PropComment, hclschema.PropDefault}},
 		create:     createSchema,
 		drop:       dropSchema,
 		alter:      alterSchema,
@@ -26,8 +26,11 @@ func schemaName(o *hclschema.Object) func(*writer) string {
 }
 
 func createSchema(unit drivers.Unit) ([]drivers.Step, error) {
-	if isDefaultSchema(unit.Identity()) {
+	switch {
+	case isDefaultSchema(unit[0]):
 		return one(defaultComment(unit[0].Identity, unit[0].Properties.Text(hclschema.PropComment)))
+	case isBeside(unit[0]):
+		return one(commentStep(unit[0], schemaName(unit[0])))
 	}
 	w := newWriter()
 	w.Line("CREATE ", schemaName(unit[0])(w))
@@ -39,8 +42,12 @@ func createSchema(unit drivers.Unit) ([]drivers.Step, error) {
 }
 
 func dropSchema(unit drivers.Unit) ([]drivers.Step, error) {
-	if isDefaultSchema(unit.Identity()) {
+	switch {
+	case isDefaultSchema(unit[0]):
 		return one(defaultComment(unit[0].Identity, ""))
+	case isBeside(unit[0]):
+		usual := &hclschema.Object{Identity: unit[0].Identity, Properties: hclschema.Properties{hclschema.PropComment: hclschema.Text(usualComment)}}
+		return one(commentStep(usual, schemaName(usual)))
 	}
 	w := newWriter()
 	w.Line("DROP ", schemaName(unit[0])(w))
@@ -49,7 +56,7 @@ func dropSchema(unit drivers.Unit) ([]drivers.Step, error) {
 
 func alterSchema(change drivers.UnitChange) (drivers.Alteration, error) {
 	step, err := commentStep(change.After[0], schemaName(change.After[0]))
-	if isDefaultSchema(change.After.Identity()) {
+	if isDefaultSchema(change.After[0]) {
 		step, err = defaultComment(change.After.Identity(), change.After[0].Properties.Text(hclschema.PropComment))
 	}
 	return drivers.Alteration{Steps: []drivers.Step{step}, Claims: claimAll(change.After.Identity(), hclschema.PropComment)}, err
@@ -72,10 +79,12 @@ func readSchema(r *reader, scan func(...any) error) error {
 		return err
 	}
 	r.schemas[oid] = name
-	if name == r.conn.defaultSchema {
-		return r.defaultSchema(comment)
-	}
-	if isDefaultSchema(hclschema.Identity{Name: name}) { // models call the default schema so
+	switch name {
+	case r.conn.defaultSchema:
+		r.defaultComment = comment
+		return nil
+	case Driver{}.DefaultSchema():
+		r.publicComment = comment
 		return nil
 	}
 	o := r.object(hclschema.Identity{Kind: hclschema.KindSchema, Name: name}, comment)
@@ -86,15 +95,13 @@ func readSchema(r *reader, scan func(...any) error) error {
 const usualComment = "standard public schema"
 
 // isDefaultSchema says that a schema is the default one. It is where everything else lies, and an object for its comment alone.
-func isDefaultSchema(id hclschema.Identity) bool { return id.Name == (Driver{}).DefaultSchema() }
-
-// defaultSchema takes the comment of the default schema where people have written it.
-func (r *reader) defaultSchema(comment string) error {
-	if comment == "" || comment == usualComment {
-		return nil
-	}
-	return r.state.Add(r.object(hclschema.Identity{Kind: hclschema.KindSchema, Name: Driver{}.DefaultSchema()}, comment))
+func isDefaultSchema(o *hclschema.Object) bool {
+	return o.Identity.Name == (Driver{}).DefaultSchema() && !isBeside(o) || o.Identity.Name == hclschema.CurrentSchema
 }
+
+// isBeside says that a schema is public beside another default one. Each database has it, so that it is an object for its comment
+// alone too.
+func isBeside(o *hclschema.Object) bool { return o.Properties.Bool(hclschema.PropBeside) }
 
 // defaultComment is the statement that comments on the default schema, whatever it is called. Without a comment it gets back the one
 // that it has in a new database.

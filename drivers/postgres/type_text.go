@@ -194,8 +194,6 @@ func (p *typeReader) qualified(schema typeToken) (typeText, bool) {
 			return p.withArguments(t)
 		}
 		return p.withArguments(typeText{name: name})
-	case schema.text == (Driver{}).DefaultSchema() && !catalogType(name):
-		return p.withArguments(typeText{name: name})
 	}
 	return p.withArguments(typeText{schema: schema.text, name: name})
 }

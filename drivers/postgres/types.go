@@ -20,7 +20,7 @@ func (d Driver) ParseType(t hclschema.Type, use hclschema.TypeUse) (hclschema.Sp
 	case t.Reference != nil:
 		return text(typeOf(*t.Reference)), nil
 	case t.Word == "":
-		return text(canonicalType(t.SQL)), nil
+		return text(canonicalType(bareDefault(t.SQL, use))), nil
 	}
 	read, ok := readType(wordType(lower(t.Word), t.Args))
 	if !ok || !read.known() {
@@ -84,6 +84,19 @@ func canonicalType(sql string) string {
 	return strings.TrimSpace(sql)
 }
 
+// bareDefault is a type of the default schema without the name that models have for that.
+func bareDefault(sql string, use hclschema.TypeUse) string {
+	read, ok := readType(sql)
+	if use.Aliased || !ok || read.schema != (Driver{}).DefaultSchema() || catalogType(read.name) {
+		return sql
+	}
+	read.schema = ""
+	if bare, err := read.canonical(); err == nil {
+		return bare
+	}
+	return sql
+}
+
 // argumentType is a type as the engine writes that of a function's argument, which has no length: "character varying".
 func argumentType(sql string) string {
 	read, ok := readType(sql)
@@ -109,15 +122,17 @@ func (l *linker) needsType(o *hclschema.Object, sql string) {
 	if !ok || read.known() {
 		return
 	}
-	schema := read.schema
-	if schema == (Driver{}).DefaultSchema() {
-		schema = ""
+	schemas := []string{read.schema}
+	if read.schema == (Driver{}).DefaultSchema() {
+		schemas = append(schemas, "") // a name that PostgreSQL has for a type of its own needs a schema
 	}
-	for _, kind := range []string{hclschema.KindEnum, hclschema.KindDomain, hclschema.KindComposite, hclschema.KindRange,
-		hclschema.KindTable, hclschema.KindView, hclschema.KindMaterialized, hclschema.KindForeignTable} {
-		if other := l.state.Get(hclschema.Identity{Kind: kind, Schema: schema, Name: read.name}); other != nil {
-			l.needs(o, other)
-			return
+	for _, schema := range schemas {
+		for _, kind := range []string{hclschema.KindEnum, hclschema.KindDomain, hclschema.KindComposite, hclschema.KindRange,
+			hclschema.KindTable, hclschema.KindView, hclschema.KindMaterialized, hclschema.KindForeignTable} {
+			if other := l.state.Get(hclschema.Identity{Kind: kind, Schema: schema, Name: read.name}); other != nil {
+				l.needs(o, other)
+				return
+			}
 		}
 	}
 	for _, other := range l.named[read.name] { // the multirange of a range has a name of its own
