@@ -32,7 +32,7 @@ type adoption struct {
 
 // adopt writes the setup with the models of its database and a first revision that makes it all, or with the history of another
 // tool, and records what of it is applied. On an error nothing is written.
-func (a *app) adopt(ctx context.Context, setup *project.Setup, from origin, scratch string) (done adoption, err error) {
+func (a *app) adopt(ctx context.Context, setup *project.Setup, from *origin, scratch string) (done adoption, err error) {
 	s, err := a.adopting(setup)
 	if err != nil {
 		return done, err
@@ -41,9 +41,6 @@ func (a *app) adopt(ctx context.Context, setup *project.Setup, from origin, scra
 		s.database.Scratch = scratch
 	}
 	if from.tool != nil {
-		if err := s.leave(setup, from.tool.Table); err != nil {
-			return done, err
-		}
 		if err := from.find(a); err != nil {
 			return done, err
 		}
@@ -55,8 +52,8 @@ func (a *app) adopt(ctx context.Context, setup *project.Setup, from origin, scra
 	if from.tool != nil && !from.baseline && from.tool.SQL() {
 		return s.adoptHistory(ctx, setup, from)
 	}
-	if from.tool != nil && !s.conn.Missing() {
-		if err := s.checkOrigin(ctx, from); err != nil {
+	if from.tool != nil {
+		if err := s.checkBaseline(ctx, setup, from); err != nil {
 			return done, err
 		}
 	}

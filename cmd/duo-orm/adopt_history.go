@@ -16,7 +16,7 @@ import (
 
 // adoptHistory takes another tool's history over: each of its files is a revision, which is run on scratch. The models are
 // where they lead, and the database, where there is one, must be what the revisions make that it has.
-func (s *session) adoptHistory(ctx context.Context, setup *project.Setup, from origin) (done adoption, err error) {
+func (s *session) adoptHistory(ctx context.Context, setup *project.Setup, from *origin) (done adoption, err error) {
 	tool := from.tool
 	list, err := tool.List(from.files)
 	if err != nil {
@@ -25,19 +25,25 @@ func (s *session) adoptHistory(ctx context.Context, setup *project.Setup, from o
 	if err := s.notRecordedYet(ctx); err != nil {
 		return done, err
 	}
-	applied, err := s.standing(ctx, tool, list)
+	applied, err := s.standing(ctx, from, list)
 	if err != nil {
 		return done, err
 	}
-	if err := tool.Read(from.files, list); err != nil {
+	if err := tool.Read(from.files, list, s.values(from)); err != nil {
 		return done, err
 	}
 	files, err := s.convert(from, list)
 	if err != nil {
 		return done, err
 	}
+	if err := s.keepVariables(setup, list, files); err != nil {
+		return done, err
+	}
 	followed, err := s.followHistory(ctx, tool, list, files)
 	if err != nil {
+		return done, err
+	}
+	if err := s.leave(setup, from, followed.State, false); err != nil {
 		return done, err
 	}
 	if err := s.sameAs(ctx, tool, files[:applied]); err != nil {
@@ -71,11 +77,12 @@ func (s *session) adoptHistory(ctx context.Context, setup *project.Setup, from o
 
 // standing is how many of the migrations the database has, from the first on. A database that isn't there yet, or holds nothing,
 // has none.
-func (s *session) standing(ctx context.Context, tool *moving.Tool, list []moving.Migration) (int, error) {
+func (s *session) standing(ctx context.Context, from *origin, list []moving.Migration) (int, error) {
+	tool := from.tool
 	if s.conn.Missing() {
 		return 0, nil
 	}
-	rows, found, err := s.rows(ctx, tool)
+	rows, found, err := s.rows(ctx, from)
 	if err != nil {
 		return 0, err
 	}
@@ -84,7 +91,7 @@ func (s *session) standing(ctx context.Context, tool *moving.Tool, list []moving
 		if err != nil || inspection.State.Len() == 0 {
 			return 0, err
 		}
-		return 0, s.noTable(tool)
+		return 0, s.noTable(ctx, from)
 	}
 	applied, d := tool.Standing(list, rows)
 	if err := unsettled(tool, d); err != nil {
@@ -137,7 +144,7 @@ func (s *session) sameAs(ctx context.Context, tool *moving.Tool, applied []*revi
 }
 
 // convert makes a revision of each migration, without what only running them tells.
-func (s *session) convert(from origin, list []moving.Migration) ([]*revision.File, error) {
+func (s *session) convert(from *origin, list []moving.Migration) ([]*revision.File, error) {
 	splitter, ok := s.driver.(drivers.Splitter)
 	if !ok {
 		return nil, &adoptError{Reason: "statements of " + s.driver.Title() + " can't be told apart", WayOut: "Take the database as it is: the same command with --baseline"}
@@ -191,7 +198,7 @@ func convertPart(splitter drivers.Splitter, file *revision.File, name string, pa
 	var alone []bool // those that the engine wants alone
 	switches, open := false, false
 	for _, text := range part.Texts {
-		statements, err := splitter.Split(text)
+		statements, err := splitPart(splitter, text, part.Placeholders)
 		if err != nil {
 			return nil, &adoptError{Reason: name + ": " + err.Error(), WayOut: "Write it as SQL in that file, or take the database as it is in place of the history: the same command with --baseline"}
 		}
@@ -211,7 +218,9 @@ func convertPart(splitter drivers.Splitter, file *revision.File, name string, pa
 			}
 			file.ForeignKeysOff = file.ForeignKeysOff || statement.Unenforced
 			alone = append(alone, statement.Kind == drivers.StandsAlone)
-			steps = append(steps, revision.Step{Name: statement.Title, SQL: statement.SQL, Transaction: statement.Kind != drivers.StandsAlone && (!part.Alone || open)})
+			step := revision.Step{Name: statement.Title, Transaction: statement.Kind != drivers.StandsAlone && (!part.Alone || open)}
+			step.SQL, step.Placeholders = withVariables(statement.SQL, part.Placeholders)
+			steps = append(steps, step)
 		}
 	}
 	if open {

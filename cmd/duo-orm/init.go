@@ -25,7 +25,8 @@ tools has kept until now: each of its files in PATH, or in the usual folder, bec
 down and up again; the models are written from where they lead, and the database is compared with it and recorded as being at
 the revision that the tool's version table names. With --baseline one revision is written in place of them all, for a database
 that has all of them; so it is with --from-alembic, whose files are programs. The files and the tool's version table stay as
-they are; the table is left alone from now on.
+they are; the table is left alone from now on. Where it has another name than usual, and the tool's own configuration doesn't
+say so, --from-table does.
 
 With --scratch plans are proved in another place than beside the database: on a server where the role may make databases, or in
 an empty database of its own. It is saved as scratch in database.hcl.`,
@@ -48,7 +49,7 @@ an empty database of its own. It is saved as scratch in database.hcl.`,
 	return cmd
 }
 
-func (a *app) init(ctx context.Context, fromDatabase bool, from origin, scratch string) error {
+func (a *app) init(ctx context.Context, fromDatabase bool, from *origin, scratch string) error {
 	root, err := a.folder()
 	if err != nil {
 		return err
@@ -56,7 +57,10 @@ func (a *app) init(ctx context.Context, fromDatabase bool, from origin, scratch 
 	secret := false
 	options := project.InitOptions{Dir: a.dir}
 	if from.tool != nil {
-		options.Exclude = from.tool.Table
+		if err := from.configure(a); err != nil {
+			return err
+		}
+		from.ownURL(a)
 	}
 	if a.urlGiven {
 		if _, err := a.dialect(a.url); err != nil {

@@ -14,27 +14,33 @@ import (
 	"github.com/duo-orm/duo-orm/hclschema"
 	"github.com/duo-orm/duo-orm/internal/moving"
 	"github.com/duo-orm/duo-orm/internal/project"
-	"github.com/duo-orm/duo-orm/planner"
 )
 
-// origin is the other tool that a project comes from, nil for none, with the folder that was named.
+// origin is the other tool that a project comes from, nil for none, with the folder and the version table that were named.
 type origin struct {
-	tool   *moving.Tool
-	folder string
+	tool          *moving.Tool
+	folder, table string
 	// baseline leaves the history behind.
 	baseline bool
-	// files is the folder that was found; named says which configuration names it.
-	files fs.FS
-	named string
+	// files is the folder that was found; configuration is what the tool's own says.
+	files         fs.FS
+	configuration moving.Configuration
+	// computed is how the tool's configuration names the version table where only running it tells the name.
+	computed string
+	// found is the version table of the database, counters are the sequences of its columns.
+	found    hclschema.Identity
+	counters []string
 }
 
 // originFlags adds a flag for each tool, and returns what was chosen when it is called.
-func originFlags(cmd *cobra.Command) func(args []string) (origin, error) {
+func originFlags(cmd *cobra.Command) func(args []string) (*origin, error) {
+	table := cmd.Flags().String("from-table", "", "`name` of that tool's version table, where it isn't the usual one")
 	chosen := map[string]*bool{}
 	for _, tool := range moving.Tools() {
 		chosen[tool.Name] = cmd.Flags().Bool("from-"+tool.Name, false, "take over what "+tool.Title+" has kept, with its files in PATH")
 	}
-	return func(args []string) (from origin, err error) {
+	return func(args []string) (*origin, error) {
+		from := &origin{table: *table}
 		for _, tool := range moving.Tools() {
 			if !*chosen[tool.Name] {
 				continue
@@ -47,6 +53,8 @@ func originFlags(cmd *cobra.Command) func(args []string) (origin, error) {
 		switch {
 		case len(args) > 0 && from.tool == nil:
 			return from, &usageError{Message: "init takes a folder only behind the tool that it belongs to, but got " + quotedList(args), Next: []string{"See: duo-orm init --help"}}
+		case *table != "" && from.tool == nil:
+			return from, &usageError{Message: "--from-table goes with the tool whose table it is", Next: []string{"Name the tool: duo-orm init --from-goose --from-table " + *table}}
 		case len(args) > 0:
 			from.folder = args[0]
 		}
@@ -54,23 +62,35 @@ func originFlags(cmd *cobra.Command) func(args []string) (origin, error) {
 	}
 }
 
+// configure reads the tool's own configuration.
+func (from *origin) configure(a *app) error {
+	root, err := a.folder()
+	if err != nil {
+		return err
+	}
+	from.configuration, err = from.tool.Configured(os.DirFS(root), moving.Lookup(a.lookup))
+	return err
+}
+
+// ownURL takes out of the given URL what only the tool understands.
+func (from *origin) ownURL(a *app) {
+	if from.tool.Name != "golang-migrate" || !a.urlGiven {
+		return
+	}
+	url, table := moving.GolangMigrateURL(a.url)
+	if a.url = url; table.Name != "" {
+		from.configuration.Table, from.configuration.TableFrom = table, "x-migrations-table of the URL"
+	}
+}
+
 // find finds the folder of the tool's files.
 func (from *origin) find(a *app) error {
-	places := slices.Clone(from.tool.Places)
-	if from.folder != "" {
+	places, named := slices.Clone(from.tool.Places), ""
+	switch configured := from.configuration; {
+	case from.folder != "":
 		places = []string{from.folder}
-	} else {
-		root, err := a.folder()
-		if err != nil {
-			return err
-		}
-		folder, file, err := from.tool.Configured(os.DirFS(root))
-		if err != nil {
-			return err
-		}
-		if folder != "" {
-			places, from.named = []string{folder}, ", which "+file+" names"
-		}
+	case configured.Folder != "":
+		places, named = []string{configured.Folder}, ", which "+configured.FolderFrom+" names"
 	}
 	asked := places
 	if from.tool.Name == "alembic" { // the folder above is what alembic.ini names
@@ -92,58 +112,40 @@ func (from *origin) find(a *app) error {
 		}
 		if len(versions) > 0 {
 			from.files = os.DirFS(path)
-			return nil
+			return from.findAlembicTable(a, path)
 		}
 	}
-	return &moving.FolderError{Reason: "there are no files of " + from.tool.Title + " in " + strings.Join(asked, " or ") + from.named,
+	return &moving.FolderError{Reason: "there are no files of " + from.tool.Title + " in " + strings.Join(asked, " or ") + named,
 		WayOut: "Name their folder: duo-orm init --from-" + from.tool.Name + " PATH"}
 }
 
-// rows are those of the tool's version table; found is false where there is no such table.
-func (s *session) rows(ctx context.Context, tool *moving.Tool) (rows []moving.Row, found bool, err error) {
-	for _, table := range tool.Tables {
-		kind, err := s.conn.Relation(ctx, table)
-		if err != nil {
-			return nil, false, err
-		}
-		if kind != "table" {
-			continue
-		}
-		err = s.conn.Query(ctx, fmt.Sprintf(tool.Rows, table), nil, func(scan func(...any) error) error {
-			var row moving.Row
-			if err := scan(&row.Version, &row.State); err != nil {
-				return err
-			}
-			rows = append(rows, row)
-			return nil
-		})
-		if err != nil {
-			return nil, false, &adoptError{Reason: "the table " + table + " of the " + s.conn.Where() + " can't be read as one of " + tool.Title + ": " + err.Error(),
-				WayOut: "Name the tool that made it."}
-		}
-		return rows, true, nil
+// checkBaseline is checkOrigin where there is a database, and has the tool's version table left alone.
+func (s *session) checkBaseline(ctx context.Context, setup *project.Setup, from *origin) error {
+	if s.conn.Missing() {
+		return s.leave(setup, from, nil, true)
 	}
-	return nil, false, nil
-}
-
-// noTable is the error for a database without the tool's version table.
-func (s *session) noTable(tool *moving.Tool) error {
-	return &adoptError{Reason: "the " + s.conn.Where() + " has no table " + tool.Table + ", in which " + tool.Title + " records what was applied",
-		WayOut: "Name the database that " + tool.Title + " keeps with --url, or take it as it is: duo-orm init --from-database"}
+	if err := s.checkOrigin(ctx, from); err != nil {
+		return err
+	}
+	inspection, err := s.conn.Inspect(ctx)
+	if err != nil {
+		return err
+	}
+	return s.leave(setup, from, inspection.State, true)
 }
 
 // checkOrigin makes sure that the database is where the tool's files end: one revision is written for all of it.
-func (s *session) checkOrigin(ctx context.Context, from origin) error {
+func (s *session) checkOrigin(ctx context.Context, from *origin) error {
 	versions, err := from.tool.Versions(from.files)
 	if err != nil {
 		return err
 	}
-	rows, found, err := s.rows(ctx, from.tool)
+	rows, found, err := s.rows(ctx, from)
 	if err != nil {
 		return err
 	}
 	if !found {
-		return s.noTable(from.tool)
+		return s.noTable(ctx, from)
 	}
 	var d moving.Differences
 	if from.tool.SQL() && !from.tool.Last {
@@ -177,17 +179,4 @@ func unsettled(tool *moving.Tool, d moving.Differences) error {
 	versions := strings.Join(d.Unsettled, ", ")
 	return &adoptError{Reason: fmt.Sprintf("%s has marked version %s as %s: it failed half-way", tool.Title, versions, tool.Unsettled),
 		WayOut: "Finish it or take it back by hand, tell " + tool.Title + " so (" + tool.Settle + "), and run init again."}
-}
-
-// leave has the tool's version table left alone from now on.
-func (s *session) leave(setup *project.Setup, table string) error {
-	file := setup.Project.MigrationsFile()
-	if setup.Action(file) != project.Kept {
-		s.migrations.Exclude = append(s.migrations.Exclude, table)
-		return nil
-	}
-	if planner.Excluded(s.migrations.Exclude, hclschema.Identity{Name: table}) {
-		return nil
-	}
-	return &adoptError{Reason: file + " is there already, and doesn't leave the table " + table + " alone", WayOut: "Write into it, beside what it leaves alone already: exclude = [\"" + table + "\"]"}
 }

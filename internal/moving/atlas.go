@@ -9,7 +9,7 @@ import (
 
 // Atlas takes the files in the order of their names; the version is what stands before the first line below.
 func atlasFormat() format {
-	return format{file: regexp.MustCompile(`^([^_/]+?)(?:_([^/]*))?\.sql$`), key: func(text string) (string, error) { return text, nil }, compare: byFile, read: atlas}
+	return format{file: regexp.MustCompile(`^([^_/]+?)(?:_([^/]*))?\.sql$`), key: func(text string) (string, error) { return text, nil }, compare: byFile, read: atlas, check: atlasSum}
 }
 
 var (
@@ -24,7 +24,7 @@ var (
 
 // atlas reads a file with its directives. It has a way back only where it is an archive with one: otherwise Atlas plans it anew when
 // it is asked for.
-func atlas(folder fs.FS, m *Migration) error {
+func atlas(folder fs.FS, m *Migration, _ Values) error {
 	content, err := text(folder, m.File)
 	if err != nil {
 		return err

@@ -16,72 +16,162 @@ import (
 	"github.com/zclconf/go-cty/cty"
 )
 
-// Configured is the folder that the tool's own configuration in the project's folder names, with the file that says so; empty
-// where none does. *FolderError for several folders, and for a configuration that can't be read.
-func (t Tool) Configured(root fs.FS) (folder, file string, err error) {
+// Configuration is what a tool's own configuration says of a project. What it leaves out is empty.
+type Configuration struct {
+	// Folder is that of the tool's files, and FolderFrom the file or variable that names it.
+	Folder, FolderFrom string
+	// Table is the version table where it isn't the usual one, and TableFrom what names it. Its Name is empty where only the schema
+	// is another one.
+	Table     Table
+	TableFrom string
+	// Values are what stands for placeholders in the tool's files.
+	Values Values
+}
+
+// Lookup finds the value of an environment variable.
+type Lookup func(name string) (string, bool)
+
+// Configured reads the tool's own configuration in the project's folder, and its environment variables, which go before the file.
+// *FolderError for several folders, and for a configuration that can't be read.
+func (t Tool) Configured(root fs.FS, lookup Lookup) (Configuration, error) {
 	for _, source := range t.sources() {
 		content, err := fs.ReadFile(root, source.file)
-		if errors.Is(err, fs.ErrNotExist) {
+		missing := errors.Is(err, fs.ErrNotExist)
+		switch {
+		case missing && !source.always:
 			continue
+		case err != nil && !missing:
+			return Configuration{}, err
 		}
-		if err != nil {
-			return "", "", err
-		}
-		folders, err := source.read(bytes.ReplaceAll(bytes.TrimPrefix(content, []byte("\uFEFF")), []byte("\r\n"), []byte("\n")))
+		found, err := source.read(bytes.ReplaceAll(bytes.TrimPrefix(content, []byte("\uFEFF")), []byte("\r\n"), []byte("\n")), lookup)
 		var told *FolderError
 		if errors.As(err, &told) {
-			return "", "", told
+			return Configuration{}, told
 		}
 		if err != nil {
-			return "", "", &FolderError{Reason: source.file + " can't be read: " + err.Error(), WayOut: "Name the folder: duo-orm init --from-" + t.Name + " PATH"}
+			return Configuration{}, &FolderError{Reason: source.file + " can't be read: " + err.Error(), WayOut: "Correct it, or move it away and name the folder: duo-orm init --from-" + t.Name + " PATH"}
 		}
-		slices.Sort(folders)
-		switch folders = slices.Compact(folders); len(folders) {
-		case 0:
-		case 1:
-			return folders[0], source.file, nil
-		default:
-			return "", "", &FolderError{Reason: source.file + " names several folders: " + strings.Join(folders, ", "), WayOut: "Put their files into one, or name the one that is meant: duo-orm init --from-" + t.Name + " PATH"}
+		folders, tables := distinct(found.folders), distinct(found.tables)
+		switch {
+		case len(folders) > 1:
+			return Configuration{}, &FolderError{Reason: source.file + " names several folders: " + strings.Join(folders, ", "), WayOut: "Put their files into one, or name the one that is meant: duo-orm init --from-" + t.Name + " PATH"}
+		case len(tables) > 1:
+			return Configuration{}, &FolderError{Reason: source.file + " names several version tables: " + strings.Join(tables, ", "), WayOut: "Name the one that is meant: --from-table " + tables[0]}
+		}
+		c := Configuration{Values: found.values}
+		if !missing {
+			c.Values.From = source.file
+		}
+		if len(folders) == 1 {
+			c.Folder, c.FolderFrom = folders[0], found.name(source.file, folders[0])
+		}
+		if len(tables) == 1 {
+			c.Table, c.TableFrom = ParseTable(tables[0]), found.name(source.file, tables[0])
+		}
+		if c.Folder != "" || c.Table != (Table{}) || found.told {
+			return c, nil
 		}
 	}
-	return "", "", nil
+	return Configuration{}, nil
+}
+
+func distinct(names []string) []string {
+	names = slices.Clone(names)
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // source is a file of a tool's configuration.
 type source struct {
 	file string
-	read func(content []byte) ([]string, error)
+	// always has it read where there is no such file too: the same can stand in environment variables.
+	always bool
+	read   func(content []byte, lookup Lookup) (saying, error)
+}
+
+// saying is what one file says.
+type saying struct {
+	folders, tables []string
+	values          Values
+	// variables are the environment variables that say a folder or table in place of the file.
+	variables map[string]string
+	// told says that the file is the tool's, so that none of the others counts.
+	told bool
+}
+
+// name is who says something: an environment variable, or the file.
+func (s saying) name(file, value string) string {
+	if variable, ok := s.variables[value]; ok {
+		return variable
+	}
+	return file
 }
 
 func (t Tool) sources() []source {
 	switch t.Name {
 	case "alembic":
-		return []source{{"alembic.ini", alembicINI}, {"pyproject.toml", alembicTOML}}
+		return []source{{file: "alembic.ini", read: alembicINI}, {file: "pyproject.toml", read: alembicTOML}}
 	case "atlas":
-		return []source{{"atlas.hcl", atlasHCL}}
+		return []source{{file: "atlas.hcl", read: atlasHCL}}
 	case "flyway":
-		return []source{{"flyway.toml", flywayTOML}, {"flyway.conf", flywayConf}, {"conf/flyway.conf", flywayConf}}
+		return []source{{file: "flyway.toml", read: flywayTOML}, {file: "flyway.conf", read: flywayConf}, {file: "conf/flyway.conf", always: true, read: flywayConf}}
 	case "goose":
-		return []source{{".env", environment("GOOSE_MIGRATION_DIR")}}
+		return []source{{file: ".env", always: true, read: environment("GOOSE_MIGRATION_DIR", "GOOSE_TABLE")}}
 	case "dbmate":
-		return []source{{".env", environment("DBMATE_MIGRATIONS_DIR")}}
+		return []source{{file: ".env", always: true, read: environment("DBMATE_MIGRATIONS_DIR", "DBMATE_MIGRATIONS_TABLE")}}
 	}
 	return nil
 }
 
-// environment is a variable of a file that the tool takes variables from.
-func environment(name string) func([]byte) ([]string, error) {
-	return func(content []byte) ([]string, error) {
+// environment reads two variables of a file that the tool takes variables from. Those of the environment go before it.
+func environment(folder, table string) func([]byte, Lookup) (saying, error) {
+	return func(content []byte, lookup Lookup) (saying, error) {
 		values := settings(strings.ReplaceAll(string(content), "export ", ""))
-		if value := strings.Trim(values[name], `"'`); value != "" {
-			return []string{path.Clean(value)}, nil
+		s := saying{variables: map[string]string{}}
+		value := func(name string) string {
+			if value, ok := lookup(name); ok && value != "" {
+				s.variables[value] = name
+				return value
+			}
+			return dotenv(values[name])
 		}
-		return nil, nil
+		if value := value(folder); value != "" {
+			name, ok := s.variables[value]
+			if value = path.Clean(value); ok {
+				s.variables[value] = name
+			}
+			s.folders = []string{value}
+		}
+		if value := value(table); value != "" {
+			s.tables = []string{value}
+		}
+		return s, nil
 	}
 }
 
+// dotenv is a value of a .env file: without its quotes, or without the comment behind it.
+func dotenv(value string) string {
+	if value != "" && (value[0] == '"' || value[0] == '\'') {
+		if end := strings.IndexByte(value[1:], value[0]); end >= 0 {
+			return value[1 : end+1]
+		}
+	}
+	value, _, _ = strings.Cut(value, " #")
+	return strings.TrimSpace(value)
+}
+
 // alembicINI reads the section [alembic].
-func alembicINI(content []byte) ([]string, error) {
+func alembicINI(content []byte, _ Lookup) (saying, error) {
+	values := alembicSection(content)
+	found := saying{folders: alembicFolders(values["script_location"], strings.FieldsFunc(values["version_locations"], func(r rune) bool { return strings.ContainsRune(" ,:;\n", r) }))}
+	if table := values["version_table"]; table != "" { // env.py may read it from there
+		found.tables = []string{Table{Schema: values["version_table_schema"], Name: table}.String()}
+	}
+	return found, nil
+}
+
+// alembicSection are the options of [alembic], those over several lines too.
+func alembicSection(content []byte) map[string]string {
 	values, in, last := map[string]string{}, false, ""
 	for _, line := range strings.Split(string(content), "\n") {
 		trimmed := strings.TrimSpace(line)
@@ -97,10 +187,10 @@ func alembicINI(content []byte) ([]string, error) {
 			values[last] += "\n" + trimmed
 		}
 	}
-	return alembicFolders(values["script_location"], strings.FieldsFunc(values["version_locations"], func(r rune) bool { return strings.ContainsRune(" ,:;\n", r) })), nil
+	return values
 }
 
-func alembicTOML(content []byte) ([]string, error) {
+func alembicTOML(content []byte, _ Lookup) (saying, error) {
 	var document struct {
 		Tool struct {
 			Alembic struct {
@@ -110,7 +200,7 @@ func alembicTOML(content []byte) ([]string, error) {
 		} `toml:"tool"`
 	}
 	err := toml.Unmarshal(content, &document)
-	return alembicFolders(document.Tool.Alembic.ScriptLocation, document.Tool.Alembic.VersionLocations), err
+	return saying{folders: alembicFolders(document.Tool.Alembic.ScriptLocation, document.Tool.Alembic.VersionLocations)}, err
 }
 
 // alembicFolders are those of the revision files. A location within a Python package isn't known.
@@ -126,38 +216,50 @@ func alembicFolders(scripts string, versions []string) []string {
 	return folders
 }
 
-// atlasHCL reads the dir of migration blocks, as far as it is a text.
-func atlasHCL(content []byte) ([]string, error) {
+// atlasHCL reads the dir and the revisions_schema of migration blocks, as far as they are texts.
+func atlasHCL(content []byte, _ Lookup) (found saying, err error) {
 	file, diagnostics := hclsyntax.ParseConfig(content, "atlas.hcl", hcl.InitialPos)
 	if diagnostics.HasErrors() {
-		return nil, diagnostics
+		return found, diagnostics
 	}
 	body, ok := file.Body.(*hclsyntax.Body)
 	if !ok {
-		return nil, nil
+		return found, nil
 	}
-	var folders []string
 	for _, block := range body.Blocks {
 		if block.Type != "env" {
 			continue
 		}
 		for _, inner := range block.Body.Blocks {
-			attribute := inner.Body.Attributes["dir"]
-			if inner.Type != "migration" || attribute == nil {
+			if inner.Type != "migration" {
 				continue
 			}
-			value, diagnostics := attribute.Expr.Value(nil)
-			if diagnostics.HasErrors() || value.Type() != cty.String {
-				continue
+			if dir := literal(inner.Body, "dir"); dir != "" {
+				folder, err := atlasFolder(dir)
+				if err != nil {
+					return found, err
+				}
+				found.folders = append(found.folders, folder)
 			}
-			folder, err := atlasFolder(value.AsString())
-			if err != nil {
-				return nil, err
+			if schema := literal(inner.Body, "revisions_schema"); schema != "" {
+				found.tables = append(found.tables, Table{Schema: schema, Name: "atlas_schema_revisions"}.String())
 			}
-			folders = append(folders, folder)
 		}
 	}
-	return folders, nil
+	return found, nil
+}
+
+// literal is an attribute's text, empty where it isn't there or isn't known without Atlas.
+func literal(body *hclsyntax.Body, name string) string {
+	attribute := body.Attributes[name]
+	if attribute == nil {
+		return ""
+	}
+	value, diagnostics := attribute.Expr.Value(nil)
+	if diagnostics.HasErrors() || value.IsNull() || value.Type() != cty.String {
+		return ""
+	}
+	return value.AsString()
 }
 
 // atlasFolder is the folder of a URL such as file://migrations?format=goose.
@@ -175,32 +277,4 @@ func atlasFolder(text string) (string, error) {
 			WayOut: "Take the database as it is: duo-orm init --from-database"}
 	}
 	return folder, nil
-}
-
-func flywayTOML(content []byte) ([]string, error) {
-	var document struct {
-		Flyway struct {
-			Locations []string `toml:"locations"`
-		} `toml:"flyway"`
-	}
-	err := toml.Unmarshal(content, &document)
-	return flywayFolders(document.Flyway.Locations), err
-}
-
-func flywayConf(content []byte) ([]string, error) {
-	locations := settings(string(content))["flyway.locations"]
-	return flywayFolders(strings.FieldsFunc(locations, func(r rune) bool { return r == ',' || r == ' ' })), nil
-}
-
-// flywayFolders are those of locations: in the file system, or in the resources of a Java project.
-func flywayFolders(locations []string) []string {
-	var folders []string
-	for _, location := range locations {
-		folder, onDisk := strings.CutPrefix(location, "filesystem:")
-		if !onDisk {
-			folder = "src/main/resources/" + strings.TrimPrefix(location, "classpath:")
-		}
-		folders = append(folders, path.Clean(folder))
-	}
-	return folders
 }

@@ -15,7 +15,7 @@ func dbmateFormat() format {
 var section = regexp.MustCompile(`^--\s*migrate:(up|down)(?:\s+(.*))?$`)
 
 // dbmate reads a file whose parts are told by comments; there may be several pairs.
-func dbmate(folder fs.FS, m *Migration) error {
+func dbmate(folder fs.FS, m *Migration, _ Values) error {
 	content, err := text(folder, m.File)
 	if err != nil {
 		return err

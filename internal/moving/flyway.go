@@ -8,6 +8,8 @@ import (
 	"strings"
 )
 
+const flywayTable = "flyway_schema_history"
+
 // flywayRows tells versions and repeatable migrations, which have no version and are known by their description; those that were
 // undone are told in the order in which that happened.
 const flywayRows = "SELECT COALESCE(CAST(version AS text), 'R ' || description), CASE WHEN NOT success THEN 'unsettled' WHEN type LIKE 'UNDO%%' OR type = 'DELETE' THEN 'undone' " +
@@ -103,15 +105,14 @@ func flyway(t Tool, names []string) ([]Migration, error) {
 var (
 	flywayCallback = regexp.MustCompile(`^(?:before|after|create|draft|deploy)[A-Z]\w*?(?:__.+)?\.sql$`)
 	flywayProgram  = regexp.MustCompile(`^(?:V[0-9][^_]*(?:_[^_]+)*|R|U[0-9][^_]*(?:_[^_]+)*)__.+\.(?:java|kt|class|ps1|sh|bash|cmd|bat|py)$`)
-	// placeholder is one that Flyway fills in.
-	placeholder = regexp.MustCompile(`\$\{[^}\s]+\}`)
 )
 
-// flywayRead reads the two files of a version, with the settings beside them.
-func flywayRead(folder fs.FS, m *Migration) error {
-	if err := pair(folder, m); err != nil {
+// flywayRead reads the two files of a version, with the settings beside them, which go before those of all.
+func flywayRead(folder fs.FS, m *Migration, values Values) error {
+	if err := pair(folder, m, values); err != nil {
 		return err
 	}
+	var unknown unknownError
 	for _, one := range []struct {
 		part *Part
 		file string
@@ -119,19 +120,31 @@ func flywayRead(folder fs.FS, m *Migration) error {
 		if one.file == "" {
 			continue
 		}
-		settings, err := beside(folder, one.file+".conf")
+		own, err := beside(folder, one.file+".conf")
 		if err != nil {
 			return err
 		}
-		one.part.Alone = settings["executeInTransaction"] == "false"
-		if settings["placeholderReplacement"] == "false" {
+		set := func(name string, otherwise bool) bool {
+			if value := own[name]; value != "" {
+				return value == "true"
+			}
+			return otherwise
+		}
+		one.part.Alone = !set("executeInTransaction", !values.Alone)
+		if !set("placeholderReplacement", !values.Off) {
 			continue
 		}
-		for _, sql := range one.part.Texts {
-			if found := placeholder.FindString(sql); found != "" {
-				return refuse(one.file, "has the placeholder "+found+", whose value Flyway gets from elsewhere: write the value in its place")
+		text, placeholders, err := values.marked(one.file, one.part.Texts[0])
+		if err != nil {
+			if unknown.gather(err) {
+				continue
 			}
+			return err
 		}
+		one.part.Texts[0], one.part.Placeholders = text, placeholders
+	}
+	if len(unknown.places) > 0 {
+		return &unknown
 	}
 	return nil
 }

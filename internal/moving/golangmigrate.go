@@ -2,9 +2,11 @@ package moving
 
 import (
 	"fmt"
+	"net/url"
 	"path"
 	"regexp"
 	"strconv"
+	"strings"
 )
 
 func golangMigrateFormat() format {
@@ -16,6 +18,40 @@ func golangMigrateFormat() format {
 			}
 			return strconv.FormatUint(n, 10), nil
 		}}
+}
+
+// GolangMigrateURL is a database URL without the parameters that golang-migrate takes for itself, which begin with "x-", and the
+// version table that they name; the zero value where they name none. Without x-migrations-table-quoted a dot is part of the name.
+func GolangMigrateURL(text string) (string, Table) {
+	before, query, found := strings.Cut(text, "?")
+	if !found {
+		return text, Table{}
+	}
+	var kept []string
+	name, quoted := "", false
+	for _, parameter := range strings.Split(query, "&") {
+		key, value, _ := strings.Cut(parameter, "=")
+		if !strings.HasPrefix(key, "x-") {
+			kept = append(kept, parameter)
+			continue
+		}
+		if unescaped, err := url.QueryUnescape(value); err == nil {
+			value = unescaped
+		}
+		switch key {
+		case "x-migrations-table":
+			name = value
+		case "x-migrations-table-quoted":
+			quoted, _ = strconv.ParseBool(value)
+		}
+	}
+	if text = before; len(kept) > 0 {
+		text += "?" + strings.Join(kept, "&")
+	}
+	if quoted {
+		return text, ParseTable(name)
+	}
+	return text, Table{Name: name}
 }
 
 // golangMigrate joins the two files of each version.

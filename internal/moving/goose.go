@@ -15,7 +15,7 @@ func gooseFormat() format {
 var annotation = regexp.MustCompile(`^--\s*\+goose\s+(.*?)\s*$`)
 
 // goose reads a file whose parts are told by annotations. A block of StatementBegin and StatementEnd is a text of its own.
-func goose(folder fs.FS, m *Migration) error {
+func goose(folder fs.FS, m *Migration, _ Values) error {
 	if path.Ext(m.File) == ".go" {
 		return refuse(m.File, "is a program, which can't be kept as SQL")
 	}

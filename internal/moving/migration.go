@@ -19,20 +19,31 @@ type Migration struct {
 
 // Part is one direction of a migration.
 type Part struct {
-	// Texts are SQL, each of one or more statements.
-	Texts []string
+	// Texts are SQL, each of one or more statements, with marks where Placeholders stood.
+	Texts        []string
+	Placeholders []Placeholder
 	// There says that the tool's file has this part, empty or not.
 	There bool
 	// Alone says that the tool runs it outside of a transaction.
 	Alone bool
 }
 
-// Read reads the statements of migrations. *FolderError for one that can't be kept as SQL.
-func (t Tool) Read(folder fs.FS, list []Migration) error {
-	for i := range list {
-		if err := t.format.read(folder, &list[i]); err != nil {
+// Read reads the statements of migrations, of which the values are what placeholders stand for. *FolderError for one that can't be
+// kept as SQL.
+func (t Tool) Read(folder fs.FS, list []Migration, values Values) error {
+	if t.format.check != nil {
+		if err := t.format.check(folder, list); err != nil {
 			return err
 		}
+	}
+	var unknown unknownError
+	for i := range list {
+		if err := t.format.read(folder, &list[i], values); err != nil && !unknown.gather(err) {
+			return err
+		}
+	}
+	if len(unknown.places) > 0 {
+		return values.refuseUnknown(unknown)
 	}
 	return nil
 }
@@ -66,7 +77,7 @@ func id(text string) string {
 }
 
 // pair reads a file for each way: the whole of it is SQL.
-func pair(folder fs.FS, m *Migration) error {
+func pair(folder fs.FS, m *Migration, _ Values) error {
 	up, err := text(folder, m.File)
 	if err != nil {
 		return err

@@ -15,11 +15,12 @@ import (
 type Tool struct {
 	// Name is the one in flags, Title the one for people.
 	Name, Title string
-	// Table is the name of its version table, Tables are where it may be, Rows a query for versions with their states, in which
-	// %s stands for one of them.
-	Table  string
-	Tables []string
-	Rows   string
+	// Table is the usual name of its version table, Tables are where that may be, Columns some by which the table is known, and Rows
+	// a query for versions with their states, in which %s stands for it.
+	Table   string
+	Tables  []Table
+	Columns []string
+	Rows    string
 	// Up is the command that applies all that is pending.
 	Up string
 	// Unsettled is what the tool calls a version that failed half-way, Settle the command that says that it was settled by hand.
@@ -44,8 +45,10 @@ type format struct {
 	deep bool
 	// gather, if not nil, stands in for all of the above.
 	gather func(t Tool, names []string) ([]Migration, error)
+	// check, if not nil, makes sure that the files are as the tool left them.
+	check func(folder fs.FS, list []Migration) error
 	// read reads the statements; nil where the files aren't SQL.
-	read func(folder fs.FS, m *Migration) error
+	read func(folder fs.FS, m *Migration, values Values) error
 }
 
 // The states that Rows tells.
@@ -60,22 +63,22 @@ const (
 // Tools are all that can be moved from.
 func Tools() []Tool {
 	return []Tool{
-		{Name: "alembic", Title: "Alembic", Table: "alembic_version", Tables: []string{"alembic_version"}, Up: "alembic upgrade heads", Last: true,
+		{Name: "alembic", Title: "Alembic", Table: "alembic_version", Tables: []Table{{Name: "alembic_version"}}, Columns: []string{"version_num"}, Up: "alembic upgrade heads", Last: true,
 			Rows:   "SELECT version_num, 'applied' FROM %s ORDER BY version_num",
 			Places: []string{"alembic/versions", "migrations/versions"}, format: format{file: regexp.MustCompile(`^[^_.][^/]*\.py$`)}},
-		{Name: "atlas", Title: "Atlas", Table: "atlas_schema_revisions", Tables: []string{"atlas_schema_revisions.atlas_schema_revisions", "atlas_schema_revisions"}, Up: "atlas migrate apply", Unsettled: "partially applied", Settle: "atlas migrate set VERSION",
+		{Name: "atlas", Title: "Atlas", Table: "atlas_schema_revisions", Tables: []Table{{Schema: "atlas_schema_revisions", Name: "atlas_schema_revisions"}, {Name: "atlas_schema_revisions"}}, Columns: []string{"version", "applied", "total", "operator_version"}, Up: "atlas migrate apply", Unsettled: "partially applied", Settle: "atlas migrate set VERSION",
 			Rows:   "SELECT CAST(version AS text), CASE WHEN applied < total THEN 'unsettled' WHEN type = 1 THEN 'baseline' ELSE 'applied' END FROM %s WHERE version NOT LIKE '.atlas%%' ORDER BY version",
 			Places: []string{"migrations", "db/migrations"}, format: atlasFormat()},
-		{Name: "goose", Title: "goose", Table: "goose_db_version", Tables: []string{"goose_db_version"}, Up: "goose up",
+		{Name: "goose", Title: "goose", Table: "goose_db_version", Tables: []Table{{Name: "goose_db_version"}}, Columns: []string{"version_id", "is_applied", "tstamp"}, Up: "goose up",
 			Rows:   "SELECT CAST(version_id AS text), CASE WHEN is_applied THEN 'applied' ELSE 'undone' END FROM %s WHERE version_id > 0 ORDER BY id",
 			Places: []string{"migrations", "db/migrations"}, format: gooseFormat()},
-		{Name: "golang-migrate", Title: "golang-migrate", Table: "schema_migrations", Tables: []string{"schema_migrations"}, Up: "migrate up", Last: true, Unsettled: "dirty", Settle: "migrate force VERSION",
+		{Name: "golang-migrate", Title: "golang-migrate", Table: "schema_migrations", Tables: []Table{{Name: "schema_migrations"}}, Columns: []string{"version", "dirty"}, Up: "migrate up", Last: true, Unsettled: "dirty", Settle: "migrate force VERSION",
 			Rows:   "SELECT CAST(version AS text), CASE WHEN dirty THEN 'unsettled' ELSE 'applied' END FROM %s",
 			Places: []string{"migrations", "db/migrations"}, format: golangMigrateFormat()},
-		{Name: "flyway", Title: "Flyway", Table: "flyway_schema_history", Tables: []string{"flyway_schema_history"}, Up: "flyway migrate", Unsettled: "failed", Settle: "flyway repair",
+		{Name: "flyway", Title: "Flyway", Table: flywayTable, Tables: []Table{{Name: flywayTable}}, Columns: []string{"installed_rank", "version", "description", "script", "checksum"}, Up: "flyway migrate", Unsettled: "failed", Settle: "flyway repair",
 			Rows:   flywayRows,
 			Places: []string{"src/main/resources/db/migration", "db/migration", "sql", "migrations"}, format: flywayFormat()},
-		{Name: "dbmate", Title: "dbmate", Table: "schema_migrations", Tables: []string{"schema_migrations"}, Up: "dbmate up",
+		{Name: "dbmate", Title: "dbmate", Table: "schema_migrations", Tables: []Table{{Name: "schema_migrations"}}, Columns: []string{"version"}, Up: "dbmate up",
 			Rows:   "SELECT CAST(version AS text), 'applied' FROM %s ORDER BY version",
 			Places: []string{"db/migrations"}, format: dbmateFormat()},
 	}

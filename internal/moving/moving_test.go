@@ -77,7 +77,7 @@ func TestRead(t *testing.T) {
 	read := func(name string, files map[string]string) (list []Migration, err error) {
 		fs := folder(files)
 		if list, err = tool(t, name).List(fs); err == nil {
-			err = tool(t, name).Read(fs, list)
+			err = tool(t, name).Read(fs, list, Values{})
 		}
 		return list, err
 	}
@@ -201,9 +201,9 @@ func TestConfigured(t *testing.T) {
 		{"dbmate", ".env", "DATABASE_URL=x\nDBMATE_MIGRATIONS_DIR=m\n", "m"},
 		{"golang-migrate", ".env", "X=y\n", ""},
 	} {
-		got, file, err := tool(t, c.tool).Configured(folder(map[string]string{c.file: c.content}))
-		if err != nil || got != c.want || (file == c.file) != (got != "") {
-			t.Errorf("%s: %q in %q, %v; want %q", c.tool, got, file, err, c.want)
+		got, err := tool(t, c.tool).Configured(folder(map[string]string{c.file: c.content}), nothing)
+		if err != nil || got.Folder != c.want || (got.FolderFrom == c.file) != (got.Folder != "") {
+			t.Errorf("%s: %+v, %v; want %q", c.tool, got, err, c.want)
 		}
 	}
 	for _, c := range []struct{ tool, file, content string }{
@@ -213,7 +213,7 @@ func TestConfigured(t *testing.T) {
 		{"atlas", "atlas.hcl", "env {"},
 	} {
 		var wrong *FolderError
-		if _, _, err := tool(t, c.tool).Configured(folder(map[string]string{c.file: c.content})); !errors.As(err, &wrong) || wrong.WayOut == "" {
+		if _, err := tool(t, c.tool).Configured(folder(map[string]string{c.file: c.content}), nothing); !errors.As(err, &wrong) || wrong.WayOut == "" {
 			t.Errorf("%s: %v", c.tool, err)
 		}
 	}

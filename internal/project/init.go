@@ -41,8 +41,6 @@ type InitOptions struct {
 	// not written.
 	Scratch                string
 	ScratchFromEnvironment bool
-	// Exclude is a table that duo-orm is to leave alone; empty for none.
-	Exclude string
 }
 
 // Setup is what init is about to do: nothing is written before Write.
@@ -150,7 +148,7 @@ func (s *Setup) files(options InitOptions) error {
 	if err := s.folder(p.Path("migrations"), ""); err != nil {
 		return err
 	}
-	if err := s.file(p.MigrationsFile(), "the migration environment", withExclude(fill(migrationsTemplate, p.Dir, url), options.Exclude)); err != nil {
+	if err := s.file(p.MigrationsFile(), "the migration environment", fill(migrationsTemplate, p.Dir, url)); err != nil {
 		return err
 	}
 	return s.folder(p.Versions(), "one file for each change plan")
@@ -159,14 +157,6 @@ func (s *Setup) files(options InitOptions) error {
 // withScratch puts a scratch URL where the template has an example of one.
 func withScratch(database []byte, url string) []byte {
 	return bytes.Replace(database, []byte(`  # scratch = "sqlite://"`), []byte("  scratch = "+url), 1)
-}
-
-// withExclude puts a table that is left alone where the template has an example of some.
-func withExclude(migrations []byte, table string) []byte {
-	if table == "" {
-		return migrations
-	}
-	return bytes.Replace(migrations, []byte(`  # exclude = ["legacy_*"]`), []byte("  exclude = ["+literal(table)+"]"), 1)
 }
 
 // models writes the example only where there are no models: one that was taken away stays away.
