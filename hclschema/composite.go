@@ -10,7 +10,7 @@ func (compositeKind) Reference() KindReference {
 		Names: append(commonNames(),
 			NameReference{Name: "field", Text: `A field: field "street" { type = text }. Their order counts.`, Block: true, Nested: []NameReference{
 				{Name: "type", Text: "The type."},
-				{Name: "collate", Text: "The collation."},
+				{Name: "collate", Text: "The collation."}, renamedFrom(),
 				{Name: "comment", Text: "A comment that the database keeps."},
 			}},
 		),
@@ -42,6 +42,11 @@ func (compositeKind) read(l *loading, b *Block, _ *relation) {
 		if field := l.compositeField(nested, o); field != nil {
 			field["name"] = Text(name)
 			fields = append(fields, field)
+		}
+	}
+	for _, nested := range blocksOf(b, "field") {
+		if len(nested.Labels) == 1 {
+			l.renamedElement(nested, o, nested.Labels[0].Text, seen)
 		}
 	}
 	o.Properties[PropFields] = fields
@@ -78,6 +83,9 @@ func (compositeKind) write(w *writer, o *Object) {
 		w.attribute("type", w.typeText(o, field["type"]))
 		if collate := field["collate"]; collate != nil {
 			w.attribute("collate", w.sqlName(collate.String(), KindCollation))
+		}
+		if former := o.RenamedElements[field["name"].String()]; former != "" {
+			w.attribute("renamed_from", quoteHCL(former))
 		}
 		if comment := field["comment"]; comment != nil {
 			w.attribute("comment", quoteHCL(comment.String()))

@@ -25,3 +25,33 @@ func Elements(o *Object) []Identity {
 	}
 	return list
 }
+
+// renamedElement notes the name that a block says an element of an object had. names are those that the object's elements have.
+func (l *loading) renamedElement(b *Block, o *Object, name string, names map[string]bool) {
+	a := given(b, "renamed_from")
+	if a == nil {
+		return
+	}
+	former, ok := l.text(a)
+	if !ok {
+		return
+	}
+	switch {
+	case former == name:
+		l.fail(failure(a.ValueRange, "Renamed from itself", "The %s %q is said to be renamed from its own name. Write the name that it had, or take renamed_from away.", b.Type, name))
+		return
+	case names[former]:
+		l.fail(failure(a.ValueRange, "Former name in use", "The %s %q is said to be renamed from %q, but there is one of that name too. Take renamed_from away, or rename the other.", b.Type, name, former))
+		return
+	}
+	for other, taken := range o.RenamedElements {
+		if taken == former && other != name {
+			l.fail(failure(a.ValueRange, "Renamed twice", "The %s %q is said to be renamed from %q, and so is %q. Only one of them can be it.", b.Type, name, former, other))
+			return
+		}
+	}
+	if o.RenamedElements == nil {
+		o.RenamedElements = map[string]string{}
+	}
+	o.RenamedElements[name] = former
+}

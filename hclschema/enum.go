@@ -9,6 +9,7 @@ func (enumKind) Reference() KindReference {
 		Name: KindEnum, Text: "A type whose values are listed: type = enum.status.", Labels: 2,
 		Names: append(commonNames(),
 			NameReference{Name: "values", Text: `The values in their order: ["new", "paid"].`},
+			NameReference{Name: "value", Text: `Says of a value that it had another name: value "new" { renamed_from = "open" }.`, Block: true, Nested: []NameReference{renamedFrom()}},
 		),
 	}
 }
@@ -37,8 +38,26 @@ func (enumKind) read(l *loading, b *Block, _ *relation) {
 			}
 		}
 		o.Properties[PropValues] = values
+		for _, nested := range blocksOf(b, "value") {
+			l.renamedValue(nested, o, seen)
+		}
 	}
 	l.add(o)
+}
+
+// renamedValue reads a block that says of a value of the enum that it had another name.
+func (l *loading) renamedValue(b *Block, o *Object, values map[string]bool) {
+	if len(b.Labels) != 1 {
+		l.fail(failure(b.Range, "Name missing", `The block has one label, a value of the enum: value "new" { renamed_from = "open" }.`))
+		return
+	}
+	name := b.Labels[0]
+	if !values[name.Text] {
+		l.fail(failure(name.Range, "Unknown value", "The enum has no value %q.%s", name.Text, DidYouMean(name.Text, sortedKeys(values))))
+		return
+	}
+	l.require(b, "renamed_from", `renamed_from = "open"`)
+	l.renamedElement(b, o, name.Text, values)
 }
 
 func (enumKind) write(w *writer, o *Object) {
@@ -46,5 +65,12 @@ func (enumKind) write(w *writer, o *Object) {
 	w.schema(o)
 	w.attribute("values", w.quotedList(o.Properties.List(PropValues)))
 	w.common(o)
+	for _, name := range sortedKeys(o.RenamedElements) {
+		w.line("value " + quoteHCL(name) + " {")
+		w.depth++
+		w.attribute("renamed_from", quoteHCL(o.RenamedElements[name]))
+		w.depth--
+		w.line("}")
+	}
 	w.close()
 }

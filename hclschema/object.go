@@ -21,6 +21,8 @@ type Object struct {
 	Detachable bool
 	// RenamedFrom is the name that the model says the object had; empty where it says nothing.
 	RenamedFrom string
+	// RenamedElements are the names that the model says its elements had (see Elements), by those that they have now; nil for none.
+	RenamedElements map[string]string
 	// Former is the identity that the object has in the live database while a plan renames it; the zero Identity
 	// where it has the same.
 	Former Identity

@@ -103,6 +103,7 @@ func (o *Object) Clone() *Object {
 	c.DependsOn = slices.Clone(o.DependsOn)
 	c.Mentions = slices.Clone(o.Mentions)
 	c.Derived = maps.Clone(o.Derived)
+	c.RenamedElements = maps.Clone(o.RenamedElements)
 	return &c
 }
 

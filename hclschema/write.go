@@ -3,6 +3,7 @@ package hclschema
 import (
 	"fmt"
 	"hash/fnv"
+	"maps"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2/hclwrite"
@@ -130,6 +131,8 @@ func differs(want, got *State, renames bool) string {
 			return fmt.Sprintf("the name of %s changes", o.Identity)
 		case renames && is.RenamedFrom != o.RenamedFrom:
 			return fmt.Sprintf("renamed_from of %s changes", o.Identity)
+		case renames && !maps.Equal(is.RenamedElements, o.RenamedElements):
+			return fmt.Sprintf("renamed_from in %s changes", o.Identity)
 		}
 		if changed := o.Properties.Changed(is.Properties); len(changed) > 0 {
 			return fmt.Sprintf("%s of %s changes", strings.Join(changed, ", "), o.Identity)

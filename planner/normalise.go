@@ -220,7 +220,7 @@ func carried(read, source *hclschema.State) *hclschema.State {
 	for _, o := range read.Objects() {
 		o = o.Clone()
 		if from := source.Get(o.Identity); from != nil {
-			o.Range, o.RenamedFrom = from.Range, from.RenamedFrom
+			o.Range, o.RenamedFrom, o.RenamedElements = from.Range, from.RenamedFrom, from.RenamedElements
 			recall(o, from)
 		}
 		state.AddNext(o)

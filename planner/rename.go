@@ -87,8 +87,42 @@ func findRenames(driver drivers.Driver, current, desired *hclschema.State, asked
 				return nil, err
 			}
 		}
+		r.addElements(o)
 	}
 	return r, nil
+}
+
+// addElements notes the renames of fields and values that the models declare. As of objects, one whose old name is gone or whose new
+// name is there is history.
+func (r *renames) addElements(o *hclschema.Object) {
+	if len(o.RenamedElements) == 0 {
+		return
+	}
+	there := r.current.Get(r.liveUnit(o.Identity))
+	if there == nil {
+		return
+	}
+	has := func(name string) bool {
+		return slices.ContainsFunc(hclschema.Elements(there), func(id hclschema.Identity) bool { return id.Name == name })
+	}
+	for _, to := range hclschema.Elements(o) {
+		from := to
+		from.Name = o.RenamedElements[to.Name]
+		_, declared := o.RenamedElements[to.Name]
+		asked := slices.ContainsFunc(r.list, func(rename drivers.Rename) bool { return rename.To == to || rename.From == from })
+		if declared && !asked && has(from.Name) && !has(to.Name) {
+			r.list = append(r.list, drivers.Rename{From: from, To: to})
+		}
+	}
+}
+
+// liveUnit is the identity that a unit has in the current state.
+func (r *renames) liveUnit(id hclschema.Identity) hclschema.Identity {
+	if former, ok := r.units[r.current.Key(id)]; ok {
+		return former
+	}
+	id.Schema = r.liveSchema(id)
+	return id
 }
 
 // follow adds renames of units that go with those that were asked for.
@@ -260,10 +294,7 @@ func (r *renames) askElement(path renamePath, kind, text string) (done bool, err
 		return false, nil
 	}
 	for _, o := range r.desired.Objects() {
-		live := o.Identity
-		if former, ok := r.units[r.current.Key(o.Identity)]; ok {
-			live = former
-		}
+		live := r.liveUnit(o.Identity)
 		there := r.current.Get(live)
 		if there == nil || !sameName(r.desired, o.Identity.Name, path.old[0]) && !sameName(r.desired, live.Name, path.old[0]) {
 			continue

@@ -35,6 +35,12 @@ func swapPostgresCases() []Case {
 			block(`composite "co"`, "field \"z\" { type = int }", "field \"y\" { type = int }")+block(`enum "e"`, `values = ["b", "a"]`)+
 				block(`table "t"`, "column \"c\" { type = composite.co }", "column \"e\" {\n  type = enum.e\n  default = \"b\"\n}"),
 			[]string{"co.x=z", "value e.a=b", "value e.b=a"}, nil),
+		swap("a field and a value renamed in models", block(`composite "co"`, "field \"x\" { type = int }", "field \"y\" { type = int }")+block(`enum "e"`, `values = ["a", "b", "c"]`)+
+			block(`table "t"`, "column \"c\" { type = composite.co }", "column \"e\" {\n  type = enum.e\n  default = \"a\"\n}"),
+			block(`composite "co"`, "field \"z\" {\n  type = int\n  renamed_from = \"x\"\n}", "field \"y\" { type = bigint }")+
+				block(`enum "f"`, `renamed_from = "e"`, `values = ["d", "b", "x", "c"]`, "value \"d\" { renamed_from = \"a\" }")+
+				block(`table "t"`, "column \"c\" { type = composite.co }", "column \"e\" {\n  type = enum.f\n  default = \"d\"\n}"),
+			nil, []string{"INSERT INTO t VALUES ((7, 8))"}, Query{Before: "SELECT (c).x, e FROM t", After: "SELECT (c).z, e FROM t", Want: "7|a", Then: "7|d"}),
 		swap("a table takes the name of a view that goes", counted("p", "k", serial)+view("q", "1"), counted("q", "k", serial), both[:1], []string{"INSERT INTO p VALUES (7)"},
 			Query{Before: "SELECT k FROM p", After: "SELECT k FROM q", Want: "7"}),
 	}
