@@ -280,6 +280,8 @@ type Alteration struct {
 	Disturbs func(dependent *hclschema.Object) bool
 	// Hazards are what could go wrong or get lost, with queries that count it.
 	Hazards []Hazard
+	// Replaced are the hazards of dropping the unit and making it again, where not all is claimed.
+	Replaced []Hazard
 }
 
 // Claim says that a change of an object is carried out: of one property, or with Property empty of the object being

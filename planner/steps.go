@@ -24,6 +24,8 @@ type unitWork struct {
 	drop, create, alter bool
 	changes             []drivers.Change
 	alteration          drivers.Alteration
+	// replaced are the hazards of dropping it and making it again.
+	replaced []drivers.Hazard
 	// aside are the parts that are out of the way while others change, by folded identity.
 	aside map[hclschema.Identity]putAway
 	// early and late lead to the unit without them and from it.
@@ -149,7 +151,7 @@ func (w *scriptWriter) alterOrReplace(work *unitWork) error {
 		return &UnplannableError{Object: object, Property: property, Reason: fmt.Sprintf(
 			"%s can't do it in place, and %s can't be dropped and made again without losing its rows", w.driver.Name(), work.after.Identity())}
 	}
-	work.drop, work.create = true, true
+	work.drop, work.create, work.replaced = true, true, alteration.Replaced
 	return nil
 }
 

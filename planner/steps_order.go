@@ -39,6 +39,9 @@ func (w *scriptWriter) render() (script, error) {
 	for _, work := range alters {
 		result.hazards = append(result.hazards, work.alteration.Hazards...)
 	}
+	for _, work := range drops {
+		result.hazards = append(result.hazards, work.replaced...)
+	}
 	for _, work := range w.order {
 		for _, hazard := range w.hazardsAside(work) {
 			if !slices.ContainsFunc(result.hazards, func(told drivers.Hazard) bool {

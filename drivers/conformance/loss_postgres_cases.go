@@ -18,6 +18,10 @@ func lossPostgresCases() []Case {
 				"index \"its\" {\n  columns = [column.ts]\n  type = "+method+"\n}")
 	}
 	only := []string{"postgres"}
+	ranged := func(settings ...string) string { return block(`range "r"`, settings...) }
+	ofRange := "…\n" + block(`table "t"`, column("id", "type = int"), column("a", "type = range.r", "null = true", "default = \"[1,2)\""), column("b", "type = sql(\"r_multirange\")", "null = true"), column("c", "type = sql(\"r[]\")", "null = true"),
+		"check \"c\" { expr = \"NOT isempty(a)\" }", "index \"i\" {\n  type = GIST\n  columns = [column.a]\n}") + block(`table "u"`, "inherits = [table.t]") + block(`view "v"`, `as = "SELECT a, b FROM t"`)
+	rangeRows := []string{"INSERT INTO t VALUES (1, '[1,5)', '{[1,2),[4,5)}', '{\"[1,2)\",\"(,7)\"}')", "INSERT INTO u (id, b) VALUES (2, NULL)"}
 	return []Case{
 		{Name: "rounded values against a check that stays", In: in, Before: typed("numeric") + check, After: typed("int") + check, Rows: rows, Dialects: only, Refused: "check t.c: must hold in every row"},
 		{Name: "rounded values against a key that stays", In: in, Before: typed("numeric") + unique, After: typed("int") + unique, Rows: append([]string{"INSERT INTO t (id, a) VALUES (3, 1.7)"}, rows...), Dialects: only,
@@ -39,6 +43,14 @@ func lossPostgresCases() []Case {
 			In: "enum \"e\" { values = [\"x\"] }\n…\n", Before: block(`composite "co"`, "field \"x\" { type = int }", "field \"y\" { type = text }") + "domain \"d\" { type = int }\n" +
 				block(`table "t"`, column("id", "type = int"), column("a", "type = int4range"), column("b", "type = point"), column("c", "type = xml"), column("f", "type = domain.d"), column("g", "type = composite.co"), column("h", "type = enum.e")),
 			After: block(`table "t"`, column("id", "type = int")), Rows: []string{"INSERT INTO t VALUES (1, '[1,2)', '(1,1)', '<a/>', 3, '(1,x)', 'x')"}},
+		{Name: "a range that columns, lists and multiranges are made of", In: ofRange, Before: ranged("subtype = float8", "subtype_diff = \"float8mi\""), After: ranged("subtype = numeric"), Rows: rangeRows, Dialects: only,
+			Holds: []Query{{Before: "SELECT id, a::text, b::text, c::text FROM t ORDER BY id", Want: "1|[1,5)|{[1,2),[4,5)}|{\"[1,2)\",\"(,7)\"}\n2|[1,2)|NULL|NULL"}}},
+		{Name: "a range whose bounds don't fit", In: ofRange, Before: ranged("subtype = float8"), After: ranged("subtype = int"), Rows: []string{"INSERT INTO t VALUES (1, '[1.5,5)')"}, Dialects: only,
+			Refused: "column t.a: has no place for a value that can't be read as integer (range r); against it: 1 row"},
+		{Name: "a range whose bounds come in another order", In: ofRange, Before: ranged("subtype = text"), After: ranged("subtype = int"), Rows: []string{"INSERT INTO t VALUES (1, '[10,9)')"}, Dialects: only,
+			Refused: "can't hold a range whose lower bound is behind the upper one"},
+		{Name: "a domain of another type that values don't fit", In: "…\n" + block(`table "t"`, column("a", "type = domain.d")), Before: block(`domain "d"`, "type = text"), After: block(`domain "d"`, "type = date"),
+			Rows: []string{"INSERT INTO t VALUES ('2020-01-01'), ('2020-13-01')"}, Dialects: only, Refused: "needs values that can be converted to date (domain d)"},
 		{Name: "another type than its storage can be of", In: in, Before: typed("text", "storage = EXTERNAL"), After: typed("timestamp"), Dialects: only},
 	}
 }

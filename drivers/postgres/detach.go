@@ -26,7 +26,8 @@ func (d Driver) Without(part *hclschema.Object, gone hclschema.Identity, dropped
 			delete(rest.Properties, hclschema.PropOfType)
 			return rest, true
 		}
-		return part, !dropped
+		// What a table has of a parent's columns goes the way of these.
+		return part, !dropped || isType(gone.Kind) && (part.Properties[hclschema.PropInherits] != nil || part.Properties[hclschema.PropPartitionOf] != nil)
 	}
 	return part, true
 }
@@ -34,7 +35,7 @@ func (d Driver) Without(part *hclschema.Object, gone hclschema.Identity, dropped
 // withoutType is a column without the type that is made again, or else without what its default or its expression calls.
 func withoutType(column *hclschema.Object, gone hclschema.Identity, dropped bool) (*hclschema.Object, bool) {
 	is := column.Properties.Text(hclschema.PropType)
-	ofType := is == typeOf(gone) || strings.TrimRight(is, "[]") == typeOf(gone)
+	ofType := is == typeOf(gone) || strings.TrimRight(is, "[]") == typeOf(gone) || gone.Kind == hclschema.KindRange && column.Derived[derivedRange] == typeOf(gone)
 	switch {
 	case column.Properties[hclschema.PropGenerated] != nil:
 		return nil, true // its values are computed again
@@ -61,7 +62,8 @@ func meanwhile(column *hclschema.Object, gone hclschema.Identity) string {
 	if base := column.Derived[derivedBase]; base != "" {
 		return base
 	}
-	brackets := strings.TrimLeft(column.Properties.Text(hclschema.PropType)[len(typeOf(gone)):], " ")
+	is := column.Properties.Text(hclschema.PropType)
+	brackets := is[len(strings.TrimRight(is, "[]")):]
 	if (gone.Kind == hclschema.KindComposite || gone.Kind == hclschema.KindTable) && brackets == "" {
 		return "jsonb"
 	}

@@ -83,7 +83,7 @@ func linkDomain(l *linker, o *hclschema.Object) {
 func alterDomain(change drivers.UnitChange) (drivers.Alteration, error) {
 	c := &typeChange{before: change.Before[0], after: change.After[0]}
 	if c.changed(hclschema.PropType) || c.changed(hclschema.PropCollate) {
-		return drivers.Alteration{}, nil
+		return drivers.Alteration{Replaced: domainColumns(change).replaced(change)}, nil
 	}
 	users := domainColumns(change)
 	c.checks(change, users)
@@ -171,4 +171,17 @@ func (domainUsers) violates(change drivers.UnitChange, column *hclschema.Object,
 		CountSQL: from + " WHERE " + where, TotalSQL: from,
 		WaysOut: []string{"Change these rows first."},
 	}
+}
+
+// replaced are the values that don't become those of a domain that is made again of another type.
+func (u domainUsers) replaced(change drivers.UnitChange) []drivers.Hazard {
+	before, after := change.Before[0].Properties.Text(hclschema.PropType), change.After[0].Properties.Text(hclschema.PropType)
+	var list []drivers.Hazard
+	for _, column := range u {
+		fits := newFitting(change, column, typeOf(change.Before.Identity()))
+		if fits.ok && before != after {
+			list = append(list, fits.hazard(fits.value, before, after))
+		}
+	}
+	return list
 }

@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/duo-orm/duo-orm/hclschema"
@@ -9,6 +10,27 @@ import (
 // derivedBase is what the domain of a column is made of in the end, where that is a type of the engine's own. Its values are
 // stored alike.
 const derivedBase = "base type"
+
+// derivedRange is the range type whose multirange, or arrays of it, a column has.
+const derivedRange = "range type"
+
+// findRanges tells of each column of a multirange which range type that belongs to.
+func (r *reader) findRanges() {
+	ranges := map[string]string{}
+	for _, o := range r.state.Objects() {
+		if o.Identity.Kind == hclschema.KindRange {
+			ranges[qualifiedType(o.Identity.Schema, cmp.Or(o.Properties.Text(hclschema.PropMultirange), multirangeName(o.Identity.Name)))] = typeOf(o.Identity)
+		}
+	}
+	if len(ranges) == 0 {
+		return
+	}
+	for _, o := range r.state.Objects() {
+		if own := ranges[strings.TrimRight(o.Properties.Text(hclschema.PropType), "[]")]; own != "" && o.Identity.Kind == hclschema.KindColumn {
+			derive(o, derivedRange, own)
+		}
+	}
+}
 
 // findBases tells of each column of a domain what that is made of.
 func (r *reader) findBases() {

@@ -141,6 +141,7 @@ func inspect(ctx context.Context, c *connection) (*drivers.Inspection, error) {
 		Driver{}.Link(r.state) // the catalogue knows a cast's function in an expression, and not the cast
 	}
 	r.findBases()
+	r.findRanges()
 	if err := r.settleDefaultSchema(); err != nil {
 		return nil, err
 	}
