@@ -44,8 +44,15 @@ type Row struct {
 	Range  hcl.Range
 }
 
-// RowSets are the rows that the models declare, in the order of the tables' first blocks. Load alone fills them in.
+// RowSets are the rows that the models declare, in the order of the tables' first blocks. Load and WithRowSets alone fill them in.
 func (s *State) RowSets() []*RowSet { return s.rowSets }
+
+// WithRowSets is a copy of the state with these declared rows; the objects themselves are shared.
+func (s *State) WithRowSets(sets []*RowSet) *State {
+	state := s.Without(func(*Object) bool { return false })
+	state.rowSets = sets
+	return state
+}
 
 // dataKind is data { table = table.countries, rows = [ … ] }.
 type dataKind struct{}

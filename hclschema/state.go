@@ -14,7 +14,8 @@ type State struct {
 	index   map[Identity]*Object
 	// children holds what belongs to a table or view, by the folded schema and name.
 	children map[Identity][]*Object
-	// roles are those that models name, permissions the places of their permission blocks, rowSets the declared rows. Load alone fills them in.
+	// roles are those that models name, permissions the places of their permission blocks, rowSets the declared rows. Load alone fills them in, but for
+	// WithRowSets.
 	roles       []RoleUse
 	permissions []permissionPlace
 	rowSets     []*RowSet

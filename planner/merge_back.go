@@ -3,6 +3,7 @@ package planner
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 
 	"github.com/duo-orm/duo-orm/drivers"
@@ -25,7 +26,7 @@ func (m *merger) wayBack(ctx context.Context, conn drivers.Connection, prefix, d
 		if err == nil && len(differences) == 0 {
 			continue
 		}
-		if holds, alone := m.leadsBack(ctx, prefix, side[:i], file); alone != nil || !holds {
+		if itself, alone := m.leadsBack(ctx, prefix, side[:i], file); alone != nil || len(itself) > 0 {
 			return nil, alone
 		}
 		conflict := &ConflictError{Back: file, Differences: differences}
@@ -40,22 +41,25 @@ func (m *merger) wayBack(ctx context.Context, conn drivers.Connection, prefix, d
 	return nil, nil
 }
 
-// leadsBack says whether a revision's way back leads to where it began on its own line.
-func (m *merger) leadsBack(ctx context.Context, prefix, before []*revision.File, file *revision.File) (holds bool, err error) {
+// leadsBack says in what the way back of a revision leads elsewhere than to where it began on its own line; nothing where it leads there.
+func (m *merger) leadsBack(ctx context.Context, prefix, before []*revision.File, file *revision.File) (differences []string, err error) {
 	conn, _, err := m.replayed(ctx, append(slices.Clone(prefix), before...))
 	if err != nil {
-		return false, err
+		return nil, err
 	}
 	defer func() { err = errors.Join(err, conn.Close()) }()
 	start, err := m.look(ctx, conn)
 	if err != nil {
-		return false, err
+		return nil, err
 	}
 	if step, err := replay(ctx, conn, file, nil); err != nil {
-		return false, &ReplayError{File: file, Step: step, Cause: err}
+		return nil, &ReplayError{File: file, Step: step, Cause: err}
 	}
-	_, differences, failed := m.takenBack(ctx, conn, file, start)
-	return failed == nil && len(differences) == 0, ctx.Err()
+	step, differences, failed := m.takenBack(ctx, conn, file, start)
+	if failed != nil {
+		differences = []string{fmt.Sprintf("step %q fails: %v", step.Name, failed)}
+	}
+	return differences, ctx.Err()
 }
 
 // takenBack runs the way back of a revision, and compares where it leads with the state before the revision.

@@ -34,8 +34,18 @@ type Rebased struct {
 	Before, After *revision.File
 	// Planned says that its steps were planned anew; else they are those that it had.
 	Planned bool
+	// Rows says where its steps for declared rows were planned anew, and all others are those that it had; nil where they weren't.
+	Rows *SplicedRows
 	// Server is the scratch engine with its version.
 	Server string
+}
+
+// SplicedRows are the steps for rows that a revision has in place of others.
+type SplicedRows struct {
+	// Up and Down are where those that go begin and end in each direction.
+	Up, Down [2]int
+	// NewUp and NewDown stand in their place.
+	NewUp, NewDown []revision.Step
 }
 
 // KeptError is returned for a revision whose steps don't hold in the new place, and that can't be planned anew: Why says for
@@ -125,7 +135,7 @@ func (b *rebaser) placed() ([]*revision.File, *revision.Graph, error) {
 func (b *rebaser) keep(ctx context.Context, graph *revision.Graph, file, was *revision.File, last bool) (Rebased, error) {
 	before := graph.Before(file)
 	if len(file.Parents) > 1 {
-		if err := InOrders(ctx, MergeRequest{Driver: b.Driver, Live: b.Live, ScratchURL: b.ScratchURL, Graph: graph, Heads: file.Parents}); err != nil {
+		if err := InOrders(ctx, MergeRequest{Driver: b.Driver, Live: b.Live, ScratchURL: b.ScratchURL, Graph: graph, Heads: file.Parents, Desired: b.Desired}); err != nil {
 			return Rebased{}, err
 		}
 	}
@@ -136,6 +146,9 @@ func (b *rebaser) keep(ctx context.Context, graph *revision.Graph, file, was *re
 	var replay *ReplayError
 	if errors.As(err, &replay) {
 		return Rebased{}, err
+	}
+	if err == nil {
+		err = b.rowsBack(ctx, before, file, was)
 	}
 	if err == nil {
 		file.Start, file.End = plan.Start, plan.End
@@ -154,6 +167,23 @@ func (b *rebaser) keep(ctx context.Context, graph *revision.Graph, file, was *re
 	return b.replan(ctx, before, file, was, last, err)
 }
 
+// rowsBack is an error where the way back of a revision brings other rows back than those which were there before it, of tables for which
+// the models declare some, and did bring those back in its old place.
+func (b *rebaser) rowsBack(ctx context.Context, before []*revision.File, file, was *revision.File) error {
+	if file.Irreversible != "" || !slices.ContainsFunc(file.Downgrade, func(s revision.Step) bool { return len(s.Changes) > 0 }) {
+		return nil
+	}
+	m := &merger{MergeRequest: MergeRequest{Driver: b.Driver, Live: b.Live, ScratchURL: b.ScratchURL, Desired: b.Desired}}
+	differences, err := m.leadsBack(ctx, before, nil, file)
+	if err != nil || len(differences) == 0 {
+		return err
+	}
+	if there, err := m.leadsBack(ctx, b.Graph.Before(was), nil, was); err != nil || len(there) > 0 {
+		return err
+	}
+	return errors.New("their way back doesn't lead to where they began: " + strings.Join(differences, "; "))
+}
+
 // replan plans a revision anew whose steps don't hold, if they are those of a plan.
 func (b *rebaser) replan(ctx context.Context, before []*revision.File, file, was *revision.File, last bool, because error) (Rebased, error) {
 	kept := &KeptError{File: was, Onto: b.Onto, Cause: because}
@@ -162,6 +192,9 @@ func (b *rebaser) replan(ctx context.Context, before []*revision.File, file, was
 		return Rebased{}, err
 	}
 	if old == nil {
+		if rebased, ok, err := b.rowsAnew(ctx, before, file, was, last); err != nil || ok {
+			return rebased, err
+		}
 		kept.Why = "They were written or edited by hand."
 		if slices.ContainsFunc(was.Upgrade, func(s revision.Step) bool { return len(s.Changes) > 0 }) {
 			kept.Why = "They change rows, or were written or edited by hand."
@@ -223,6 +256,8 @@ func (b *rebaser) replayed(ctx context.Context, files []*revision.File) (drivers
 type change struct {
 	start, end *hclschema.State
 	renames    []drivers.Rename
+	// rows is what it did to rows that models declare; nil where it did nothing to them.
+	rows *rowChange
 }
 
 // planned is what a revision's plan did, nil where its steps can't be taken for those of a plan. A plan is known by being made
@@ -236,7 +271,21 @@ func (b *rebaser) planned(ctx context.Context, file *revision.File) (c *change, 
 	if c.start, c.end, c.renames, err = (ProveRequest{Driver: b.Driver, Live: b.Live, ScratchURL: b.ScratchURL, Ancestors: before, File: file}).states(ctx); err != nil {
 		return nil, err
 	}
-	plan, err := b.planTo(ctx, before, c.end, renameTexts(c.renames), true)
+	end := c.end
+	rows, conn, err := b.changedRows(ctx, before, file)
+	if err != nil {
+		return nil, err
+	}
+	if rows != nil {
+		sets, err := rows.declared()
+		if err := errors.Join(conn.Close(), ctx.Err()); err != nil {
+			return nil, err
+		}
+		if err == nil {
+			c.rows, end = rows, c.end.WithRowSets(sets)
+		}
+	}
+	plan, err := b.planTo(ctx, before, end, renameTexts(c.renames), true)
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
@@ -275,13 +324,26 @@ func (b *rebaser) beside(ctx context.Context, before []*revision.File, c *change
 	if err != nil {
 		return nil, nil, err
 	}
-	desired, err = combined(c.start, c.end, theirs)
-	return desired, renameTexts(c.renames), errors.Join(err, conn.Close())
+	defer func() { err = errors.Join(err, conn.Close()) }()
+	if desired, err = combined(c.start, c.end, theirs); err != nil || c.rows == nil {
+		return desired, renameTexts(c.renames), err
+	}
+	sets, err := c.rows.beside(ctx, b.Driver, conn, theirs, func(table hclschema.Identity) bool {
+		return c.start.Get(table) == nil && !slices.ContainsFunc(c.renames, func(r drivers.Rename) bool { return r.To == table })
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	return desired.WithRowSets(sets), renameTexts(c.renames), nil
 }
 
 // sameStatements says that two files have the same statements, which run in the same way, in whatever order and in whatever white
 // space.
 func sameStatements(a, b *revision.File) bool {
+	return sameSteps(a.Upgrade, b.Upgrade) && sameSteps(a.Downgrade, b.Downgrade)
+}
+
+func sameSteps(a, b []revision.Step) bool {
 	statements := func(steps []revision.Step) []string {
 		var list []string
 		for _, step := range steps {
@@ -290,7 +352,7 @@ func sameStatements(a, b *revision.File) bool {
 		slices.Sort(list)
 		return list
 	}
-	return slices.Equal(statements(a.Upgrade), statements(b.Upgrade)) && slices.Equal(statements(a.Downgrade), statements(b.Downgrade))
+	return slices.Equal(statements(a), statements(b))
 }
 
 func renameTexts(renames []drivers.Rename) []string {

@@ -26,6 +26,9 @@ type VerifyRequest struct {
 	// are left alone.
 	Desired *hclschema.State
 	Exclude []string
+	// Models are what the models say, for the rows that they declare: they are compared where the orders of a merge meet. nil where
+	// there are none to compare.
+	Models *hclschema.State
 }
 
 // VerifyPart is what of a revision doesn't hold.
@@ -33,6 +36,9 @@ type VerifyPart string
 
 // The parts, in the order in which they are looked at.
 const (
+	// InAnyOrder is of a merge: what it joins leads elsewhere, or fails, in another order.
+	InAnyOrder VerifyPart = "order"
+
 	AtStart VerifyPart = "start"
 	GoingUp VerifyPart = "upgrade"
 	AtEnd   VerifyPart = "end"
@@ -132,6 +138,9 @@ func (v *verifier) fault(f Fault) { v.verified.Faults = append(v.verified.Faults
 // file runs one revision there, back and there again, and leaves the database after it.
 func (v *verifier) file(ctx context.Context, file *revision.File) error {
 	before := v.state
+	if err := v.orders(ctx, file); err != nil {
+		return err
+	}
 	if err := v.prints(ctx, file, AtStart, file.Start); err != nil {
 		return err
 	}
@@ -175,6 +184,23 @@ func (v *verifier) file(ctx context.Context, file *revision.File) error {
 			v.fault(Fault{File: file, Part: turn.part, Differences: differences})
 			return v.anew(ctx)
 		}
+	}
+	return nil
+}
+
+// orders proves of a merge that the order of what it joins makes no difference. What fails on its own line is told of itself.
+func (v *verifier) orders(ctx context.Context, file *revision.File) error {
+	if len(file.Parents) < 2 {
+		return nil
+	}
+	err := InOrders(ctx, MergeRequest{Driver: v.Driver, Live: v.Live, ScratchURL: v.ScratchURL, Graph: v.Graph, Heads: file.Parents, Desired: v.Models})
+	var conflict *ConflictError
+	var replay *ReplayError
+	switch {
+	case errors.As(err, &conflict):
+		v.fault(Fault{File: file, Part: InAnyOrder, Cause: conflict, Differences: conflict.Differences})
+	case !errors.As(err, &replay):
+		return err
 	}
 	return nil
 }

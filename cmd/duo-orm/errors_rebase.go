@@ -14,6 +14,7 @@ func explainRebase(_ *app, err error) (views.Failure, bool) {
 		stays   *movedError
 		kept    *planner.KeptError
 		nothing *planner.NothingLeftError
+		rebase  *rebaseError
 	)
 	failure := views.Failure{Code: exitFailed, Message: err.Error()}
 	switch {
@@ -29,6 +30,11 @@ func explainRebase(_ *app, err error) (views.Failure, bool) {
 	case errors.As(err, &nothing):
 		failure.Kind, failure.Details = "nothing_left", []string{candidate(nothing.File)}
 		failure.Next = []string{"Delete " + nothing.File.Path + "; the other head does it all."}
+		if errors.As(err, &rebase) {
+			if children := rebase.graph.Children(nothing.File.ID); len(children) > 0 {
+				failure.Next = []string{fmt.Sprintf("Delete %s, and write parents = [%s] into %s; the other head does it all.", nothing.File.Path, quotedList(nothing.File.Parents), children[0].Path)}
+			}
+		}
 	case errors.As(err, &kept):
 		failure.Kind = "kept"
 		failure.Message = fmt.Sprintf("the steps of revision %s don't hold on top of %s, and can't be planned anew", kept.File.ID, kept.Onto)

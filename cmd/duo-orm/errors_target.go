@@ -38,7 +38,7 @@ func explainTarget(_ *app, err error) (views.Failure, bool) {
 		failure.Details = candidates(ambiguous.Candidates)
 		failure.Next = []string{"Give more of the id."}
 	case errors.As(err, &heads):
-		return explainHeads(heads), true
+		return explainHeads(err, heads), true
 	case errors.As(err, &distance):
 		return explainDistance(distance), true
 	case errors.As(err, &ground):
@@ -72,36 +72,6 @@ func candidate(file *revision.File) string {
 		text += ", made " + file.Created.UTC().Format("2006-01-02 15:04")
 	}
 	return text + ", " + file.Path
-}
-
-func explainHeads(e *revision.MultipleHeadsError) views.Failure {
-	failure := views.Failure{Code: exitFailed, Kind: "multiple_heads", Message: fmt.Sprintf("there are %d heads: %s", len(e.Heads), strings.Join(ids(e.Heads), ", "))}
-	if e.Branch != "" {
-		failure.Message = fmt.Sprintf("the branch %s has %d heads: %s", e.Branch, len(e.Heads), strings.Join(ids(e.Heads), ", "))
-	}
-	failure.Details = candidates(e.Heads)
-	switch len(e.Parting) {
-	case 0:
-		failure.Details = append(failure.Details, "They have no revision in common.")
-	default:
-		failure.Details = append(failure.Details, "They part after "+strings.Join(candidates(e.Parting), " and ")+".")
-	}
-	ids := ids(e.Heads)
-	failure.Next = []string{
-		`Join them: duo-orm migration merge -m "…"`,
-		"or, where one of them is yours and not applied anywhere yet, move it on top of the other: " + rebaseOf(ids[0], ids[len(ids)-1], len(ids)),
-		"To go to one of them only, name it: duo-orm migration upgrade " + ids[0] + "; to all of them: duo-orm migration upgrade heads",
-	}
-	return failure
-}
-
-// rebaseOf is the command that moves one of two heads on top of the other. Where there are no others it names none: the
-// database isn't known here, and the command itself finds the head that is not in it.
-func rebaseOf(first, second string, heads int) string {
-	if heads == 2 {
-		return "duo-orm migration rebase"
-	}
-	return "duo-orm migration rebase " + second + " --onto " + first
 }
 
 func explainDistance(e *revision.DistanceError) views.Failure {
@@ -187,13 +157,24 @@ func explainMerge(_ *app, err error) (views.Failure, bool) {
 		failure.Details = append(failure.Details, "Both touch "+strings.Join(conflict.Both, ", ")+".")
 	}
 	failure.Details = append(failure.Details, candidate(merge.graph.Get(conflict.First)), candidate(merge.graph.Get(conflict.Second)))
-	failure.Next = []string{
-		"Correct the models so that both are meant, and let one of the two follow the other, planned anew: " + rebaseOf(conflict.First, conflict.Second, len(merge.graph.Heads())),
-		"Which of them can move: one that isn't applied anywhere yet.",
-	}
+	failure.Next = conflictNext(err, merge.graph, conflict)
 	if conflict.Back != nil {
 		failure.Next = append(failure.Next, fmt.Sprintf("Where both are applied already: write into %s that it can't be taken back, downgrade { irreversible = \"…\" }, and accept that edit: duo-orm migration stamp %s --accept",
 			conflict.Back.Path, conflict.Back.ID))
 	}
 	return failure, true
+}
+
+// conflictNext are the ways out of a conflict, as far as they are open.
+func conflictNext(err error, graph *revision.Graph, conflict *planner.ConflictError) []string {
+	const correct = "Correct the models so that both are meant, and let one of the two follow the other, planned anew: "
+	first, second := graph.Get(conflict.First), graph.Get(conflict.Second)
+	var known *headsError
+	if !errors.As(err, &known) {
+		return []string{correct + rebaseOf(second, first, len(graph.Heads())), "Which of them can move: one that isn't applied anywhere yet."}
+	}
+	if next := known.mover.moveNext("Correct the models so that both are meant; then, ", []*revision.File{first, second}); len(next) > 0 {
+		return next
+	}
+	return []string{"Correct the models so that both are meant, and plan one of the two anew on top of the other."}
 }

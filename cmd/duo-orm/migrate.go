@@ -27,7 +27,7 @@ func (a *app) migrate(ctx context.Context, target string, o runOptions) (err err
 	if !revision.CountsFromDatabase(target) {
 		// A target that can't be meant is told before anything is connected to, or made.
 		if _, err := graph.Resolve(target, nil); err != nil {
-			return err
+			return s.withApplied(ctx, graph, err)
 		}
 	}
 	if err := o.tenants.check(s); err != nil {

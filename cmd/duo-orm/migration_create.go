@@ -70,7 +70,7 @@ func (a *app) create(ctx context.Context, o createOptions) (err error) {
 	}
 	meta, err := a.meta(o, graph)
 	if err != nil {
-		return err
+		return s.withApplied(ctx, graph, err)
 	}
 	if o.empty {
 		return s.createEmpty(o, meta)

@@ -79,7 +79,7 @@ func (a *app) merge(ctx context.Context, o mergeOptions) (err error) {
 		Desired: desired, Exclude: s.migrations.Exclude}
 	merged, err := planner.Merge(ctx, request)
 	if err != nil {
-		return &mergeError{graph: graph, cause: err}
+		return s.withApplied(ctx, graph, &mergeError{graph: graph, cause: err})
 	}
 	file := planner.MergeRevision(request, merged, meta)
 	result := views.Merge{Revision: file.ID, Message: file.Message, Server: merged.Server, Both: merged.Both, Left: merged.Left}

@@ -21,20 +21,28 @@ import (
 )
 
 func newProveCommand(a *app) *cobra.Command {
-	return &cobra.Command{
+	var given []string
+	cmd := &cobra.Command{
 		Use: "prove [REVISION]", Short: "Prove a revision's steps again, after they were edited", Args: arguments(0, 1, "one revision at most"),
 		Long: `Replays the revisions before it on a scratch database, puts rows in, and runs the revision's steps up, down and up
 again: down must lead back to where it began. Of a merge it is proved too that the order of what it joins makes no
-difference. The file's "proved" line then says so. The database is not touched. Without a revision the head is proved.`,
+difference, neither for objects nor for rows that the models declare. The file's "proved" line then says so. The database
+is not touched. Without a revision the head is proved.`,
 		Example:           "  duo-orm migration prove\n  duo-orm migration prove 3f2a",
 		ValidArgsFunction: a.completeRevisions("head"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.prove(cmd.Context(), target(args, "head"))
+			return a.prove(cmd.Context(), target(args, "head"), given)
 		},
 	}
+	cmd.Flags().StringArrayVar(&given, "var", nil, "value of a model's variable, as `name=value`; may be given several times")
+	return cmd
 }
 
-func (a *app) prove(ctx context.Context, target string) (err error) {
+func (a *app) prove(ctx context.Context, target string, given []string) (err error) {
+	values, err := variables(given)
+	if err != nil {
+		return err
+	}
 	s, graph, err := a.sessionWithGraph()
 	if err != nil {
 		return err
@@ -46,13 +54,19 @@ func (a *app) prove(ctx context.Context, target string) (err error) {
 	if err := s.needsDialect([]*revision.File{file}); err != nil {
 		return err
 	}
+	var desired *hclschema.State
+	if len(file.Parents) > 1 { // its proof compares the rows that the models declare
+		if desired, err = s.models(values); err != nil {
+			return err
+		}
+	}
 	if err := s.openForScratch(ctx); err != nil {
 		return err
 	}
 	defer s.close(&err)
 	if len(file.Parents) > 1 {
-		if err := planner.InOrders(ctx, planner.MergeRequest{Driver: s.driver, Live: s.conn, ScratchURL: s.database.Scratch, Graph: graph, Heads: file.Parents}); err != nil {
-			return &mergeError{graph: graph, cause: err}
+		if err := planner.InOrders(ctx, planner.MergeRequest{Driver: s.driver, Live: s.conn, ScratchURL: s.database.Scratch, Graph: graph, Heads: file.Parents, Desired: desired}); err != nil {
+			return s.withApplied(ctx, graph, &mergeError{graph: graph, cause: err})
 		}
 	}
 	plan, err := planner.Prove(ctx, planner.ProveRequest{Driver: s.driver, Live: s.conn, ScratchURL: s.database.Scratch,
@@ -120,6 +134,11 @@ func (s *session) edited(was, now *revision.File) (change project.FileChange, er
 	if err != nil {
 		return change, err
 	}
+	return s.editedText(content, was, now)
+}
+
+// editedText is edited for a file of that content.
+func (s *session) editedText(content []byte, was, now *revision.File) (change project.FileChange, err error) {
 	text, diagnostics := hclwrite.ParseConfig(content, was.Path, hcl.InitialPos)
 	if diagnostics.HasErrors() {
 		return change, diagnostics

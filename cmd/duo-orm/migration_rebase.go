@@ -82,7 +82,7 @@ func (a *app) rebase(ctx context.Context, o rebaseOptions) (err error) {
 	rebased, left, err := planner.Rebase(ctx, planner.RebaseRequest{Driver: s.driver, Live: s.conn, ScratchURL: s.database.Scratch, Graph: graph,
 		Moved: moved, Onto: onto.ID, Desired: desired, Exclude: s.migrations.Exclude})
 	if err != nil {
-		return &rebaseError{graph: graph, onto: onto, cause: err}
+		return &headsError{mover: m, cause: &rebaseError{graph: graph, onto: onto, cause: err}}
 	}
 	result := views.Rebase{Onto: described(graph, onto), Left: left}
 	var changes []project.FileChange
@@ -93,7 +93,7 @@ func (a *app) rebase(ctx context.Context, o rebaseOptions) (err error) {
 		}
 		changes = append(changes, change)
 		result.Server = r.Server
-		result.Revisions = append(result.Revisions, views.MovedRevision{ID: r.After.ID, Message: r.After.Message, Path: r.After.Path, From: r.Before.Parents, To: r.After.Parents, Planned: r.Planned})
+		result.Revisions = append(result.Revisions, views.MovedRevision{ID: r.After.ID, Message: r.After.Message, Path: r.After.Path, From: r.Before.Parents, To: r.After.Parents, Planned: r.Planned, Rows: r.Rows != nil})
 	}
 	if err := s.project.Write(changes); err != nil {
 		return err
@@ -103,11 +103,30 @@ func (a *app) rebase(ctx context.Context, o rebaseOptions) (err error) {
 
 // moved is the change of a revision's file.
 func (s *session) moved(r planner.Rebased) (change project.FileChange, err error) {
+	if r.Rows != nil {
+		return s.splicedRows(r)
+	}
 	if !r.Planned {
 		return s.edited(r.Before, r.After)
 	}
 	text, err := revision.Checked(r.After)
 	return project.FileChange{Path: r.After.Path, Content: text}, err
+}
+
+// splicedRows is the change of the file of a revision whose steps for rows are other ones.
+func (s *session) splicedRows(r planner.Rebased) (change project.FileChange, err error) {
+	path := r.Before.Path
+	content, err := s.project.ReadFile(path)
+	if err != nil {
+		return change, err
+	}
+	if content, err = revision.Splice(path, content, "upgrade", r.Rows.Up[0], r.Rows.Up[1], r.Rows.NewUp); err != nil {
+		return change, err
+	}
+	if content, err = revision.Splice(path, content, "downgrade", r.Rows.Down[0], r.Rows.Down[1], r.Rows.NewDown); err != nil {
+		return change, err
+	}
+	return s.editedText(content, r.Before, r.After)
 }
 
 // mover finds what is to be moved.
@@ -122,48 +141,85 @@ func (m mover) choose(o rebaseOptions) (head, onto *revision.File, err error) {
 	if len(heads) < 2 {
 		return nil, nil, &usageError{Message: "there is no second head to move a revision on top of", Next: []string{"See the heads with: duo-orm migration heads"}}
 	}
-	if head, err = m.head(o.target, heads); err != nil {
+	if o.onto != "" {
+		if onto, err = named(m.graph, o.onto, "--onto"); err != nil {
+			return nil, nil, err
+		}
+	}
+	if o.target != "" {
+		head, err = m.head(o.target, heads)
+	} else {
+		head, err = m.newest(onto, heads)
+	}
+	if err != nil {
 		return nil, nil, err
 	}
 	others := slices.DeleteFunc(slices.Clone(heads), func(f *revision.File) bool { return f == head })
-	if o.onto == "" {
-		if len(others) > 1 {
-			return nil, nil, &usageError{Message: fmt.Sprintf("revision %s could go on top of several heads: %s", head.ID, strings.Join(ids(others), ", ")),
-				Next: []string{"Name one: --onto " + others[0].ID}}
-		}
-		return head, others[0], nil
-	}
-	if onto, err = named(m.graph, o.onto, "--onto"); err != nil {
-		return nil, nil, err
+	if onto == nil {
+		onto, err = m.other(head, others)
+		return head, onto, err
 	}
 	if m.graph.Line(head.ID)[onto.ID] {
-		return nil, nil, &usageError{Message: fmt.Sprintf("revision %s follows %s already", head.ID, onto.ID), Next: []string{"Name the other head: --onto " + others[0].ID}}
+		return nil, nil, &usageError{Message: fmt.Sprintf("revision %s follows %s already", head.ID, onto.ID), Next: []string{"Name the other head: --onto " + strings.Join(ids(others), " or ")}}
 	}
 	return head, onto, nil
 }
 
-// head is the one to move: that of the branch of the revision that was named, or the newest that isn't applied.
-func (m mover) head(target string, heads []*revision.File) (*revision.File, error) {
-	if target != "" {
-		file, err := named(m.graph, target, "rebase")
-		if err != nil {
-			return nil, err
-		}
-		followers := m.graph.Followers(file.ID)
-		candidates := slices.DeleteFunc(slices.Clone(heads), func(f *revision.File) bool { return !followers[f.ID] })
-		if len(candidates) > 1 {
-			e := m.graph.MultipleHeads(candidates)
-			e.Branch = target
-			return nil, e
-		}
-		return candidates[0], nil
+// other is the one head that another one goes on top of where none is named: the only one, or the only one that the database has.
+func (m mover) other(head *revision.File, others []*revision.File) (*revision.File, error) {
+	if len(others) == 1 {
+		return others[0], nil
 	}
+	if applied := slices.DeleteFunc(slices.Clone(others), func(f *revision.File) bool { return !m.has(f) }); len(applied) == 1 {
+		return applied[0], nil
+	}
+	return nil, &usageError{Message: fmt.Sprintf("revision %s could go on top of several heads: %s", head.ID, strings.Join(ids(others), ", ")),
+		Next: []string{"Name one: duo-orm migration rebase " + head.ID + " --onto " + others[0].ID}}
+}
+
+// head is that of the branch of the revision that was named.
+func (m mover) head(target string, heads []*revision.File) (*revision.File, error) {
+	file, err := named(m.graph, target, "rebase")
+	if err != nil {
+		return nil, err
+	}
+	followers := m.graph.Followers(file.ID)
+	candidates := slices.DeleteFunc(slices.Clone(heads), func(f *revision.File) bool { return !followers[f.ID] })
+	if len(candidates) > 1 {
+		e := m.graph.MultipleHeads(candidates)
+		e.Branch = target
+		return nil, &headsError{mover: m, cause: e}
+	}
+	return candidates[0], nil
+}
+
+// newest is the newest head that can be moved on top of another one, if that is known: one that isn't applied, and of whose branch nothing is.
+func (m mover) newest(onto *revision.File, heads []*revision.File) (*revision.File, error) {
+	var pinned *revision.File
 	for _, head := range slices.Backward(heads) {
-		if _, applied := m.applied[head.ID]; !applied {
+		if m.has(head) || onto != nil && m.graph.Line(head.ID)[onto.ID] {
+			continue
+		}
+		others := []*revision.File{onto}
+		if onto == nil {
+			others = slices.DeleteFunc(slices.Clone(heads), func(f *revision.File) bool { return f == head })
+		}
+		if slices.ContainsFunc(others, func(other *revision.File) bool { _, err := m.moved(head, other); return err == nil }) {
 			return head, nil
 		}
+		if pinned == nil {
+			pinned = head
+		}
 	}
-	return nil, &usageError{Message: "every head is applied to the database, so that none can be moved", Next: []string{`Join them: duo-orm migration merge -m "…"`}}
+	if pinned != nil {
+		return pinned, nil // why it stays is told of it
+	}
+	e := &usageError{Message: "every head is applied to the database, so that none can be moved", Next: []string{`Join them: duo-orm migration merge -m "…"`}}
+	if onto != nil {
+		e.Message = fmt.Sprintf("every head but %s is applied to the database, or follows it, so that none can be moved on top of it", onto.ID)
+	}
+	e.Next = append(e.Next, m.moveNext("or, ", heads)...)
+	return nil, e
 }
 
 // moved are the revisions that go on top of another head, in the order in which they run.
@@ -176,7 +232,7 @@ func (m mover) moved(head, onto *revision.File) ([]*revision.File, error) {
 			files, all = append(files, file), append(all, file.ID)
 		}
 	}
-	e := &movedError{onto: onto}
+	e := &movedError{head: head, onto: onto}
 	for _, file := range files {
 		if _, applied := m.applied[file.ID]; applied {
 			e.applied = append(e.applied, file)
@@ -196,7 +252,7 @@ func (m mover) moved(head, onto *revision.File) ([]*revision.File, error) {
 
 // movedError names revisions that must stay where they are.
 type movedError struct {
-	onto *revision.File
+	head, onto *revision.File
 	// applied are in the database; followers follow what is to move and belong to another head.
 	applied, followers []*revision.File
 }

@@ -29,7 +29,8 @@ func newVerifyCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "verify [[A:]B]", Short: "Run the whole history on scratch, there and back, and compare models and database with it", Args: arguments(0, 1, "one range at most"),
 		Long: `Runs every revision on one scratch database, those of all heads in the order in which they are needed: what it rests on
-must be as its fingerprints say, it must go up, leave what its proof says, come down to where it began, and go up again.
+must be as its fingerprints say, it must go up, leave what its proof says, come down to where it began, and go up again. Of
+a merge the order of what it joins must make no difference, neither for objects nor for rows that the models declare.
 The end must be what the models say, and the database what the revisions lead to that it has recorded: else the difference
 is shown as the plan back. The exit code is 3 where something doesn't hold. Nothing in the database is changed.
 
@@ -68,11 +69,13 @@ func (a *app) verify(ctx context.Context, o verifyOptions) (err error) {
 	if err := s.needsDialect(append(slices.Clone(before), files...)); err != nil {
 		return err
 	}
+	models, err := s.models(values)
+	if err != nil {
+		return err
+	}
 	var desired *hclschema.State
 	if len(before)+len(files) == len(graph.Revisions()) {
-		if desired, err = s.models(values); err != nil {
-			return err
-		}
+		desired = models
 	}
 	if o.noDatabase {
 		err = s.openForScratch(ctx)
@@ -84,7 +87,7 @@ func (a *app) verify(ctx context.Context, o verifyOptions) (err error) {
 	}
 	defer s.close(&err)
 	verified, err := planner.Verify(ctx, planner.VerifyRequest{Driver: s.driver, Live: s.conn, ScratchURL: s.database.Scratch, Graph: graph,
-		Before: before, Files: files, Desired: desired, Exclude: s.migrations.Exclude})
+		Before: before, Files: files, Desired: desired, Exclude: s.migrations.Exclude, Models: models})
 	if err != nil {
 		return err
 	}
@@ -192,6 +195,9 @@ func verifiedHistory(files []*revision.File, verified *planner.Verified) views.C
 // faultNext tells a revision that doesn't hold from one that was planned without another branch: that one may well be right, so
 // that proving it again would change nothing.
 func faultNext(f planner.Fault) []string {
+	if f.Part == planner.InAnyOrder {
+		return []string{fmt.Sprintf("Let one of what %s joins follow the other in place of it, planned anew: take %s away, and run: duo-orm migration rebase", f.File.ID, f.File.Path)}
+	}
 	if len(f.Others) == 0 {
 		return []string{fmt.Sprintf("Correct %s, and prove it again: duo-orm migration prove %s", f.File.Path, f.File.ID)}
 	}
@@ -206,11 +212,14 @@ func faultText(f planner.Fault) string {
 	text := map[planner.VerifyPart]string{
 		planner.AtStart: "before it runs, the state isn't what it rests on", planner.GoingUp: "its upgrade fails",
 		planner.AtEnd: "its upgrade doesn't lead where its proof did", planner.Back: "its downgrade doesn't lead back to where it began",
-		planner.UpAgain: "after its downgrade, its upgrade leads elsewhere",
+		planner.UpAgain: "after its downgrade, its upgrade leads elsewhere", planner.InAnyOrder: "the order of what it joins makes a difference",
 	}[f.Part]
 	if f.Step != nil {
 		text = map[planner.VerifyPart]string{planner.GoingUp: "its upgrade fails", planner.Back: "its downgrade fails", planner.UpAgain: "its upgrade fails after its downgrade"}[f.Part]
 		text += fmt.Sprintf(" at the step %q\n    %v", f.Step.Name, f.Cause)
+	}
+	if f.Part == planner.InAnyOrder {
+		text += "\n    " + f.Cause.Error()
 	}
 	lines := []string{f.File.ID + " (" + f.File.Path + "): " + text}
 	for _, difference := range f.Differences {
@@ -249,7 +258,10 @@ func verifiedRevisions(files []*revision.File, verified *planner.Verified) []vie
 			r.Status = views.Fails
 			f := views.VerifyFault{Part: string(fault.Part), Differences: fault.Differences}
 			if fault.Step != nil {
-				f.Step, f.Cause = fault.Step.Name, fault.Cause.Error()
+				f.Step = fault.Step.Name
+			}
+			if fault.Cause != nil {
+				f.Cause = fault.Cause.Error()
 			}
 			r.Faults = append(r.Faults, f)
 		}

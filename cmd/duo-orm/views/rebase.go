@@ -20,6 +20,8 @@ type MovedRevision struct {
 	From, To          []string
 	// Planned says that its steps were planned anew.
 	Planned bool
+	// Rows says that its steps for declared rows were planned anew, and all others kept.
+	Rows bool
 }
 
 type rebaseJSON struct {
@@ -38,13 +40,14 @@ type movedJSON struct {
 	ParentsBefore []string `json:"parents_before"`
 	Parents       []string `json:"parents"`
 	PlannedAnew   bool     `json:"planned_anew"`
+	RowsAnew      bool     `json:"rows_anew"`
 }
 
 // JSON implements Result.
 func (v Rebase) JSON() any {
 	out := rebaseJSON{FormatVersion: FormatVersion, Onto: v.Onto.ID, Revisions: []movedJSON{}, Server: v.Server, AsModels: v.Left.Empty(), Left: differenceOf(v.Left)}
 	for _, r := range v.Revisions {
-		out.Revisions = append(out.Revisions, movedJSON{ID: r.ID, Message: r.Message, Path: r.Path, ParentsBefore: list(r.From), Parents: list(r.To), PlannedAnew: r.Planned})
+		out.Revisions = append(out.Revisions, movedJSON{ID: r.ID, Message: r.Message, Path: r.Path, ParentsBefore: list(r.From), Parents: list(r.To), PlannedAnew: r.Planned, RowsAnew: r.Rows})
 	}
 	return out
 }
@@ -57,6 +60,9 @@ func (v Rebase) Human(p *Printer) {
 		steps := "  steps kept"
 		if r.Planned {
 			steps = "  planned anew"
+		}
+		if r.Rows {
+			steps = "  rows planned anew, steps by hand kept"
 		}
 		from := heads(r.From) + " => "
 		if equal(r.From, r.To) {

@@ -18,7 +18,7 @@ type VerifiedRevision struct {
 
 // VerifyFault is what doesn't hold of a revision: a step that failed, or differences.
 type VerifyFault struct {
-	// Part is "start", "upgrade", "end", "downgrade" or "upgrade again".
+	// Part is "order", "start", "upgrade", "end", "downgrade" or "upgrade again".
 	Part, Step, Cause string
 	Differences       []string
 }
