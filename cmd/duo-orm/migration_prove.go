@@ -74,7 +74,7 @@ func (a *app) prove(ctx context.Context, target string, given []string) (err err
 	if err != nil {
 		return &proveError{file: file, cause: err}
 	}
-	result := views.Prove{Revision: file.ID, Path: file.Path, Server: plan.Proof.Server, Rows: plan.Proof.Rows, WithoutRows: plan.Proof.WithoutRows}
+	result := views.Prove{Revision: file.ID, Path: file.Path, Server: plan.Proof.Server, Rows: plan.Proof.Rows, WithoutRows: plan.Proof.WithoutRows, NotBack: plan.Proof.NotBack}
 	made, dropped := planner.Unnamed(plan, file)
 	for _, name := range made {
 		result.Notes = append(result.Notes, "The steps make "+name+", and no step says so: write makes = ["+quoted(name)+"] in it, or nobody manages that object.")

@@ -53,6 +53,10 @@ func (a *tableChange) columnAgain(before, after *hclschema.Object) {
 // need a value get one.
 func (a *tableChange) addColumn(o *hclschema.Object) {
 	filler, fills := a.filler(o)
+	if !fills && ofSession(o.Properties.Text(hclschema.PropDefault)) {
+		a.addWithout(o)
+		return
+	}
 	if !fills {
 		phase := phaseAdd
 		if o.Properties[hclschema.PropGenerated] != nil {
@@ -63,33 +67,65 @@ func (a *tableChange) addColumn(o *hclschema.Object) {
 		return
 	}
 	a.fills[o.Identity.Name] = filler
-	if a.isDomain(o.Properties.Text(hclschema.PropType)) { // which may not take the NULL that a column holds before it is filled
-		filled := o.Clone()
-		filled.Properties[hclschema.PropDefault] = text(filler)
-		a.alter(phaseAdd, "add "+o.Identity.String(), accessExclusive, func(w *writer) string { return "ADD COLUMN " + columnDefinition(w, filled) })
-		a.columnAction(phaseFill, o, "drop the default", verbatim("DROP DEFAULT"))
-		a.columnDetails(o)
+	if slices.ContainsFunc(a.Dependents, func(o *hclschema.Object) bool { return o.Identity.Kind == hclschema.KindTable }) {
+		a.addAndFill(o, filler)
 		return
 	}
+	// A default gives the rows that are there their values, and no trigger fires.
+	numbered := strings.Contains(filler, rowNumber)
+	if numbered {
+		a.add(phaseAdd, drivers.Step{Name: "number the rows of " + a.after.id().String(), SQL: "CREATE TEMPORARY SEQUENCE " + rowNumbers}, nil)
+		filler = strings.ReplaceAll(filler, rowNumber, "nextval('pg_temp."+rowNumbers+"')")
+	}
+	filled := o.Clone()
+	filled.Properties[hclschema.PropDefault] = text(filler)
+	w := newWriter()
+	w.Line("ALTER TABLE ", w.object(a.after.id()))
+	w.Indented(func() { w.Line("ADD COLUMN ", columnDefinition(w, filled)) })
+	step, err := w.step("add "+o.Identity.String(), accessExclusive)
+	step.Because = "what the column held is lost, and its rows need a value"
+	a.add(phaseAdd, step, err)
+	a.columnAction(phaseAdd, o, "drop the default", verbatim("DROP DEFAULT"))
+	if numbered {
+		a.add(phaseAdd, drivers.Step{Name: "the rows of " + a.after.id().String() + " are numbered", SQL: "DROP SEQUENCE pg_temp." + rowNumbers}, nil)
+	}
+	if o.Properties[hclschema.PropDefault] != nil {
+		a.setDefault(o)
+	}
+	a.columnDetails(o)
+}
+
+// addWithout adds a column whose default can't be computed now, and sets that afterwards.
+func (a *tableChange) addWithout(o *hclschema.Object) {
+	a.addNullable(o)
+	a.setDefault(o)
+	if !o.Properties.Bool(hclschema.PropNull) {
+		a.setNull(o)
+		a.nameNull(o, "")
+	}
+	a.columnDetails(o)
+}
+
+// addNullable adds a column without its default and NOT NULL.
+func (a *tableChange) addNullable(o *hclschema.Object) {
 	nullable := o.Clone()
 	nullable.Properties[hclschema.PropNull] = hclschema.Bool(true)
 	delete(nullable.Properties, hclschema.PropDefault)
 	delete(nullable.Properties, hclschema.PropNullName)
 	a.alter(phaseAdd, "add "+o.Identity.String(), accessExclusive, func(w *writer) string { return "ADD COLUMN " + columnDefinition(w, nullable) })
+}
+
+// addAndFill does the same where children had the column as their own before: they keep its values, and their defaults.
+func (a *tableChange) addAndFill(o *hclschema.Object, filler string) {
+	a.addNullable(o)
 	w := newWriter()
 	table, name := w.object(a.after.id()), w.Name(o.Identity.Name)
-	// Children that had the column as their own before keep its values.
-	children := slices.ContainsFunc(a.Dependents, func(o *hclschema.Object) bool { return o.Identity.Kind == hclschema.KindTable })
 	w.Line("UPDATE ", table)
-	w.Line("SET ", name, " = ", filler)
-	switch numbered := strings.Contains(filler, "number"); {
-	case numbered && children:
+	w.Line("SET ", name, " = ", strings.ReplaceAll(filler, rowNumber, "numbered.number"))
+	if strings.Contains(filler, rowNumber) {
 		w.Line("FROM (SELECT tableoid AS part, ctid AS place, row_number() OVER () AS number FROM ", table, ") AS numbered")
 		w.Line("WHERE numbered.part = ", table, ".tableoid AND numbered.place = ", table, ".ctid AND ", table, ".", name, " IS NULL")
-	case numbered:
-		w.Line("FROM (SELECT ctid AS place, row_number() OVER () AS number FROM ", table, ") AS numbered")
-		w.Line("WHERE numbered.place = ", table, ".ctid")
-	case children:
+	} else {
 		w.Line("WHERE ", name, " IS NULL")
 	}
 	step, err := w.step("fill "+o.Identity.String(), "ROW EXCLUSIVE")

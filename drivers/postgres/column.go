@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/duo-orm/duo-orm/drivers"
@@ -49,6 +50,13 @@ func columnConstraints(w *writer, column *hclschema.Object) string {
 	}
 	return text
 }
+
+// settingOfSession finds a setting of people's own that is read without saying what to do where it isn't set.
+var settingOfSession = regexp.MustCompile(`current_setting\('[^']*\.[^']*'(?:::text)?\)`)
+
+// ofSession says that a default fails in a session without a certain setting. A column can't be added together with it there:
+// PostgreSQL computes it at once, rows or none.
+func ofSession(expr string) bool { return settingOfSession.MatchString(expr) }
 
 // defaultExpression is a default behind the word DEFAULT, where not every expression may stand without parentheses.
 func defaultExpression(expr string) string {

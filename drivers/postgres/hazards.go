@@ -203,6 +203,9 @@ func (h *hazardList) addedColumn(o *hclschema.Object) {
 	case p[hclschema.PropGenerated] != nil:
 		h.condition(o, "is NOT NULL", "("+p.Text(hclschema.PropGenerated)+") IS NULL",
 			"Allow NULL in it.", "Change the expression, so that it gives a value for every row.", handWritten)
+	case ofSession(p.Text(hclschema.PropDefault)):
+		h.add(drivers.Violates, o, "is NOT NULL, and its default is a setting that not every session has", "SELECT count(*) FROM "+h.source,
+			"Give current_setting a second argument, true, and a value for where it is NULL.", "Add it with null = true first, fill it, and forbid NULL in a later revision.", handWritten)
 	case p[hclschema.PropDefault] == nil || isNullDefault(p.Text(hclschema.PropDefault)):
 		h.add(drivers.Violates, o, "is NOT NULL and has no default", "SELECT count(*) FROM "+h.source,
 			"Give it a default.", "Add it with null = true first, fill it, and forbid NULL in a later revision.", handWritten)

@@ -15,13 +15,23 @@ func (a *tableChange) filler(o *hclschema.Object) (string, bool) {
 		return "", false
 	}
 	distinct := a.isDistinct(o)
-	needed := o.Properties[hclschema.PropDefault] == nil && !o.Properties.Bool(hclschema.PropNull)
+	needed := (o.Properties[hclschema.PropDefault] == nil || ofSession(o.Properties.Text(hclschema.PropDefault))) && !o.Properties.Bool(hclschema.PropNull)
 	repeated := o.Properties[hclschema.PropDefault] != nil && distinct && counterOf(o) == "" && !strings.Contains(o.Properties.Text(hclschema.PropDefault), "random")
 	if !needed && !repeated {
 		return "", false
 	}
-	return a.leastOf(o.Properties.Text(hclschema.PropType), distinct)
+	filler, fills := a.leastOf(o.Properties.Text(hclschema.PropType), distinct)
+	if fills && !distinct {
+		filler = a.fitting(o, filler)
+	}
+	return filler, fills
 }
+
+// rowNumber stands in a filler for the number of the row, rowNumbers is the sequence that counts them.
+const (
+	rowNumber  = "(number of the row)"
+	rowNumbers = "duo_orm_numbers"
+)
 
 // leastOf is a value of a type, another one in each row where values must differ.
 func (a *tableChange) leastOf(typeText string, distinct bool) (string, bool) {
@@ -31,21 +41,21 @@ func (a *tableChange) leastOf(typeText string, distinct bool) (string, bool) {
 	}
 	switch families[p.base] {
 	case "number":
-		return either(distinct, "numbered.number", "0"), true
+		return either(distinct, rowNumber, "0"), true
 	case "text":
-		return either(distinct, "numbered.number::text", "''"), true
+		return either(distinct, rowNumber+"::text", "''"), true
 	case "boolean":
 		return "false", !distinct
 	case "time":
-		return either(distinct, "'1970-01-01'::date + numbered.number::integer", "'1970-01-01'"), true
+		return either(distinct, "'1970-01-01'::date + "+rowNumber+"::integer", "'1970-01-01'"), true
 	case "clock":
 		return "'00:00'", !distinct
 	case "json":
-		return either(distinct, "to_jsonb(numbered.number)::"+p.base, "'{}'"), true
+		return either(distinct, "to_jsonb("+rowNumber+")::"+p.base, "'{}'"), true
 	case "uuid":
-		return either(distinct, "lpad(to_hex(numbered.number), 32, '0')::uuid", "'00000000-0000-0000-0000-000000000000'"), true
+		return either(distinct, "lpad(to_hex("+rowNumber+"), 32, '0')::uuid", "'00000000-0000-0000-0000-000000000000'"), true
 	case "bytea":
-		return either(distinct, "numbered.number::text::bytea", "''"), true
+		return either(distinct, rowNumber+"::text::bytea", "''"), true
 	case "interval", "money":
 		return "'0'", !distinct
 	case "address":
@@ -118,10 +128,6 @@ func (a *tableChange) typeOf(kind, name string) *hclschema.Object {
 		}
 	}
 	return nil
-}
-
-func (a *tableChange) isDomain(typeText string) bool {
-	return a.typeOf(hclschema.KindDomain, typeText) != nil
 }
 
 // refers says that a foreign key of the table stands on the column: no value that could be made up would be right.

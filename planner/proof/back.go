@@ -19,7 +19,7 @@ func (p *prover) comeBack(ctx context.Context) (*database, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.gone = map[*table]bool{}
+	p.doubts, p.gone = map[*table]bool{}, map[*table]bool{}
 	for _, rows := range p.placed {
 		if rows.spent {
 			continue
@@ -37,7 +37,7 @@ func (p *prover) comeBack(ctx context.Context) (*database, error) {
 			return nil, ctx.Err()
 		}
 		for _, b := range staying {
-			p.gone[b.table] = true
+			p.doubts[b.table] = true
 		}
 	}
 	return back, nil

@@ -113,7 +113,9 @@ type prover struct {
 	open     []*database
 	// placed are the rows that both sides took.
 	placed []placed
-	// gone are tables whose rows can't come back on the way down, since what was dropped has no default.
+	// doubts are tables whose rows may keep the way down from being gone, since what was dropped has no default.
+	doubts map[*table]bool
+	// gone are those of them that did, and the tables whose rows refer to theirs.
 	gone map[*table]bool
 	// counted are the late tables whose rows are in the result: the way down may be gone more than once.
 	counted map[*table]bool
@@ -149,31 +151,13 @@ func (p *prover) run(ctx context.Context) error {
 		return err
 	}
 	err = p.wayBack(ctx, main)
-	var failure *Failure
-	if len(p.gone) > 0 && errors.As(err, &failure) && failure.Stage == stageDowngrade && failure.Cause != nil {
+	if len(p.doubts) > 0 && stopped(err) != nil {
 		err = p.wayBackWithout(ctx)
 	}
 	if err != nil {
 		return err
 	}
 	return p.wayBackFilled(ctx, back)
-}
-
-// wayBackWithout goes up and down once more without the rows that can't come back, and notes which tables they are of.
-func (p *prover) wayBackWithout(ctx context.Context) error {
-	main, err := p.startWithout(ctx)
-	if err != nil {
-		return err
-	}
-	if err := p.upgrade(ctx, main); err != nil {
-		return err
-	}
-	for _, t := range p.tables {
-		if p.gone[t] && t.both() {
-			p.result.NotBack = append(p.result.NotBack, t.identity().Path())
-		}
-	}
-	return p.wayBack(ctx, main)
 }
 
 // scratch opens an empty database and makes one of the two states on it.

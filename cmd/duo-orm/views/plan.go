@@ -144,8 +144,17 @@ func proved(p *Printer, plan *planner.Plan) {
 		return
 	}
 	p.Line(S(Done, "Proved on scratch "+plan.Proof.Server), T(fmt.Sprintf(", %s: up, down and up again are equal.", rowCount(plan.Proof.Rows))))
-	if len(plan.Proof.WithoutRows) > 0 {
-		p.Line(S(Changed, "Proved without rows: "), T(strings.Join(plan.Proof.WithoutRows, "; ")))
+	provedExcept(p, plan.Proof.WithoutRows, plan.Proof.NotBack)
+}
+
+// provedExcept tells which rows a proof lacked.
+func provedExcept(p *Printer, withoutRows, notBack []string) {
+	if len(withoutRows) > 0 {
+		p.Line(S(Changed, "Proved without rows: "), T(strings.Join(withoutRows, "; ")))
+	}
+	if len(notBack) > 0 {
+		p.Line(S(Changed, "The way back stops at rows in: "), T(strings.Join(notBack, "; ")))
+		p.Line(T("What they need there is destroyed on the way up. Before a downgrade, empty the table or put a step into the file that gives its rows a value."))
 	}
 }
 

@@ -106,6 +106,7 @@ type proofJSON struct {
 	Server      string   `json:"server"`
 	Rows        int      `json:"rows"`
 	WithoutRows []string `json:"without_rows"`
+	NotBack     []string `json:"not_back"`
 }
 
 // JSON implements Result.
@@ -143,7 +144,7 @@ func planOf(plan *planner.Plan) planJSON {
 		out.Changes = append(out.Changes, change)
 	}
 	if plan.Proof != nil {
-		out.Proof = &proofJSON{Server: plan.Proof.Server, Rows: plan.Proof.Rows, WithoutRows: list(plan.Proof.WithoutRows)}
+		out.Proof = &proofJSON{Server: plan.Proof.Server, Rows: plan.Proof.Rows, WithoutRows: list(plan.Proof.WithoutRows), NotBack: list(plan.Proof.NotBack)}
 	}
 	return out
 }

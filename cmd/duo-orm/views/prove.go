@@ -1,12 +1,10 @@
 package views
 
-import "strings"
-
 // Prove is what prove showed.
 type Prove struct {
 	Revision, Path, Server string
 	Rows                   int
-	WithoutRows            []string
+	WithoutRows, NotBack   []string
 	// Changed says that the file's proved line was written anew.
 	Changed bool
 	// Notes are things that the proof doesn't need and other commands do.
@@ -25,15 +23,13 @@ type proveJSON struct {
 // JSON implements Result.
 func (v Prove) JSON() any {
 	return proveJSON{FormatVersion: FormatVersion, Revision: v.Revision, Path: v.Path, Changed: v.Changed, Notes: list(v.Notes),
-		Proof: proofJSON{Server: v.Server, Rows: v.Rows, WithoutRows: list(v.WithoutRows)}}
+		Proof: proofJSON{Server: v.Server, Rows: v.Rows, WithoutRows: list(v.WithoutRows), NotBack: list(v.NotBack)}}
 }
 
 // Human implements Result.
 func (v Prove) Human(p *Printer) {
 	p.Line(S(Done, "Proved "), S(Strong, v.Revision), T(" on scratch "+v.Server+", "+rowCount(v.Rows)+": up, down and up again lead back."))
-	if len(v.WithoutRows) > 0 {
-		p.Line(S(Changed, "Proved without rows: "), T(strings.Join(v.WithoutRows, "; ")))
-	}
+	provedExcept(p, v.WithoutRows, v.NotBack)
 	if v.Changed {
 		p.Line(T("Wrote that into "), S(Strong, v.Path))
 	} else {

@@ -1,0 +1,93 @@
+package proof
+
+import (
+	"context"
+	"errors"
+	"slices"
+)
+
+// stopped is the failure of a step on the way down, nil for everything else.
+func stopped(err error) *Failure {
+	var failure *Failure
+	if errors.As(err, &failure) && failure.Stage == stageDowngrade && failure.Cause != nil {
+		return failure
+	}
+	return nil
+}
+
+// mostTried is up to how many tables it is tried for each whether its rows alone can come back.
+const mostTried = 4
+
+// wayBackWithout goes up and down once more without the rows that can't come back, and notes which tables they are of. In doubt
+// are the tables that lost something, and those that refer to them; the latter only follow.
+func (p *prover) wayBackWithout(ctx context.Context) error {
+	var stops []*table
+	for _, t := range p.tables {
+		if p.doubts[t] && t.doubtful() {
+			stops = append(stops, t)
+		}
+	}
+	rows := map[*table][]row{}
+	for _, t := range p.tables {
+		rows[t] = t.rows
+	}
+	var followers []*table
+	err := p.wayWithout(ctx, stops, rows)
+	if stopped(err) != nil {
+		for _, t := range p.tables {
+			if p.doubts[t] && !slices.Contains(stops, t) {
+				followers = append(followers, t)
+			}
+		}
+		err = p.wayWithout(ctx, append(slices.Clone(stops), followers...), rows)
+	}
+	if err != nil {
+		return err
+	}
+	if len(stops) > 1 && len(stops) <= mostTried && followers == nil {
+		if stops, err = p.fewest(ctx, stops, rows); err != nil {
+			return err
+		}
+	}
+	for _, t := range slices.Concat(stops, followers) {
+		if t.both() {
+			p.result.NotBack = append(p.result.NotBack, t.identity().Path())
+		}
+	}
+	return nil
+}
+
+// fewest leaves out those of the tables without which the way down is gone as well.
+func (p *prover) fewest(ctx context.Context, stops []*table, rows map[*table][]row) ([]*table, error) {
+	tried := stops
+	for _, t := range stops {
+		fewer := slices.DeleteFunc(slices.Clone(tried), func(other *table) bool { return other == t })
+		err := p.wayWithout(ctx, fewer, rows)
+		switch {
+		case err == nil:
+			tried = fewer
+		case stopped(err) == nil:
+			return nil, err
+		}
+	}
+	return tried, p.wayWithout(ctx, tried, rows)
+}
+
+// wayWithout goes up and down without the rows of some tables, and of those that refer to them.
+func (p *prover) wayWithout(ctx context.Context, without []*table, rows map[*table][]row) error {
+	for t, placed := range rows {
+		t.rows = placed
+	}
+	p.gone = map[*table]bool{}
+	for _, t := range without {
+		p.gone[t] = true
+	}
+	main, err := p.startWithout(ctx)
+	if err != nil {
+		return err
+	}
+	if err := p.upgrade(ctx, main); err != nil {
+		return err
+	}
+	return p.wayBack(ctx, main)
+}
