@@ -55,6 +55,21 @@ func Follow(ctx context.Context, r FollowRequest) (followed *Followed, err error
 type follower struct {
 	FollowRequest
 	verifier
+	// left are the units that the last way back left otherwise than they were.
+	left map[string]string
+}
+
+// forget takes what a way back leaves otherwise, such as a value of an enum that stays, out of the fingerprints of the file and of
+// those before it: it went both ways like that all the time, and would stop each of them for good otherwise.
+func (f *follower) forget(file *revision.File) {
+	for name := range f.left {
+		delete(file.Start, name)
+		for _, earlier := range f.done[:len(f.done)-1] {
+			delete(earlier.Start, name)
+			delete(earlier.End, name)
+		}
+	}
+	f.left = nil
 }
 
 // follow goes one file there, back and there again.
@@ -82,6 +97,7 @@ func (f *follower) follow(ctx context.Context, file *revision.File) error {
 		case err != nil:
 			return err
 		case !back && !empty:
+			f.forget(file)
 			return nil
 		case !back: // the rows that it leaves stand against going up again
 			f.verified.Faults = f.verified.Faults[:faults]
@@ -107,6 +123,7 @@ func (f *follower) back(ctx context.Context, file *revision.File, start *hclsche
 	}
 	file.Downgrade = f.losses(steps, end, f.state)
 	if differences := proof.Difference(start, f.state); len(differences) > 0 {
+		f.left, _ = f.prints(start, f.state)
 		f.fault(Fault{File: file, Part: Back, Differences: differences})
 		return false, f.anew(ctx)
 	}

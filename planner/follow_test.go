@@ -57,3 +57,22 @@ func TestFollow(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// What a way back leaves otherwise is in no fingerprint of the file and of those before it, which would never run again.
+func TestFollowLeft(t *testing.T) {
+	files := []*revision.File{
+		back(written("a", nil, "CREATE TABLE t (id integer PRIMARY KEY)", "CREATE TABLE u (id integer PRIMARY KEY)"), "DROP TABLE t", "DROP TABLE u"),
+		back(written("b", after("a"), "CREATE INDEX IF NOT EXISTS i ON t (id)", "CREATE INDEX j ON u (id)"), "DROP INDEX j"),
+	}
+	followed, err := planner.Follow(context.Background(), planner.FollowRequest{Driver: sqlite.Driver{}, Files: files})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(followed.Faults) != 1 || followed.Faults[0].File.ID != "b" {
+		t.Errorf("%+v", followed.Faults)
+	}
+	a, b := files[0], files[1]
+	if a.End["table t"] != "" || a.End["table u"] == "" || b.Start["table t"] != "" || b.Start["table u"] == "" || b.End["table t"] == "" {
+		t.Errorf("%v, %v, %v", a.End, b.Start, b.End)
+	}
+}
