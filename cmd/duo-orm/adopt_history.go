@@ -32,21 +32,16 @@ func (s *session) adoptHistory(ctx context.Context, setup *project.Setup, from *
 	if err := tool.Read(from.files, list, s.values(from)); err != nil {
 		return done, err
 	}
-	files, err := s.convert(from, list)
+	files, followed, err := s.converted(ctx, setup, from, list, applied)
+	var differs *adriftError
+	if errors.As(err, &differs) && moving.UnixLines(list) {
+		var again error
+		if files, followed, again = s.converted(ctx, setup, from, list, applied); again == nil {
+			err = nil
+			done.notes = append(done.notes, "The files have Windows line ends in texts where the database has none: the revisions have none either.")
+		}
+	}
 	if err != nil {
-		return done, err
-	}
-	if err := s.keepVariables(setup, list, files); err != nil {
-		return done, err
-	}
-	followed, err := s.followHistory(ctx, tool, list, files)
-	if err != nil {
-		return done, err
-	}
-	if err := s.leave(setup, from, followed.State, false); err != nil {
-		return done, err
-	}
-	if err := s.sameAs(ctx, tool, files[:applied]); err != nil {
 		return done, err
 	}
 	if _, err := s.adoptModels(setup, followed.State); err != nil {
@@ -74,6 +69,31 @@ func (s *session) adoptHistory(ctx context.Context, setup *project.Setup, from *
 	done.stamped = files[applied-1].ID
 	return done, setup.Write(func() error { return s.stampAdopted(ctx, files, done.stamped) })
 }
+
+// converted makes revisions of the migrations, runs them on scratch, and makes sure that the database is what those of them make that
+// it has: *adriftError where it isn't.
+func (s *session) converted(ctx context.Context, setup *project.Setup, from *origin, list []moving.Migration, applied int) ([]*revision.File, *planner.Followed, error) {
+	files, err := s.convert(from, list)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := s.keepVariables(setup, list, files); err != nil {
+		return nil, nil, err
+	}
+	followed, err := s.followHistory(ctx, from.tool, list, files)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := s.leave(setup, from, followed.State, false); err != nil {
+		return nil, nil, err
+	}
+	return files, followed, s.sameAs(ctx, from.tool, files[:applied])
+}
+
+// adriftError is an *adoptError for a database that isn't what another tool's files make.
+type adriftError struct{ adoptError }
+
+func (e *adriftError) Unwrap() error { return &e.adoptError }
 
 // standing is how many of the migrations the database has, from the first on. A database that isn't there yet, or holds nothing,
 // has none.
@@ -138,9 +158,9 @@ func (s *session) sameAs(ctx context.Context, tool *moving.Tool, applied []*revi
 	if len(applied) > 0 {
 		at = "is at " + applied[len(applied)-1].ID
 	}
-	return &adoptError{Reason: fmt.Sprintf("the %s isn't what the files make, of which it %s by %s's table", s.conn.Where(), at, tool.Title),
+	return &adriftError{adoptError{Reason: fmt.Sprintf("the %s isn't what the files make, of which it %s by %s's table", s.conn.Where(), at, tool.Title),
 		Details: differences,
-		WayOut:  "Put what was changed by hand into a migration of " + tool.Title + ", or leave the history behind and take the database as it is: the same command with --baseline"}
+		WayOut:  "Put what was changed by hand into a migration of " + tool.Title + ", or leave the history behind and take the database as it is: the same command with --baseline"}}
 }
 
 // convert makes a revision of each migration, without what only running them tells.

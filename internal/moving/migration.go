@@ -48,6 +48,19 @@ func (t Tool) Read(folder fs.FS, list []Migration, values Values) error {
 	return nil
 }
 
+// UnixLines takes the carriage returns before line ends out of the texts, and says whether there were some.
+func UnixLines(list []Migration) (changed bool) {
+	for i := range list {
+		for _, part := range []*Part{&list[i].Up, &list[i].Down} {
+			for j, text := range part.Texts {
+				part.Texts[j] = strings.ReplaceAll(text, "\r\n", "\n")
+				changed = changed || part.Texts[j] != text
+			}
+		}
+	}
+	return changed
+}
+
 // refuse is an error for a file whose statements can't be kept.
 func refuse(file, reason string) error {
 	return &FolderError{Reason: file + " " + reason, WayOut: "Take the database as it is in place of the history: the same command with --baseline"}
