@@ -26,6 +26,8 @@ type MergeRequest struct {
 	// Desired is what the models say, Exclude are the patterns of names that are left alone.
 	Desired *hclschema.State
 	Exclude []string
+	// Others says that other heads are left apart: the models say what these do, too, so that the end isn't compared with them.
+	Others bool
 }
 
 // Merged is what the proof of a merge showed.
@@ -36,7 +38,7 @@ type Merged struct {
 	Prints map[string]string
 	// Both are the units that more than one side touches.
 	Both []string
-	// Left is the plan from there to the models; empty where they agree.
+	// Left is the plan from there to the models; empty where they agree, or other heads are left apart.
 	Left *Plan
 }
 
@@ -46,6 +48,8 @@ type ConflictError struct {
 	First, Second string
 	// Both are the units that both sides touch; Differences say how the states differ that the orders lead to.
 	Both, Differences []string
+	// Gone say what refers to something that isn't there after both sides, and is there after each of them alone.
+	Gone []string
 	// File is a revision that fails at a step after the revisions of the other side, in After; nil where none does.
 	File  *revision.File
 	Step  revision.Step
@@ -63,6 +67,9 @@ func (e *ConflictError) Error() string {
 	}
 	if e.File != nil {
 		return fmt.Sprintf("revision %s fails after %s: %v", e.File.ID, strings.Join(e.After, ", "), e.Cause)
+	}
+	if len(e.Gone) > 0 {
+		return fmt.Sprintf("what one of %s and %s refers to, the other one takes away: %s", e.First, e.Second, strings.Join(e.Gone, "; "))
 	}
 	return fmt.Sprintf("%s and %s lead to another state in another order", e.First, e.Second)
 }
@@ -82,6 +89,10 @@ func Merge(ctx context.Context, r MergeRequest) (merged *Merged, err error) {
 	merged = &Merged{Server: conn.Server(), Both: m.both}
 	if merged.Prints, err = m.prints(ctx, state); err != nil {
 		return nil, err
+	}
+	merged.Left = &Plan{Dialect: r.Driver.Name()}
+	if m.Others {
+		return merged, nil
 	}
 	merged.Left, err = Create(ctx, Request{Driver: m.Driver, Live: conn, Beside: m.Live, Desired: m.Desired, ScratchURL: m.ScratchURL,
 		Exclude: m.Exclude, Managed: func(hclschema.Identity) bool { return true }, Unproven: true, AllowRows: true})
@@ -157,6 +168,15 @@ func (m *merger) pair(ctx context.Context, first, second string) error {
 				return conflict
 			}
 		}
+	}
+	if rows[0] == nil {
+		var err error
+		if rows[0], err = m.line(ctx, prefix, nil, b, conflict); err != nil {
+			return err
+		}
+	}
+	if conflict.Gone = rows[len(a)][len(b)].parted(rows[len(a)][0], rows[0][len(b)]); len(conflict.Gone) > 0 {
+		return conflict
 	}
 	if m.back != nil {
 		m.back.First, m.back.Second, m.back.Both = first, second, both

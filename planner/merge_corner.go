@@ -14,6 +14,8 @@ import (
 type corner struct {
 	state *hclschema.State
 	rows  []*seed.Kept
+	// dangling is what refers to something that isn't there.
+	dangling map[string]string
 }
 
 // look is the corner at which a scratch database is.
@@ -23,6 +25,9 @@ func (m *merger) look(ctx context.Context, conn drivers.Connection) (*corner, er
 		return nil, err
 	}
 	p := &corner{state: state}
+	if p.dangling, err = dangling(ctx, conn, state); err != nil {
+		return nil, err
+	}
 	seeder, ok := m.Driver.(drivers.Seeder)
 	if m.Desired == nil || !ok {
 		return p, nil

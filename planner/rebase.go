@@ -79,15 +79,18 @@ func (e *NothingLeftError) Error() string {
 // Rebase gives revisions their new parents and proves each of them on what it follows then. Steps that hold are kept, as they
 // must be where they were written by hand. Where those of a plan don't, the revision is planned anew: the last one to what the
 // models say, which it is also where it leaves objects that it touches otherwise, the others to what they changed before,
-// beside what the other head changes. left is the plan from there to the models. Nothing is written.
+// beside what the other head changes; so is the last one where other heads are left, since the models say what these do, too.
+// left is the plan from there to the models, empty where other heads are left. Nothing is written.
 func Rebase(ctx context.Context, r RebaseRequest) (rebased []Rebased, left *Plan, err error) {
 	b := &rebaser{RebaseRequest: r}
 	files, graph, err := b.placed()
 	if err != nil {
 		return nil, nil, err
 	}
+	whole := len(graph.Heads()) == 1
+	b.left = &Plan{Dialect: r.Driver.Name()}
 	for i, file := range files {
-		last := i == len(files)-1
+		last := whole && i == len(files)-1
 		result, err := b.keep(ctx, graph, file, r.Moved[i], last)
 		if err != nil {
 			return nil, nil, err
@@ -151,6 +154,9 @@ func (b *rebaser) keep(ctx context.Context, graph *revision.Graph, file, was *re
 		err = b.rowsBack(ctx, before, file, was)
 	}
 	if err == nil {
+		err = b.wants(ctx, before, file, was)
+	}
+	if err == nil {
 		file.Start, file.End = plan.Start, plan.End
 		file.Proved = ProvedOn(plan, file)
 		if !last {
@@ -184,6 +190,29 @@ func (b *rebaser) rowsBack(ctx context.Context, before []*revision.File, file, w
 	return errors.New("their way back doesn't lead to where they began: " + strings.Join(differences, "; "))
 }
 
+// wants is an error where after a revision something refers to what isn't there, which it didn't in the old place and doesn't before it.
+func (b *rebaser) wants(ctx context.Context, before []*revision.File, file, was *revision.File) error {
+	var corners []*corner
+	for _, files := range [][]*revision.File{append(slices.Clone(before), file), before, append(slices.Clone(b.Graph.Before(was)), was)} {
+		conn, state, err := b.replayed(ctx, files)
+		if err != nil {
+			return err
+		}
+		at := &corner{state: state}
+		at.dangling, err = dangling(ctx, conn, state)
+		if err = errors.Join(err, conn.Close()); err != nil {
+			return err
+		}
+		if corners = append(corners, at); len(at.dangling) == 0 && len(corners) == 1 {
+			return nil
+		}
+	}
+	if gone := corners[0].parted(corners[1:]...); len(gone) > 0 {
+		return errors.New("what they leave doesn't go together: " + strings.Join(gone, "; "))
+	}
+	return nil
+}
+
 // replan plans a revision anew whose steps don't hold, if they are those of a plan.
 func (b *rebaser) replan(ctx context.Context, before []*revision.File, file, was *revision.File, last bool, because error) (Rebased, error) {
 	kept := &KeptError{File: was, Onto: b.Onto, Cause: because}
@@ -212,6 +241,12 @@ func (b *rebaser) replan(ctx context.Context, before []*revision.File, file, was
 		}
 	}
 	rebased, err := b.plan(ctx, before, file, was, desired, renames)
+	if err == nil {
+		if err := b.wants(ctx, before, file, was); err != nil {
+			kept.Why, kept.Cause = "Planned anew they don't either.", err
+			return Rebased{}, kept
+		}
+	}
 	var rename *RenameError
 	if errors.As(err, &rename) {
 		kept.Why = "It renames what was renamed or dropped there too: " + rename.Error() + "."

@@ -80,7 +80,7 @@ func apartNext(err error, heads []*revision.File) []string {
 	case len(heads):
 		next = append(next, "To go to one of them only, name it: duo-orm migration upgrade "+strings.Join(ids(pending), " or ")+"; to all of them: duo-orm migration upgrade heads")
 	default:
-		next = append(next, fmt.Sprintf("To apply here what %s brings as well, and leave them apart: duo-orm migration upgrade heads", strings.Join(ids(pending), ", ")))
+		next = append(next, fmt.Sprintf("To apply %s here as well, and leave them apart: duo-orm migration upgrade heads", strings.Join(ids(pending), ", ")))
 	}
 	return next
 }
@@ -90,14 +90,15 @@ func apartNext(err error, heads []*revision.File) []string {
 func (m mover) moveNext(before string, heads []*revision.File) []string {
 	var pinned *movedError
 	count := len(m.graph.Heads())
+	ontos := append(slices.DeleteFunc(slices.Clone(heads), func(f *revision.File) bool { return !m.has(f) }), heads...)
 	for _, head := range slices.Backward(heads) {
-		for _, onto := range heads {
+		for _, onto := range ontos {
 			if head == onto || m.has(head) {
 				continue
 			}
 			_, err := m.moved(head, onto)
 			if err == nil {
-				return []string{before + fmt.Sprintf("where %s isn't applied anywhere yet, move it on top of the other: %s", head.ID, rebaseOf(head, onto, count))}
+				return []string{before + fmt.Sprintf("where %s isn't applied anywhere yet, move it on top of %s: %s", head.ID, onto.ID, rebaseOf(head, onto, count))}
 			}
 			var e *movedError
 			if errors.As(err, &e) && len(e.applied) > 0 && pinned == nil {
@@ -108,7 +109,9 @@ func (m mover) moveNext(before string, heads []*revision.File) []string {
 	if pinned != nil {
 		return []string{before + m.takeBack(pinned.head, pinned.onto, pinned.applied[0], count)}
 	}
-	for _, head := range slices.Backward(heads) {
+	latest := slices.Clone(heads) // what came last is what its way back was made for
+	slices.SortStableFunc(latest, func(a, b *revision.File) int { return m.applied[a.ID].Finished.Compare(m.applied[b.ID].Finished) })
+	for _, head := range slices.Backward(latest) {
 		for _, onto := range heads {
 			var e *movedError
 			if _, err := m.moved(head, onto); head != onto && errors.As(err, &e) && len(e.followers) == 0 {
@@ -121,8 +124,8 @@ func (m mover) moveNext(before string, heads []*revision.File) []string {
 
 // takeBack is the way for a head of which the database has something.
 func (m mover) takeBack(head, onto, first *revision.File, heads int) string {
-	return fmt.Sprintf("where no other database has %s, take it back here and move it on top of the other: duo-orm migration downgrade %s-1, then %s",
-		head.ID, first.ID, rebaseNamed(head, onto, heads))
+	return fmt.Sprintf("where no other database has %s, take it back here and move it on top of %s: duo-orm migration downgrade %s-1, then %s",
+		head.ID, onto.ID, first.ID, rebaseNamed(head, onto, heads))
 }
 
 // has says that the database has a revision.

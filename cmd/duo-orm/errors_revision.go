@@ -138,6 +138,12 @@ func driftNext(drift *execute.DriftError) []string {
 	if len(drift.Others) > 0 && !drift.Down {
 		return append(withoutOthers(drift.File, drift.Others), "or go on all the same: --allow-drift")
 	}
+	if len(drift.Others) > 0 {
+		return []string{
+			fmt.Sprintf("The way back was planned without %s. Let them be proved to go together, and take it back then: duo-orm migration merge -m \"…\",", strings.Join(drift.Others, ", ")),
+			"or go on all the same: --allow-drift",
+		}
+	}
 	return []string{
 		"Somebody changed the database by hand: take that back, or take it into the models with duo-orm schema inspect --write and a new revision,",
 		"or go on all the same: --allow-drift",

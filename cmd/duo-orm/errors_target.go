@@ -143,6 +143,12 @@ func explainMerge(_ *app, err error) (views.Failure, bool) {
 			text += ":"
 		}
 		failure.Details = append(failure.Details, text)
+	case len(conflict.Gone) > 0:
+		failure.Message = fmt.Sprintf("%s and %s can't be joined: what one of them refers to, the other one takes away", conflict.First, conflict.Second)
+		failure.Details = append(failure.Details, "After both:")
+		for _, gone := range conflict.Gone {
+			failure.Details = append(failure.Details, "  "+gone)
+		}
 	case conflict.File != nil:
 		failure.Details = append(failure.Details, fmt.Sprintf("After %s, revision %s fails at step %q: %v", strings.Join(conflict.After, ", "), conflict.File.ID, conflict.Step.Name, conflict.Cause))
 		failure.SQL = conflict.Step.SQL

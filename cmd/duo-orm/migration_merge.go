@@ -76,13 +76,18 @@ func (a *app) merge(ctx context.Context, o mergeOptions) (err error) {
 	}
 	defer s.close(&err)
 	request := planner.MergeRequest{Driver: s.driver, Live: s.conn, ScratchURL: s.database.Scratch, Graph: graph, Heads: meta.Parents,
-		Desired: desired, Exclude: s.migrations.Exclude}
+		Desired: desired, Exclude: s.migrations.Exclude, Others: len(heads) < len(graph.Heads())}
 	merged, err := planner.Merge(ctx, request)
 	if err != nil {
 		return s.withApplied(ctx, graph, &mergeError{graph: graph, cause: err})
 	}
 	file := planner.MergeRevision(request, merged, meta)
 	result := views.Merge{Revision: file.ID, Message: file.Message, Server: merged.Server, Both: merged.Both, Left: merged.Left}
+	for _, head := range graph.Heads() {
+		if !slices.Contains(heads, head) {
+			result.Others = append(result.Others, described(graph, head))
+		}
+	}
 	for _, head := range heads {
 		result.Heads = append(result.Heads, described(graph, head))
 	}

@@ -85,6 +85,11 @@ func (a *app) rebase(ctx context.Context, o rebaseOptions) (err error) {
 		return &headsError{mover: m, cause: &rebaseError{graph: graph, onto: onto, cause: err}}
 	}
 	result := views.Rebase{Onto: described(graph, onto), Left: left}
+	for _, other := range graph.Heads() {
+		if other != head && other != onto {
+			result.Others = append(result.Others, described(graph, other))
+		}
+	}
 	var changes []project.FileChange
 	for _, r := range rebased {
 		change, err := s.moved(r)
@@ -95,6 +100,8 @@ func (a *app) rebase(ctx context.Context, o rebaseOptions) (err error) {
 		result.Server = r.Server
 		result.Revisions = append(result.Revisions, views.MovedRevision{ID: r.After.ID, Message: r.After.Message, Path: r.After.Path, From: r.Before.Parents, To: r.After.Parents, Planned: r.Planned, Rows: r.Rows != nil})
 	}
+	// The last one is written first: where that is cut off between two files, the first one is where it was, and rebase has to be run again.
+	slices.Reverse(changes)
 	if err := s.project.Write(changes); err != nil {
 		return err
 	}

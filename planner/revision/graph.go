@@ -35,6 +35,12 @@ func Join(list []*File) (*Graph, hcl.Diagnostics) {
 	for _, f := range list {
 		j.add(f)
 	}
+	j.standsIn = map[string]*File{}
+	for _, f := range list {
+		for _, id := range f.Replaced() {
+			j.standsIn[id] = f
+		}
+	}
 	for _, f := range list {
 		j.connect(f)
 		j.depend(f)
@@ -66,6 +72,8 @@ type joiner struct {
 	ids   []string
 	// replaced are the revisions that stand in the place of others, by those.
 	replaced map[string]*File
+	// standsIn are the same, before any of that is judged: what follows a revision that isn't there may follow the one in its place.
+	standsIn map[string]*File
 	diags    hcl.Diagnostics
 }
 
@@ -90,6 +98,10 @@ func (j *joiner) connect(f *File) {
 			j.fail(f, "Revision in a ring", fmt.Sprintf("Revision %s names itself as its parent.", f.ID))
 		case seen[parent]:
 			j.fail(f, "Duplicate parent", fmt.Sprintf("Revision %s names its parent %s twice.", f.ID, parent))
+		case j.graph.byID[parent] == nil && j.standsIn[f.ID] != nil: // that it is there at all is told
+		case j.graph.byID[parent] == nil && j.standsIn[parent] != nil:
+			by := j.standsIn[parent]
+			j.fail(f, "Unknown parent", fmt.Sprintf("Revision %s follows %s, which no file holds, and in whose place %s (%s) stands. Write that id into its parents.", f.ID, parent, by.ID, by.Path))
 		case j.graph.byID[parent] == nil:
 			j.fail(f, "Unknown parent", fmt.Sprintf("Revision %s follows %s, which no file holds.%s Bring that file back, or correct parents.",
 				f.ID, parent, hclschema.DidYouMean(parent, j.ids)))
@@ -110,6 +122,10 @@ func (j *joiner) depend(f *File) {
 			j.fail(f, "Duplicate dependency", fmt.Sprintf("Revision %s depends on %s twice. Write it once.", f.ID, id))
 		case slices.Contains(f.Parents, id):
 			j.fail(f, "Dependency on a parent", fmt.Sprintf("Revision %s depends on its parent %s, which is applied before it anyway. Take it out of depends_on.", f.ID, id))
+		case j.graph.byID[id] == nil && j.standsIn[f.ID] != nil:
+		case j.graph.byID[id] == nil && j.standsIn[id] != nil:
+			by := j.standsIn[id]
+			j.fail(f, "Unknown dependency", fmt.Sprintf("Revision %s depends on %s, which no file holds, and in whose place %s (%s) stands. Write that id into depends_on.", f.ID, id, by.ID, by.Path))
 		case j.graph.byID[id] == nil:
 			j.fail(f, "Unknown dependency", fmt.Sprintf("Revision %s depends on %s, which no file holds.%s Bring that file back, or correct depends_on.",
 				f.ID, id, hclschema.DidYouMean(id, j.ids)))

@@ -34,7 +34,7 @@ func (j *joiner) replaceEach(f *File, attribute string, ids []string) {
 		case id == f.ID:
 			j.fail(f, "Replaces itself", fmt.Sprintf("Revision %s replaces itself. Take its id out of %s.", f.ID, attribute))
 		case other != nil:
-			j.fail(other, "Replaced revision", fmt.Sprintf("Revision %s (%s) stands in place of %s. Take this file away, or that one, and let what follows it follow this one again.", f.ID, f.Path, id))
+			j.fail(other, "Replaced revision", fmt.Sprintf("Revision %s (%s) stands in place of %s. Take this file away, as a squash that was cut off would have done; or that one, and let what follows it follow this one again.", f.ID, f.Path, id))
 		case first == f:
 			j.fail(f, "Replaced twice", fmt.Sprintf("Revision %s names %s twice in replaces and stood_for. Write it once.", f.ID, id))
 		case first != nil:

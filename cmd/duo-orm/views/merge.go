@@ -11,6 +11,8 @@ type Merge struct {
 	Revision, Message, Path, Server string
 	// Heads are those that it joins.
 	Heads []Revision
+	// Others are heads that are left apart; the end isn't compared with the models then.
+	Others []Revision
 	// Both are objects that more than one side touches.
 	Both []string
 	// Left is the plan from the joined state to what the models say.
@@ -22,6 +24,7 @@ type mergeJSON struct {
 	Revision      *mergeRevisionJSON  `json:"revision"`
 	Server        string              `json:"server"`
 	TouchedByBoth []string            `json:"touched_by_both"`
+	Others        []string            `json:"others"`
 	AsModels      bool                `json:"as_models"`
 	Left          mergeDifferenceJSON `json:"left"`
 }
@@ -47,7 +50,7 @@ func (v Merge) JSON() any {
 		parents = append(parents, head.ID)
 	}
 	return mergeJSON{FormatVersion: FormatVersion, Revision: &mergeRevisionJSON{ID: v.Revision, Message: v.Message, Parents: list(parents), Path: v.Path},
-		Server: v.Server, TouchedByBoth: list(v.Both), AsModels: v.Left.Empty(),
+		Server: v.Server, TouchedByBoth: list(v.Both), Others: idsOf(v.Others), AsModels: v.Left.Empty() && len(v.Others) == 0,
 		Left: differenceOf(v.Left)}
 }
 
@@ -74,13 +77,40 @@ func (v Merge) Human(p *Printer) {
 	if len(v.Both) > 0 {
 		p.Line(T("Touched by more than one of them: " + strings.Join(v.Both, ", ") + "."))
 	}
-	if v.Left.Empty() {
+	if v.Left.Empty() && len(v.Others) == 0 {
 		p.Line(T("It is what the models say."))
 	}
 	p.Line()
 	p.Line(T("Wrote "), S(Strong, v.Path))
-	p.Line(T("Review it, then run: duo-orm migration upgrade"))
+	p.Line(T("Review it, then run: duo-orm migration upgrade" + only(v.Others, v.Revision)))
+	leftApart(p, v.Others)
 	leftToModels(p, v.Left, "the joined revisions lead to")
+}
+
+// only names the head to upgrade to where there are others.
+func only(others []Revision, head string) string {
+	if len(others) == 0 {
+		return ""
+	}
+	return " " + head
+}
+
+// leftApart tells of heads that are left.
+func leftApart(p *Printer, others []Revision) {
+	if len(others) == 0 {
+		return
+	}
+	p.Line()
+	p.Line(S(Changed, "Note: "), T("left apart: "+heads(idsOf(others))+". The models say what is done there, too, so that they were not compared."))
+}
+
+// idsOf are the ids of revisions.
+func idsOf(revisions []Revision) []string {
+	ids := []string{}
+	for _, r := range revisions {
+		ids = append(ids, r.ID)
+	}
+	return ids
 }
 
 // leftToModels tells of what the models say beyond what revisions lead to.

@@ -12,6 +12,8 @@ type Rebase struct {
 	Server    string
 	// Left is the plan from where they lead to what the models say.
 	Left *planner.Plan
+	// Others are heads that are left apart; the end isn't compared with the models then.
+	Others []Revision
 }
 
 // MovedRevision is a revision that was moved.
@@ -29,6 +31,7 @@ type rebaseJSON struct {
 	Onto          string              `json:"onto"`
 	Revisions     []movedJSON         `json:"revisions"`
 	Server        string              `json:"server"`
+	Others        []string            `json:"others"`
 	AsModels      bool                `json:"as_models"`
 	Left          mergeDifferenceJSON `json:"left"`
 }
@@ -45,7 +48,7 @@ type movedJSON struct {
 
 // JSON implements Result.
 func (v Rebase) JSON() any {
-	out := rebaseJSON{FormatVersion: FormatVersion, Onto: v.Onto.ID, Revisions: []movedJSON{}, Server: v.Server, AsModels: v.Left.Empty(), Left: differenceOf(v.Left)}
+	out := rebaseJSON{FormatVersion: FormatVersion, Onto: v.Onto.ID, Revisions: []movedJSON{}, Server: v.Server, Others: idsOf(v.Others), AsModels: v.Left.Empty() && len(v.Others) == 0, Left: differenceOf(v.Left)}
 	for _, r := range v.Revisions {
 		out.Revisions = append(out.Revisions, movedJSON{ID: r.ID, Message: r.Message, Path: r.Path, ParentsBefore: list(r.From), Parents: list(r.To), PlannedAnew: r.Planned, RowsAnew: r.Rows})
 	}
@@ -72,6 +75,7 @@ func (v Rebase) Human(p *Printer) {
 		p.Line(T("    wrote " + r.Path))
 	}
 	p.Line()
-	p.Line(T("Review what has changed, then run: duo-orm migration upgrade"))
+	p.Line(T("Review what has changed, then run: duo-orm migration upgrade" + only(v.Others, v.Revisions[len(v.Revisions)-1].ID)))
+	leftApart(p, v.Others)
 	leftToModels(p, v.Left, "where the moved revisions lead to")
 }
