@@ -165,18 +165,25 @@ func (p place) makeTemplate(ctx context.Context, admin *pgx.Conn, name string, f
 	return nil
 }
 
-// create copies a template.
+// create copies a template. From version 15 on a server copies blocks through its log, which is quicker than copying files, as it
+// did before, where the two checkpoints of that must reach the disk: measured with 8 MB, 0.5 s against 1.6 s with fsync, 0.35 s
+// against 0.09 s without it, as servers for tests often are.
 func create(ctx context.Context, admin *pgx.Conn, template string) (string, error) {
 	random := make([]byte, 8)
 	if _, err := rand.Read(random); err != nil {
 		return "", err
 	}
 	var second string
-	if err := admin.QueryRow(ctx, "SELECT floor(extract(epoch FROM clock_timestamp()))::bigint::text").Scan(&second); err != nil {
+	var byFiles bool
+	if err := admin.QueryRow(ctx, "SELECT floor(extract(epoch FROM clock_timestamp()))::bigint::text, current_setting('server_version_num')::int >= 150000 AND current_setting('fsync') = 'off'").Scan(&second, &byFiles); err != nil {
 		return "", err
 	}
 	name := testPrefix + second + "_" + hex.EncodeToString(random)
-	_, err := admin.Exec(ctx, "CREATE DATABASE "+quoted(name)+" TEMPLATE "+quoted(template))
+	statement := "CREATE DATABASE " + quoted(name) + " TEMPLATE " + quoted(template)
+	if byFiles {
+		statement += " STRATEGY file_copy"
+	}
+	_, err := admin.Exec(ctx, statement)
 	if err != nil {
 		return "", fmt.Errorf("copy the template %s: %w", template, err)
 	}
