@@ -104,6 +104,12 @@ type Stager interface {
 	Saved(unit Unit, from *hclschema.State) bool
 }
 
+// Spreader is a driver whose units change with others: a table whose rows go to other partitions.
+type Spreader interface {
+	// Spread are the units that are concerned besides where one changes, although they are the same at both ends; nil for none.
+	Spread(changed hclschema.Identity, current, desired *hclschema.State) []hclschema.Identity
+}
+
 // Keeper is a driver whose engine forgets, with an object that is dropped, what models don't tell of it: its privileges.
 type Keeper interface {
 	// Keep gives a unit that was dropped and made again what it had besides. Where a way back makes something again that the way

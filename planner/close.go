@@ -14,7 +14,7 @@ import (
 // on the way.
 const (
 	maxRounds = 3
-	maxStages = 8
+	maxStages = 20
 )
 
 // script writes the steps of both directions and closes the loop by the engine: the steps run on scratch, and what still

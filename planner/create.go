@@ -2,6 +2,7 @@ package planner
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/duo-orm/duo-orm/drivers"
@@ -138,10 +139,24 @@ func (m *maker) compare(ctx context.Context) error {
 		return nil
 	}
 	m.findRewritten()
+	m.spread()
 	m.driver.Link(m.desired)
 	desiredUnits := newUnitSet(m.driver, m.desired)
 	m.scope = newScope(m.driver, m.touched, currentUnits.graph(m.driver), desiredUnits.graph(m.driver))
 	return nil
+}
+
+// spread adds the units that are the same at both ends and concerned all the same.
+func (m *maker) spread() {
+	spreader, ok := m.driver.(drivers.Spreader)
+	if !ok {
+		return
+	}
+	for key := range maps.Clone(m.touched) {
+		for _, id := range spreader.Spread(key, m.current, m.desired) {
+			m.touched[m.current.Key(id)] = true
+		}
+	}
 }
 
 // findRewritten notes whether the engine would rewrite texts that have nothing to do with the change. The rename of a column

@@ -16,7 +16,29 @@ func partitionCases() []Case {
 	key := "  primary_key { columns = [column.id] }\n"
 	refers := "  column \"r\" {\n    type = int\n    null = true\n  }\n  foreign_key \"p_r\" {\n    columns     = [column.r]\n    ref_columns = [table.r.column.id]\n  }\n"
 	target := "table \"r\" {\n  column \"id\" { type = int }\n  primary_key { columns = [column.id] }\n}\n"
+	hash := func(settings string) string {
+		return block(`table "h"`, "column \"id\" { type = int }", "column \"k\" { type = int }", "primary_key { columns = [column.id] }", settings, "partition {\n  type = HASH\n  columns = [column.id]\n}")
+	}
+	share := func(name string, modulus, remainder string) string {
+		return block(`partition "`+name+`"`, "of = table.h", "modulus = "+modulus, "remainder = "+remainder)
+	}
+	referring := block(`table "f"`, "column \"h\" { type = int }", "foreign_key {\n  columns = [column.h]\n  ref_columns = [table.h.column.id]\n}")
+	hashed := []string{"INSERT INTO h SELECT i, i FROM generate_series(1, 20) i", "INSERT INTO f VALUES (7)"}
+	counted := func(kind, how string) string {
+		return block(`table "p"`, "column \"id\" {\n  type = "+kind+"\n"+how+"\n}", "primary_key { columns = [column.id] }", "partition {\n  type = RANGE\n  columns = [column.id]\n}") + part("p1", "1", "100", "")
+	}
+	identity := "identity { generated = BY_DEFAULT }"
 	return []Case{
+		{Name: "hash partitions of another modulus", Dialects: postgres, In: hash("") + "…" + referring, Before: share("h0", "2", "0") + share("h1", "2", "1"), After: share("h0", "3", "0") + share("h1", "3", "1") + share("h2", "3", "2"), Rows: hashed,
+			Holds: []Query{{Before: "SELECT count(*), sum(k) FROM h", Want: "20|210"}}},
+		{Name: "a hash partition halved", Dialects: postgres, In: hash("index \"hk\" { columns = [column.k] }") + share("h0", "2", "0") + "…" + referring, Before: share("h1", "2", "1"), After: share("h1a", "4", "1") + share("h1b", "4", "3"), Rows: hashed,
+			Holds: []Query{{Before: "SELECT count(*), sum(k) FROM h", Want: "20|210"}}},
+		{Name: "a key column of a partitioned table gets an identity and another type", Dialects: postgres, Before: counted("int", ""), After: counted("bigint", identity), Rows: []string{"INSERT INTO p VALUES (7)"},
+			Holds: []Query{{Before: "SELECT id FROM p", Want: "7"}, {Before: "-", After: "SELECT nextval(pg_get_serial_sequence('p', 'id'))", Then: "8"}}},
+		{Name: "a key column of a partitioned table with an identity gets another type", Dialects: postgres, Before: counted("int", identity), After: counted("bigint", identity), Rows: []string{"INSERT INTO p DEFAULT VALUES", "INSERT INTO p DEFAULT VALUES"},
+			Holds: []Query{{Before: "SELECT nextval(pg_get_serial_sequence('p', 'id')) > max(id) FROM p", Want: "true"}}},
+		{Name: "a key column of a partitioned table counts by an identity where it did by a sequence", Dialects: postgres, Before: counted("serial", ""), After: counted("bigint", identity), Rows: []string{"INSERT INTO p DEFAULT VALUES"},
+			Holds: []Query{{Before: "SELECT nextval(pg_get_serial_sequence('p', 'id')) > max(id) FROM p", Want: "true"}}},
 		{Name: "partitions that get other bounds together", Dialects: postgres,
 			Before: parent("", key) + part("p1", "1", "10", "") + part("p2", "10", "20", ""),
 			After:  parent("", key) + part("p1", "1", "15", "") + part("p2", "15", "30", "") + "partition \"rest\" {\n  of      = table.p\n  default = true\n}\n", Rows: rows},

@@ -32,7 +32,7 @@ func (Driver) Obstacles(live, from, to *hclschema.State) []drivers.Hazard {
 		if p.parent == nil || p.stays(o) {
 			continue
 		}
-		if parent := from.Get(p.parent.Identity); parent != nil && parent.Properties[hclschema.PropPartition] != nil && (&staging{}).turnsInto(parent, p.parent) {
+		if parent := from.Get(p.parent.Identity); parent != nil && parent.Properties[hclschema.PropPartition] != nil && (&staging{from: lineage{from}, to: lineage{to}}).turnsInto(parent, p.parent) {
 			continue // the rows are distributed anew
 		}
 		if p.was = from.Get(o.Identity); p.was != nil {

@@ -12,9 +12,10 @@ import (
 func bereaved(live, from, to *hclschema.State) []drivers.Hazard {
 	var list []drivers.Hazard
 	var keys map[hclschema.Identity][]*hclschema.Object
+	s := &staging{from: lineage{from}, to: lineage{to}}
 	for _, o := range from.Objects() {
 		was, after := live.Get(o.Live()), to.Get(o.Identity)
-		if was == nil || was.Derived[derivedReferred] == "" || after != nil && hclschema.Equal(after.Properties[hclschema.PropPartitionOf], o.Properties[hclschema.PropPartitionOf]) {
+		if was == nil || was.Derived[derivedReferred] == "" || after != nil && hclschema.Equal(after.Properties[hclschema.PropPartitionOf], o.Properties[hclschema.PropPartitionOf]) || s.turnsWith(o) {
 			continue
 		}
 		if keys == nil {

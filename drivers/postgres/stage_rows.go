@@ -39,9 +39,13 @@ func holdsRowsOf(table *hclschema.Object) (of, counter string, ok bool) {
 // table: its rows are set aside, it is made again, and takes them back. From one key to another it is a plain table meanwhile.
 type turn struct{ was, is *hclschema.Object }
 
-// turnsInto says that a table becomes a partitioned one, no longer is one, or is partitioned by another key.
+// turnsInto says that a table becomes a partitioned one, no longer is one, is partitioned by another key, or has its rows distributed
+// anew.
 func (s *staging) turnsInto(was, is *hclschema.Object) bool {
-	return was != nil && is != nil && !hclschema.Equal(was.Properties[hclschema.PropPartition], is.Properties[hclschema.PropPartition])
+	if was == nil || is == nil {
+		return false
+	}
+	return !hclschema.Equal(was.Properties[hclschema.PropPartition], is.Properties[hclschema.PropPartition]) || s.redistributes(was, is) || s.recounts(was, is)
 }
 
 // turns are the tables that change so, those whose rows are set aside still among them.
@@ -75,13 +79,13 @@ func (s *staging) turned(leaving bool) *hclschema.State {
 	switch {
 	case len(held) > 0 && stays:
 		return s.plain(turning)
+	case slices.ContainsFunc(turning, func(t turn) bool { return s.from.state.Get(rowsTable(t.is.Identity)) != nil && s.changesColumns(t) }):
+		return s.given(held) // its columns change while it is a plain table
 	case len(held) > 0:
 		next := stageKin(s.from.state, s.withRows(s.idle(s.to.state, all), held))
 		back := len(turning) == 0 && (held[0].was.Properties[hclschema.PropPartition] == nil || sameObjects(s.from.state, next))
 		if back { // the table has its new form, and takes its rows back
-			return s.from.state.Without(func(o *hclschema.Object) bool {
-				return slices.ContainsFunc(held, func(t turn) bool { return Driver{}.Unit(o.Identity) == rowsTable(t.is.Identity) })
-			})
+			return s.given(held)
 		}
 		return next
 	case !stays: // its columns change before its rows are set aside
@@ -90,10 +94,20 @@ func (s *staging) turned(leaving bool) *hclschema.State {
 		}
 	}
 	state := s.idle(s.from.state, all)
+	if stays {
+		state = s.unowned(state, all)
+	}
 	for _, t := range turning {
 		s.addRows(state, t)
 	}
 	return state
+}
+
+// given is the start without the tables that hold rows of others, which take them back.
+func (s *staging) given(held []turn) *hclschema.State {
+	return s.from.state.Without(func(o *hclschema.Object) bool {
+		return slices.ContainsFunc(held, func(t turn) bool { return Driver{}.Unit(o.Identity) == rowsTable(t.is.Identity) })
+	})
 }
 
 // addRows adds the table that takes the rows of another one.
@@ -142,6 +156,14 @@ func (s *staging) idle(state *hclschema.State, tables map[hclschema.Identity]boo
 			return owned && tables[Driver{}.Unit(column)] && s.to.state.Get(hclschema.Identity{Kind: hclschema.KindSequence, Schema: o.Identity.Schema, Name: o.Identity.Parent}) != nil
 		}
 		return refersTo(o, tables)
+	})
+}
+
+// unowned is a state in which no sequence belongs to a column of the tables: they count by it as plain tables, too.
+func (s *staging) unowned(state *hclschema.State, tables map[hclschema.Identity]bool) *hclschema.State {
+	return state.Without(func(o *hclschema.Object) bool {
+		column, owned := hclschema.OwningColumn(state, hclschema.Identity{Kind: hclschema.KindSequence, Schema: o.Identity.Schema, Name: o.Identity.Parent})
+		return o.Identity.Kind == hclschema.KindSequenceOwner && owned && tables[Driver{}.Unit(column)]
 	})
 }
 
