@@ -69,6 +69,8 @@ type Verified struct {
 	Stopped *revision.File
 	// Left is the plan from the end to the models; nil where they were not compared.
 	Left *Plan
+	// Broken are views and triggers that don't work at the end, so that it can't be compared; nil where all do.
+	Broken *BrokenError
 }
 
 // Verify runs revisions on one scratch database, each up, down and up again, with the rows that their steps put in: its
@@ -98,6 +100,9 @@ func Verify(ctx context.Context, r VerifyRequest) (verified *Verified, err error
 	}
 	v.verified.Left, err = Create(ctx, Request{Driver: r.Driver, Live: v.conn, Beside: r.Live, Desired: r.Desired, ScratchURL: r.ScratchURL, Exclude: r.Exclude,
 		Managed: func(hclschema.Identity) bool { return true }, Unproven: true, AllowRows: true, Uncounted: true})
+	if errors.As(err, &v.verified.Broken) && !v.verified.Broken.InModels {
+		v.verified.Left, err = nil, nil
+	}
 	return v.verified, err
 }
 

@@ -127,8 +127,17 @@ func explainAlone(_ *app, err error) (views.Failure, bool) {
 // explainMerge explains why heads can't be joined.
 func explainMerge(_ *app, err error) (views.Failure, bool) {
 	var merge *mergeError
+	var rebase *rebaseError
 	var conflict *planner.ConflictError
-	if !errors.As(err, &merge) || !errors.As(err, &conflict) {
+	var graph *revision.Graph
+	switch {
+	case !errors.As(err, &conflict):
+		return views.Failure{}, false
+	case errors.As(err, &merge):
+		graph = merge.graph
+	case errors.As(err, &rebase): // what a merge joins that is to move
+		graph = rebase.graph
+	default:
 		return views.Failure{}, false
 	}
 	failure := views.Failure{Code: exitFailed, Kind: "conflict", Message: fmt.Sprintf("%s and %s can't be joined: the order in which they are applied makes a difference", conflict.First, conflict.Second)}
@@ -162,8 +171,8 @@ func explainMerge(_ *app, err error) (views.Failure, bool) {
 	if len(conflict.Both) > 0 {
 		failure.Details = append(failure.Details, "Both touch "+strings.Join(conflict.Both, ", ")+".")
 	}
-	failure.Details = append(failure.Details, candidate(merge.graph.Get(conflict.First)), candidate(merge.graph.Get(conflict.Second)))
-	failure.Next = conflictNext(err, merge.graph, conflict)
+	failure.Details = append(failure.Details, candidate(graph.Get(conflict.First)), candidate(graph.Get(conflict.Second)))
+	failure.Next = conflictNext(err, graph, conflict)
 	if conflict.Back != nil {
 		failure.Next = append(failure.Next, fmt.Sprintf("Where both are applied already: write into %s that it can't be taken back, downgrade { irreversible = \"…\" }, and accept that edit: duo-orm migration stamp %s --accept",
 			conflict.Back.Path, conflict.Back.ID))

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -159,6 +160,16 @@ func (c *checker) judgeHistory(item *views.CheckItem) {
 	}
 }
 
+// adviseHeads gives the advice about several heads that fits what the database has, now that this is known.
+func (c *checker) adviseHeads(standing execute.Standing) {
+	heads := c.graph.Heads()
+	at := slices.IndexFunc(c.result.Items, func(item views.CheckItem) bool { return item.Name == "history" })
+	if at < 0 || len(heads) < 2 || deliberate(c.graph, heads) {
+		return
+	}
+	c.result.Items[at].Next = c.app.explain(&headsError{mover: mover{graph: c.graph, applied: standing.Applied}, cause: c.graph.MultipleHeads(heads)}).Next
+}
+
 // deliberate says that several heads are meant to be: each is the one head of a branch with a label of its own, but for one
 // at most.
 func deliberate(graph *revision.Graph, heads []*revision.File) bool {
@@ -194,6 +205,7 @@ func (c *checker) head(ctx context.Context) error {
 	}
 	standing := execute.Stand(c.graph, records)
 	c.standing = &standing
+	c.adviseHeads(standing)
 	item.Status, item.Answer = views.Holds, at(standing.Current)
 	if problem := standing.Problem(c.graph); problem != nil {
 		failure := c.app.explain(problem)
@@ -241,7 +253,7 @@ func (c *checker) equal(ctx context.Context) error {
 		item.Next = []string{`Plan the way: duo-orm migration create "…"`}
 		if c.standing != nil && len(c.standing.Pending) > 0 {
 			item.Next = nil
-			if len(c.graph.Heads()) < 2 {
+			if len(c.graph.Heads()) < 2 && c.standing.Problem(c.graph) == nil { // else the lines above say what to do first
 				item.Next = []string{"Apply what is pending first: duo-orm migration upgrade"}
 			}
 		}

@@ -234,6 +234,12 @@ func verifiedModels(desired *hclschema.State, verified *planner.Verified) views.
 	switch {
 	case desired == nil:
 		item.Status, item.Answer = views.NotAsked, "not asked: the range doesn't end with all heads"
+	case verified.Broken != nil:
+		item.Status, item.Answer = views.Fails, "not known: views or triggers don't work where the revisions lead"
+		for _, o := range verified.Broken.Objects {
+			item.Details = append(item.Details, o.Identity.String()+": "+o.Message)
+		}
+		item.Next = []string{"Correct the revisions that leave them so: each view and trigger must work after the last one."}
 	case verified.Left == nil:
 		item.Status, item.Answer = views.Skipped, "not known: a revision fails"
 	case !verified.Left.Empty():
