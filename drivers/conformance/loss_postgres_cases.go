@@ -51,6 +51,11 @@ func lossPostgresCases() []Case {
 			Refused: "can't hold a range whose lower bound is behind the upper one"},
 		{Name: "a domain of another type that values don't fit", In: "…\n" + block(`table "t"`, column("a", "type = domain.d")), Before: block(`domain "d"`, "type = text"), After: block(`domain "d"`, "type = date"),
 			Rows: []string{"INSERT INTO t VALUES ('2020-01-01'), ('2020-13-01')"}, Dialects: only, Refused: "needs values that can be converted to date (domain d)"},
+		{Name: "texts that a new enum doesn't have", Before: block(`table "t"`, column("a", "type = text"), column("b", "type = sql(\"text[]\")")),
+			After: block(`enum "e"`, `values = ["x"]`) + block(`table "t"`, column("a", "type = enum.e"), column("b", "type = sql(\"e[]\")")), Rows: []string{"INSERT INTO t VALUES ('x', '{x,y}')"}, Dialects: only,
+			Refused: "column t.b: has no place for a value that e doesn't have"},
+		{Name: "numbers that a new domain doesn't take", Before: block(`table "t"`, column("a", "type = text")), After: block(`domain "d"`, "type = int", "check \"positive\" { expr = \"VALUE > 0\" }") + block(`table "t"`, column("a", "type = domain.d")),
+			Rows: []string{"INSERT INTO t VALUES ('1'), ('-1')"}, Dialects: only, Refused: "column t.a: must satisfy check positive (domain d)"},
 		{Name: "another type than its storage can be of", In: in, Before: typed("text", "storage = EXTERNAL"), After: typed("timestamp"), Dialects: only},
 	}
 }

@@ -228,6 +228,9 @@ func (h *hazardList) changedColumn(c drivers.Change) {
 	before, after := c.Before.Properties.Text(hclschema.PropType), c.After.Properties.Text(hclschema.PropType)
 	if h.retyped[name] && before != after && !isFree(before, after) && !widens(before, after) {
 		h.add(drivers.Converts, c.After, "its values are converted from "+before+" to "+after, h.where(live+" IS NOT NULL"))
+		if h.ownFit(c.After, live, before, after) {
+			return
+		}
 		h.misfits(c.After, live, before, after)
 		h.tries(c.After, live, before, after)
 		h.losses(c.After, live, before, after)

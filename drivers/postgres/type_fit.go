@@ -15,6 +15,11 @@ func misfit(column, before, after string) (condition, text string) {
 	if was.array && !is.array && families[is.base] != "text" {
 		return "cardinality(" + column + ") <> 1", "hasn't exactly one element"
 	}
+	if was.array && is.array {
+		value, from := elementOf(before, after)
+		condition, text = misfit(value, from, element(after))
+		return within(column, condition), text
+	}
 	if was.array || is.array {
 		return "", ""
 	}
@@ -33,6 +38,26 @@ func misfit(column, before, after string) (condition, text string) {
 		return unreadable(column, is)
 	}
 	return "", ""
+}
+
+// elementOf is an element of a list as it is converted to one of another list (see conversion), and its type.
+func elementOf(before, after string) (value, typeText string) {
+	was, is := partsOfType(before), partsOfType(after)
+	if families[was.base] == "" || families[was.base] != families[is.base] {
+		return listElement + "::text", "text"
+	}
+	return listElement, element(before)
+}
+
+// listElement is what elements of a list are called in conditions.
+const listElement = "duo_orm_value"
+
+// within is the condition that one holds for an element of a list; empty for an empty one.
+func within(list, condition string) string {
+	if condition == "" {
+		return ""
+	}
+	return "EXISTS (SELECT FROM unnest(" + list + ") AS " + listElement + " WHERE " + condition + ")"
 }
 
 // outOfRange is for numbers that are too large for another type of numbers.
@@ -57,11 +82,28 @@ func outOfRange(column string, is typeParts) (condition, text string) {
 // unreadable is for texts that are no values of another type.
 func unreadable(column string, is typeParts) (condition, text string) {
 	text = "can't be read as " + is.base
+	number := column + "::numeric"
 	switch is.base {
 	case "smallint", "integer", "bigint":
-		return column + ` !~ '^\s*[-+]?[0-9]+\s*$'`, text
+		large, _ := outOfRange(number, is)
+		return "CASE WHEN " + column + ` ~ '^\s*[-+]?[0-9]+\s*$' THEN ` + large + " ELSE " + column + " IS NOT NULL END", text
 	case "numeric", "real", "double precision":
-		return column + ` !~* '^\s*([-+]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[-+]?[0-9]+)?|nan|[-+]?inf(inity)?)\s*$'`, text
+		readable := column + ` ~* '^\s*([-+]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[-+]?[0-9]+)?|nan|[-+]?inf(inity)?)\s*$'`
+		infinite, large := "false", ""
+		switch {
+		case is.base == "double precision":
+			large = "abs(" + number + ") > 1.7976931348623157e308"
+		case is.base == "real":
+			large = "abs(" + number + ") > 3.4028234e38"
+		case len(is.modifiers) > 0:
+			is.modifiers = append(is.modifiers, 0)[:2] // numeric(5) has no digits behind the point
+			infinite, text = column+" ~* 'inf'", text+" of so many digits"
+			large, _ = outOfRange(number, is)
+		}
+		if large == "" {
+			return "NOT " + readable, text
+		}
+		return "CASE WHEN NOT " + readable + " THEN true WHEN " + column + " ~* '[nf]' THEN " + infinite + " ELSE " + large + " END", text
 	case "boolean":
 		return "lower(btrim(" + column + ")) NOT IN ('t', 'tr', 'tru', 'true', 'f', 'fa', 'fal', 'fals', 'false', 'y', 'ye', 'yes', 'n', 'no', 'on', 'of', 'off', '1', '0')", text
 	case "uuid":

@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/duo-orm/duo-orm/drivers"
@@ -13,16 +14,25 @@ import (
 func loss(column, before, after string) string {
 	was, is := partsOfType(before), partsOfType(after)
 	fits := ""
+	if was.array && is.array {
+		value, from := elementOf(before, after)
+		return within(column, loss(value, from, element(after)))
+	}
 	switch {
-	case was.array != is.array || !canLose(was, is):
+	case was.array != is.array:
+		return ""
+	case families[was.base] == "text":
+		if condition := textLoss(column, is); condition != "" {
+			return condition
+		}
+	}
+	switch {
+	case !canLose(was, is):
 		return ""
 	case isClock(is) && families[was.base] == "time":
 		return column + " IS NOT NULL" // nothing brings a day back
 	default:
 		misfits, _ := misfit(column, before, after)
-		if was.array && families[was.base] == "number" {
-			return "" // a number in it may be too large
-		}
 		if misfits != "" {
 			fits = "NOT (" + misfits + ")"
 		}
@@ -37,6 +47,22 @@ func loss(column, before, after string) string {
 	}
 	// the order of conditions is the engine's, but that of a CASE
 	return "CASE WHEN " + fits + " THEN " + changed + " ELSE false END"
+}
+
+// textLoss is for texts that say more than a value of another type: digits behind the point, or the time of a day.
+func textLoss(column string, is typeParts) string {
+	switch {
+	case is.base == "numeric" && len(is.modifiers) > 0:
+		misfits, _ := unreadable(column, is)
+		scale := "0"
+		if len(is.modifiers) > 1 {
+			scale = strconv.Itoa(is.modifiers[1])
+		}
+		return "CASE WHEN " + misfits + " THEN false ELSE round(" + column + "::numeric, " + scale + ") <> " + column + "::numeric END"
+	case is.base == "date":
+		return column + ` ~ '[0-9]:[0-9]' AND ` + column + ` !~ '[ T]0?0:00(:00(\.0*)?)?([^0-9:.]|$)'`
+	}
+	return ""
 }
 
 func isClock(p typeParts) bool { return families[p.base] == "clock" }

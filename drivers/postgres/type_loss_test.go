@@ -29,6 +29,13 @@ func TestLoss(t *testing.T) {
 		{"jsonb", "json", false},
 		{"integer", "text", false},
 		{"numeric[]", "text", false},
+		{"numeric(10,4)[]", "numeric(10,2)[]", true},
+		{"timestamp with time zone[]", "date[]", true},
+		{"text[]", "numeric(5,2)[]", true},
+		{"integer[]", "bigint[]", false},
+		{"text", "numeric(5,2)", true},
+		{"text", "numeric", false},
+		{"text", "date", true},
 	} {
 		if got := loss("c", c.before, c.after) != ""; got != c.want {
 			t.Errorf("%s to %s: %v", c.before, c.after, got)
