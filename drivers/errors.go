@@ -16,6 +16,8 @@ type UnreachableError struct {
 	// Check is what to look at, a sentence.
 	Check string
 	Cause error
+	// Full says that the server is there and has no connection to give: the same works when another one ends.
+	Full bool
 }
 
 // Error implements error.

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"strings"
 	"sync"
@@ -27,6 +28,11 @@ type fleet struct {
 	next    int
 	done    int
 	stopped bool
+	// working is how many work; left are databases that one who got no connection has left to them.
+	working int
+	left    []int
+	// told says that the user knows that fewer work than were to.
+	told bool
 }
 
 // run works on all databases and returns what became of each, in their order. Once the context has ended no further one is begun.
@@ -36,37 +42,89 @@ func (f *fleet) run(ctx context.Context) []views.Tenant {
 		results[i] = views.Tenant{Name: t.name, Status: views.TenantNotBegun}
 	}
 	var workers sync.WaitGroup
-	for range min(f.options.parallel, len(f.tenants)) {
-		workers.Go(func() {
-			w := &worker{}
-			for i, ok := f.take(ctx); ok; i, ok = f.take(ctx) {
-				f.one(ctx, w, f.tenants[i], &results[i])
-			}
-			// Whatever the last session says when it ends, its work is done.
-			_ = w.close() //nolint:errcheck
-		})
+	f.working = min(f.options.parallel, len(f.tenants))
+	for range f.working {
+		workers.Go(func() { f.work(ctx, results) })
 	}
 	workers.Wait()
 	return results
+}
+
+// work works on one database after the other, until there is none, or the server has no connection for so many workers.
+func (f *fleet) work(ctx context.Context, results []views.Tenant) {
+	w := &worker{}
+	for {
+		for i, ok := f.take(ctx); ok; i, ok = f.take(ctx) {
+			if !f.one(ctx, w, i, &results[i]) {
+				return
+			}
+		}
+		// Whatever the last session says when it ends, its work is done.
+		_ = w.close() //nolint:errcheck
+		if f.over() {
+			return
+		}
+	}
+}
+
+// over ends a worker, who has closed its connection, unless something was left to it meanwhile.
+func (f *fleet) over() bool {
+	f.turn.Lock()
+	defer f.turn.Unlock()
+	if len(f.left) > 0 && !f.stopped {
+		return false
+	}
+	f.working--
+	return true
+}
+
+// leave leaves a database to the other workers and ends this one, which got no connection. It returns false for the last worker.
+func (f *fleet) leave(i int) bool {
+	f.turn.Lock()
+	defer f.turn.Unlock()
+	if f.working == 1 {
+		return false
+	}
+	f.working--
+	f.left = append(f.left, i)
+	if !f.told {
+		f.told = true
+		f.session.app.note("The server has no connection for so many at once: fewer are worked on than --parallel says.")
+	}
+	return true
 }
 
 // take is the next database to begin with.
 func (f *fleet) take(ctx context.Context) (int, bool) {
 	f.turn.Lock()
 	defer f.turn.Unlock()
-	if ctx.Err() != nil || f.stopped || f.next == len(f.tenants) {
+	if ctx.Err() != nil {
+		f.stopped = true
+	}
+	if last := len(f.left) - 1; last >= 0 && !f.stopped {
+		i := f.left[last]
+		f.left = f.left[:last]
+		return i, true
+	}
+	if f.stopped || f.next == len(f.tenants) {
 		return 0, false
 	}
 	f.next++
 	return f.next - 1, true
 }
 
-// one works on one database and tells of it.
-func (f *fleet) one(ctx context.Context, w *worker, t tenant, result *views.Tenant) {
-	s := f.sessionOf(w, t)
+// one works on one database and tells of it. It returns false where the server had no connection for it, and others are at work to
+// whom it was left.
+func (f *fleet) one(ctx context.Context, w *worker, i int, result *views.Tenant) bool {
+	s := f.sessionOf(w, f.tenants[i])
 	begun := s.app.clock()
 	err := f.do(ctx, s, result)
 	result.Elapsed = s.app.clock().Sub(begun)
+	var unreachable *drivers.UnreachableError
+	if errors.As(err, &unreachable) && unreachable.Full && ctx.Err() == nil && f.leave(i) {
+		*result = views.Tenant{Name: f.tenants[i].name, Status: views.TenantNotBegun}
+		return false
+	}
 	if err != nil {
 		failure := s.app.explain(err)
 		result.Status, result.Failure = views.TenantFailed, &failure
@@ -82,6 +140,7 @@ func (f *fleet) one(ctx context.Context, w *worker, t tenant, result *views.Tena
 	if !f.quiet && !f.session.app.json {
 		views.TenantLine(f.session.app.printErr(), f.done, len(f.tenants), *result)
 	}
+	return true
 }
 
 // sessionOf is a session for one database. What it has to say goes to standard error, each line with the database's name.
@@ -153,8 +212,9 @@ func (w *worker) keep(conn drivers.Connection, s *session, failed bool) error {
 }
 
 func (w *worker) close() error {
-	if w.conn == nil {
+	conn := w.conn
+	if w.conn = nil; conn == nil {
 		return nil
 	}
-	return w.conn.Close()
+	return conn.Close()
 }

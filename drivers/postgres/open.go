@@ -103,11 +103,26 @@ func (c *connection) learn(ctx context.Context) error {
 	}
 	c.server = "PostgreSQL " + shortVersion(version)
 	if schema == nil {
-		return &drivers.UnreachableError{Tried: c.place.tried, Cause: errNoSchema, Check: "Make the schema with CREATE SCHEMA, or name one that is there: ?search_path=public at the end of the URL."}
+		return c.withoutSchema(ctx)
 	}
 	c.defaultSchema, c.backend = *schema, pid
 	if err := c.remember(ctx); err != nil {
 		return err
 	}
 	return c.applySettings(ctx)
+}
+
+// withoutSchema is the error for a session that has no default schema: none of its search path is there, or the role may use none.
+func (c *connection) withoutSchema(ctx context.Context) error {
+	var closed *string
+	err := c.row(ctx, `SELECT min(pg_catalog.quote_ident(n.nspname)) FROM pg_catalog.pg_namespace n
+WHERE n.nspname = ANY (SELECT pg_catalog.btrim(s, ' "') FROM pg_catalog.regexp_split_to_table(pg_catalog.current_setting('search_path'), ',') s)`, nil, &closed)
+	if err != nil {
+		return c.explained(err)
+	}
+	if closed == nil {
+		return &drivers.UnreachableError{Tried: c.place.tried, Cause: errNoSchema, Check: "Make the schema with CREATE SCHEMA, or name one that is there: ?search_path=public at the end of the URL."}
+	}
+	return &drivers.UnreachableError{Tried: c.place.tried, Cause: fmt.Errorf("the role %s may not use the schema %s", c.user, *closed),
+		Check: fmt.Sprintf("Have its owner run: GRANT USAGE, CREATE ON SCHEMA %s TO %s", *closed, c.user)}
 }

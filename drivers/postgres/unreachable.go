@@ -19,7 +19,9 @@ import (
 // each try; what stands here is the reason alone, which holds no part of the URL but its host.
 func (p place) unreachable(err error) error {
 	cause, check := p.reason(err)
-	return &drivers.UnreachableError{Tried: p.tried, Check: check, Cause: cause}
+	var refused *pgconn.PgError
+	full := errors.As(err, &refused) && refused.Code == stateTooManyConnections
+	return &drivers.UnreachableError{Tried: p.tried, Check: check, Cause: cause, Full: full}
 }
 
 //lint:ignore ST1008 the cause is a part of an error and no failure of its own

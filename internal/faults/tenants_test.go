@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	neturl "net/url"
 	"os"
 	"slices"
 	"strings"
@@ -169,5 +170,36 @@ func TestSchemasSomeOfThemBroken(t *testing.T) {
 	s.query("SELECT count(*) FROM pg_class WHERE relname = 'orders'", &found)
 	if found != tenants {
 		t.Errorf("%d schemas have the table, want %d", found, tenants)
+	}
+}
+
+// A server that has fewer connections to give than are wanted at once makes a run slower, and fails no database.
+func TestSchemasFewConnections(t *testing.T) {
+	const tenants, limit = 12, 3
+	url := testserver.Postgres(t).Database(t)
+	parsed, err := neturl.Parse(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	role := strings.TrimPrefix(parsed.Path, "/") + "_few"
+	parsed.User = neturl.User(role)
+	testserver.Exec(t, url, fmt.Sprintf("CREATE ROLE %s LOGIN CREATEDB CONNECTION LIMIT %d", role, limit))
+	t.Cleanup(func() { testserver.Exec(t, url, "DROP OWNED BY "+role, "DROP ROLE "+role) })
+	for i := range tenants {
+		testserver.Exec(t, url, fmt.Sprintf("CREATE SCHEMA t%02d AUTHORIZATION %s", i, role))
+	}
+	folder := t.TempDir()
+	must(t, folder, "init", "--url", url)
+	write(t, folder, "db/models/example.hcl", shopFirst)
+	write(t, folder, "db/database.hcl", fmt.Sprintf("environment \"tenants\" {\n  url = %q\n  schemas_query = \"SELECT nspname FROM pg_namespace WHERE nspname LIKE 't%%'\"\n}\n", parsed))
+	c := command(folder, "migration", "create", "first", "--env", "tenants", "--unproven")
+	if out, err := c.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	if result := fleet(t, folder, "migration", "upgrade", "--parallel", "12"); result.Counts["done"] != tenants {
+		t.Errorf("%+v", result)
+	}
+	if result := fleet(t, folder, "migration", "upgrade", "--parallel", "12"); result.Counts["nothing_to_do"] != tenants {
+		t.Errorf("%+v", result)
 	}
 }

@@ -2,6 +2,7 @@ package views
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -272,16 +273,18 @@ func (t Tenants) failures(p *Printer) {
 	}
 	failed := append(t.of(TenantFailed), t.of(TenantInterrupted)...)
 	var next []string
-	for _, group := range grouped(failed, func(d Tenant) string {
-		return fmt.Sprintf("%s\x00%s\x00%q\x00%s", d.Status, d.Failure.text(), d.Failure.Details, d.Failure.SQL)
-	}) {
+	for _, group := range grouped(failed, Tenant.reason) {
 		f := *group[0].Failure
 		p.Line()
 		if group[0].Status == TenantInterrupted {
 			p.Line(S(Failed, "Interrupted: "), S(Strong, Names(namesOf(group), shownNames)))
 		} else {
 			p.Line(S(Failed, "Failed: "), S(Strong, Names(namesOf(group), shownNames)))
-			p.Block("  ", f.text(), Plain)
+			text := f.text()
+			if len(group) > 1 && group[1].Failure.text() != text { // the others' have their own names in it
+				text = group[0].Name + ": " + text
+			}
+			p.Block("  ", text, Plain)
 		}
 		for _, detail := range f.Details {
 			p.Block("    ", detail, Plain)
@@ -303,6 +306,12 @@ func (t Tenants) failures(p *Printer) {
 	for _, line := range next {
 		p.Line(T("  → "), T(line))
 	}
+}
+
+// reason is the same for databases that failed for the same reason, in whose words they may have their own names.
+func (d Tenant) reason() string {
+	text := fmt.Sprintf("%s\x00%s\x00%q\x00%s", d.Status, d.Failure.text(), d.Failure.Details, d.Failure.SQL)
+	return regexp.MustCompile(`\b`+regexp.QuoteMeta(d.Name)+`\b`).ReplaceAllString(text, "\x01")
 }
 
 func namesOf(list []Tenant) []string {
