@@ -105,7 +105,7 @@ func Cases() []Case {
 		viewCases(), viewPostgresCases(), triggerCases(), virtualTableCases(), renameCases(), swapPostgresCases(), nameCases(), refusedCases(),
 		routinePostgresCases(), triggerPostgresCases(), typeCases(), typeUseCases(), permissionPostgresCases(), partitionCases(), inheritancePostgresCases(),
 		nestedPostgresCases(), stagedPostgresCases(), statisticsPostgresCases(), publicationPostgresCases(), textSearchPostgresCases(), foreignPostgresCases(),
-		lossPostgresCases(), operatorClassPostgresCases(), counterPostgresCases(), computedPostgresCases(),
+		lossPostgresCases(), operatorClassPostgresCases(), counterPostgresCases(), computedPostgresCases(), restorePostgresCases(),
 	} {
 		all = append(all, cases...)
 	}

@@ -21,6 +21,8 @@ func typeCases() []Case {
 		change("enum value removed that rows have", enum(`"new", "paid"`)+status, enum(`"new"`)+status, Case{Rows: rows, Refused: "can't hold 'paid'"}),
 		change("enum value removed under a view", enum(`"new", "paid", "lost"`)+status+"view \"v\" { as = \"SELECT id, s FROM t WHERE s = 'new'\" }\n",
 			enum(`"new", "paid"`)+status+"view \"v\" { as = \"SELECT id, s FROM t WHERE s = 'new'\" }\n", Case{Rows: rows, Holds: kept}),
+		change("enum value replaced, the new one named by a check", enum(`"new", "paid", "lost"`)+status+"", enum(`"new", "paid", "gone"`)+
+			table("column \"s\" {\n    type = enum.status\n    null = true\n  }\n  check \"known\" { expr = \"s = ANY (ARRAY['new'::status, 'paid'::status, 'gone'::status])\" }"), Case{Rows: rows, Holds: kept}),
 		change("enum value removed under a default, a check and an index",
 			enum(`"new", "paid", "lost"`)+guarded("new"), enum(`"new", "paid"`)+guarded("new"), Case{Rows: rows[:2]}),
 	}

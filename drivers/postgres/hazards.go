@@ -118,6 +118,7 @@ func (h *hazardList) live(name string) string {
 // condition counts rows by an expression of the new table, where all that it names can be had from the live one.
 func (h *hazardList) condition(o *hclschema.Object, text, condition string, waysOut ...string) {
 	query := ""
+	condition = h.labelsAsText(condition)
 	if h.knows(condition) {
 		query = h.where(condition)
 	} else if source, ok := h.asItWillBe(condition); ok {
