@@ -30,12 +30,21 @@ func (m *maker) script(ctx context.Context) (err error) {
 	if err != nil {
 		return fmt.Errorf("plan the downgrade: %w", err)
 	}
-	m.plan.Upgrade, m.plan.Downgrade = up.steps, down.steps
-	m.plan.UpgradeHazards, m.plan.DowngradeHazards = up.hazards, down.hazards
-	m.plan.Renames = m.renames.list
 	for key := range down.touched {
 		up.touched[key] = true
 	}
+	if m.scope.complete(up.touched) {
+		if err := m.closeScratch(); err != nil {
+			return err
+		}
+		if err := m.normalise(ctx); err != nil || m.settled {
+			return err
+		}
+		return m.script(ctx)
+	}
+	m.plan.Upgrade, m.plan.Downgrade = up.steps, down.steps
+	m.plan.UpgradeHazards, m.plan.DowngradeHazards = up.hazards, down.hazards
+	m.plan.Renames = m.renames.list
 	m.addRows(up.touched)
 	if arranger, ok := m.driver.(drivers.Arranger); ok {
 		m.plan.Upgrade, m.plan.Downgrade = arranger.Arrange(m.plan.Upgrade), arranger.Arrange(m.plan.Downgrade)

@@ -39,6 +39,7 @@ func (m *maker) normalise(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	broken = append(broken, unkept(declared, m.end)...)
 	if len(broken) > 0 {
 		for i := range broken {
 			if m.excluded(broken[i].Identity) {
@@ -64,6 +65,18 @@ func (m *maker) normalise(ctx context.Context) (err error) {
 	m.server = m.atEnd.Server()
 	m.settled = len(m.renames.list) == 0 && len(Diff(m.start, m.end)) == 0 && m.rows.Empty()
 	return nil
+}
+
+// unkept are the named objects of the models that the engine took without an error and doesn't have: a difference that nobody
+// would see.
+func unkept(declared, read *hclschema.State) []drivers.Broken {
+	var list []drivers.Broken
+	for _, o := range declared.Objects() {
+		if o.Identity.Name != "" && !o.Identity.Unnamed && read.Get(o.Identity) == nil {
+			list = append(list, drivers.Broken{Identity: o.Identity, Message: "the engine takes it without an error and doesn't keep it under that name"})
+		}
+	}
+	return list
 }
 
 // providers are the units of the models that bring along what their texts may need without naming it (see drivers.Provider).

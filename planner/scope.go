@@ -1,6 +1,8 @@
 package planner
 
 import (
+	"slices"
+
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/hclschema"
 )
@@ -83,6 +85,26 @@ func (s scope) add(keys []hclschema.Identity) bool {
 		if !s.members[key] {
 			s.members[key] = true
 			queue = append(queue, key)
+		}
+	}
+	s.reach(queue)
+	return len(queue) > 0
+}
+
+// complete takes in all parts of units that were thought to stay as they are, and says whether parts of any were left out: a plan
+// that touches them has to know them whole.
+func (s scope) complete(touched map[hclschema.Identity]bool) bool {
+	var queue []hclschema.Identity
+	for key := range touched {
+		if !s.members[key] || s.whole[key] {
+			continue
+		}
+		s.whole[key] = true
+		for _, g := range s.graphs {
+			if slices.ContainsFunc(g.needs[key], func(n need) bool { return n.detachable && !s.members[n.unit] }) {
+				queue = append(queue, key)
+				break
+			}
 		}
 	}
 	s.reach(queue)

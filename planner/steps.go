@@ -186,7 +186,7 @@ func (w *scriptWriter) dependents(unit hclschema.Identity) []*hclschema.Object {
 	key := w.from.state.Key(unit)
 	var parts []*hclschema.Object
 	for _, n := range w.fromGraph.dependents[key] {
-		if !n.mentioned {
+		if !n.mentioned && w.to.byKey[n.unit] != nil { // what is dropped goes first
 			parts = append(parts, w.partsOn(w.from, n.unit, key)...)
 		}
 	}

@@ -31,6 +31,8 @@ type Plan struct {
 	ForeignKeysOff     bool
 	// WithoutRows are tables for which the proof had no rows.
 	WithoutRows []string
+	// Start and End are the fingerprints of the units that the plan rests on, as planner.Plan has them.
+	Start, End map[string]string
 }
 
 // Case is a change of models and what must hold.

@@ -9,6 +9,9 @@ func keyCases() []Case {
 		return more
 	}
 	return []Case{
+		{Name: "unique constraints over the columns of the primary key and of each other", Dialects: []string{"postgres"}, Rows: []string{"INSERT INTO t VALUES (1)"},
+			Before: "table \"t\" {\n  column \"id\" { type = int }\n}\n", After: "table \"t\" {\n  column \"id\" { type = int }\n  primary_key { columns = [column.id] }\n" +
+				"  unique \"u1\" { columns = [column.id] }\n  unique \"u2\" {\n    columns = [column.id]\n    comment = \"again\"\n  }\n}\n"},
 		change("primary key added", "", "primary_key { columns = [column.b] }", Case{}),
 		change("primary key that is the rowid added", "", "primary_key { columns = [column.a] }", Case{}),
 		change("primary key dropped", "primary_key { columns = [column.a, column.b] }", "", Case{}),

@@ -50,10 +50,12 @@ func (c Case) run(t *testing.T, target Target) {
 // upAndDown runs the plan both ways and up again, and looks at everything after each leg.
 func (r *trial) upAndDown(plan *Plan, before, after *hclschema.State) {
 	bottom := r.inspect()
+	r.agrees("the start of the plan", plan.Start, bottom)
 	rows := r.snapshot()
 	r.holds("before", func(q Query) (string, string) { return q.Before, q.Want })
 	r.execute("upgrade", plan.Upgrade, plan.ForeignKeysOff)
 	top := r.inspect()
+	r.agrees("the end of the plan", plan.End, top)
 	r.same("a database made from the models after", r.fresh(after), top)
 	r.settled("the models after", after)
 	stays := staying(bottom, top)
@@ -69,6 +71,20 @@ func (r *trial) upAndDown(plan *Plan, before, after *hclschema.State) {
 	r.execute("second upgrade", plan.Upgrade, plan.ForeignKeysOff)
 	r.same("the first upgrade", top, r.inspect())
 	r.kept("second upgrade", rows, r.snapshot(), stays)
+}
+
+// agrees compares the units of the database with a plan's fingerprints of them, as an upgrade does before it begins.
+func (r *trial) agrees(what string, prints map[string]string, is *hclschema.State) {
+	r.Helper()
+	there := map[string]drivers.Unit{}
+	for _, unit := range drivers.Units(r.target.Driver, is) {
+		there[unit.Identity().String()] = unit
+	}
+	for name, print := range prints {
+		if unit, ok := there[name]; !ok || !drivers.Agrees(print, unit, is.Key, r.Manages) {
+			r.Errorf("%s: %s has another fingerprint in the database, or isn't there: %t", what, name, ok)
+		}
+	}
 }
 
 func (q Query) after() (string, string) {

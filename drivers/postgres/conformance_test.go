@@ -64,7 +64,8 @@ func plan(ctx context.Context, live drivers.Connection, desired *hclschema.State
 	if err != nil {
 		return nil, err
 	}
-	p := &conformance.Plan{Upgrade: made.Upgrade, Downgrade: made.Downgrade, ForeignKeysOff: made.ForeignKeysOff()}
+	p := &conformance.Plan{Upgrade: made.Upgrade, Downgrade: made.Downgrade, ForeignKeysOff: made.ForeignKeysOff(),
+		Start: made.Start, End: made.End}
 	if made.Proof != nil {
 		p.WithoutRows = made.Proof.WithoutRows
 	}

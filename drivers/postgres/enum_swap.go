@@ -21,6 +21,8 @@ type enumSwap struct {
 type enumColumn struct {
 	*hclschema.Object
 	array bool
+	// leaves says that the column goes, or gets another type: until then it has its values as text.
+	leaves bool
 }
 
 func (s *enumSwap) plan() error {
@@ -101,9 +103,19 @@ func (s *enumSwap) columns() ([]enumColumn, error) {
 			return nil, fmt.Errorf("its values can't be taken away or reordered: %s is partitioned by its column %s, and PostgreSQL can't change the type of that",
 				table.Identity, o.Identity.Name)
 		}
+		column.leaves = s.leaves(o)
 		list = append(list, column)
 	}
 	return list, nil
+}
+
+// leaves says that a column won't be one of the type, nor of arrays of it.
+func (s *enumSwap) leaves(column *hclschema.Object) bool {
+	if s.change.End == nil {
+		return false
+	}
+	o := s.change.End(column.Identity)
+	return o == nil || strings.TrimSuffix(o.Properties.Text(hclschema.PropType), "[]") != typeOf(s.after.Identity)
 }
 
 func (s *enumSwap) table(column *hclschema.Object) *hclschema.Object {
@@ -160,8 +172,13 @@ func (s *enumSwap) takeOver(columns []enumColumn) error {
 			if c.array {
 				array = "[]"
 			}
-			target := typeOf(s.after.Identity) + array
-			items = append(items, "ALTER COLUMN "+name+" TYPE "+target+" USING "+name+"::text"+array+"::"+target)
+			value, target := name+"::text"+array, typeOf(s.after.Identity)+array
+			if c.leaves {
+				target = "text" + array
+			} else {
+				value += "::" + target
+			}
+			items = append(items, "ALTER COLUMN "+name+" TYPE "+target+" USING "+value)
 		}
 		columns = rest
 		w.Line("ALTER TABLE ", w.object(table))
@@ -207,7 +224,7 @@ func (s *enumSwap) hazards(columns []enumColumn) {
 			s.alteration.Hazards = append(s.alteration.Hazards, drivers.Hazard{Kind: drivers.Rewrites, Object: table.Identity,
 				Text: "is written anew, its values taken over into the new " + s.after.Identity.String()})
 		}
-		if len(gone) > 0 {
+		if len(gone) > 0 && !c.leaves {
 			s.alteration.Hazards = append(s.alteration.Hazards, s.violates(c, table, gone))
 		}
 	}

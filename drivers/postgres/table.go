@@ -85,7 +85,7 @@ func createTable(unit drivers.Unit) ([]drivers.Step, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, more := range []func(drivers.Unit) ([]drivers.Step, error){inheritedSteps, columnSteps, unvalidated, tableIndexes, indexNames, tableSettings, tableComments, takeRows} {
+	for _, more := range []func(drivers.Unit) ([]drivers.Step, error){inheritedSteps, columnSteps, laterConstraints, tableIndexes, indexNames, tableSettings, tableComments, takeRows} {
 		further, err := more(unit)
 		if err != nil {
 			return nil, err
@@ -157,18 +157,38 @@ func tableItems(w *writer, unit drivers.Unit) []string {
 		}
 	}
 	for _, o := range parts(unit, hclschema.KindPrimaryKey, hclschema.KindUnique, hclschema.KindExclude, hclschema.KindCheck, hclschema.KindForeignKey) {
-		if !o.Properties.Bool(hclschema.PropNotValid) {
+		if !addedLater(unit, o) {
 			items = append(items, namedConstraint(w, o))
 		}
 	}
 	return items
 }
 
-// unvalidated adds the constraints that were never checked: CREATE TABLE takes NOT VALID and makes them valid.
-func unvalidated(unit drivers.Unit) ([]drivers.Step, error) {
+// addedLater says that CREATE TABLE wouldn't make the constraint as it is: it takes NOT VALID and makes it valid, and it passes
+// over a key that another one has already (transformIndexConstraints in parse_utilcmd.c).
+func addedLater(unit drivers.Unit, o *hclschema.Object) bool {
+	if o.Properties.Bool(hclschema.PropNotValid) {
+		return true
+	}
+	if !isUnique(o) {
+		return false
+	}
+	for _, other := range parts(unit, hclschema.KindPrimaryKey, hclschema.KindUnique, hclschema.KindExclude) {
+		if other == o {
+			break
+		}
+		if hclschema.Equal(other.Properties[hclschema.PropColumns], o.Properties[hclschema.PropColumns]) {
+			return true
+		}
+	}
+	return false
+}
+
+// laterConstraints adds what CREATE TABLE can't say.
+func laterConstraints(unit drivers.Unit) ([]drivers.Step, error) {
 	var steps []drivers.Step
-	for _, o := range parts(unit, hclschema.KindCheck, hclschema.KindForeignKey) {
-		if !o.Properties.Bool(hclschema.PropNotValid) {
+	for _, o := range parts(unit, hclschema.KindPrimaryKey, hclschema.KindUnique, hclschema.KindExclude, hclschema.KindCheck, hclschema.KindForeignKey) {
+		if !addedLater(unit, o) {
 			continue
 		}
 		w := newWriter()
