@@ -237,7 +237,7 @@ func (c *checker) equal(ctx context.Context) error {
 	}
 	plan, err := c.difference(ctx, c.desired, nil)
 	if err != nil {
-		if ctx.Err() != nil {
+		if ctx.Err() != nil || c.worker != nil && serverFull(err) { // others have no connection to spare just now
 			return err
 		}
 		failure := c.app.explain(err)

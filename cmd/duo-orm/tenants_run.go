@@ -120,8 +120,7 @@ func (f *fleet) one(ctx context.Context, w *worker, i int, result *views.Tenant)
 	begun := s.app.clock()
 	err := f.do(ctx, s, result)
 	result.Elapsed = s.app.clock().Sub(begun)
-	var unreachable *drivers.UnreachableError
-	if errors.As(err, &unreachable) && unreachable.Full && ctx.Err() == nil && f.leave(i) {
+	if serverFull(err) && ctx.Err() == nil && f.leave(i) {
 		*result = views.Tenant{Name: f.tenants[i].name, Status: views.TenantNotBegun}
 		return false
 	}
@@ -141,6 +140,12 @@ func (f *fleet) one(ctx context.Context, w *worker, i int, result *views.Tenant)
 		views.TenantLine(f.session.app.printErr(), f.done, len(f.tenants), *result)
 	}
 	return true
+}
+
+// serverFull says that the server has no connection to give now.
+func serverFull(err error) bool {
+	var unreachable *drivers.UnreachableError
+	return errors.As(err, &unreachable) && unreachable.Full
 }
 
 // sessionOf is a session for one database. What it has to say goes to standard error, each line with the database's name.
