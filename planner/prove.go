@@ -22,6 +22,9 @@ type ProveRequest struct {
 	// Ancestors lead from the base to the revision's parents, in the order in which they run.
 	Ancestors []*revision.File
 	File      *revision.File
+	// MadeEmpty gives tables that the revision makes no rows but those of its steps. Where it stands for many revisions, a row that the
+	// last of them takes may be one that the way back of an earlier one has no place for.
+	MadeEmpty bool
 }
 
 // ReplayError is returned when a revision that was taken for granted fails on scratch.
@@ -69,6 +72,9 @@ func Prove(ctx context.Context, r ProveRequest) (*Plan, error) {
 		Driver: r.Driver, Scratch: r.scratch, Start: start, End: end, MakeStart: makeStart, MakeEnd: makeEnd,
 		Upgrade: plan.Upgrade, Downgrade: plan.Downgrade, ForeignKeysOff: r.File.ForeignKeysOff, OneWay: r.File.Irreversible != "", Renames: renames,
 	}
+	if r.MadeEmpty {
+		request.Unfilled, request.UnfilledBecause = made(start, end), "the revision makes and changes it"
+	}
 	plan.Proof, err = proof.Check(ctx, request)
 	var failure *proof.Failure
 	if errors.As(err, &failure) && failure.Step != nil && len(failure.Step.Changes) > 0 {
@@ -76,7 +82,7 @@ func Prove(ctx context.Context, r ProveRequest) (*Plan, error) {
 			return nil, err
 		}
 		request.StartUnenforced = true
-		request.Unfilled = changedTables(request.MakeStart, plan.Upgrade, plan.Downgrade)
+		request.Unfilled = append(request.Unfilled, changedTables(request.MakeStart, plan.Upgrade, plan.Downgrade)...)
 		plan.Proof, err = proof.Check(ctx, request)
 	}
 	return plan, err
@@ -95,6 +101,16 @@ func (r ProveRequest) replayed(units map[string]hclschema.Identity) ([]drivers.S
 		all = append(append(all, steps...), drivers.Step{Name: "end of " + file.ID, SQL: "SELECT 1", OwnTransaction: true})
 	}
 	return all, nil
+}
+
+// made are the tables of the end that the start doesn't have.
+func made(start, end *hclschema.State) (tables []hclschema.Identity) {
+	for _, o := range end.Objects() {
+		if o.Identity.Kind == hclschema.KindTable && start.Get(o.Identity) == nil {
+			tables = append(tables, o.Identity)
+		}
+	}
+	return tables
 }
 
 // changedTables are those whose rows steps change on purpose.

@@ -292,7 +292,13 @@ func (s *squasher) prove(ctx context.Context) error {
 	if differences := proof.Difference(s.state, got); len(differences) > 0 {
 		return &SquashError{Why: "together they lead elsewhere", Differences: differences}
 	}
-	plan, err := Prove(ctx, ProveRequest{Driver: s.Driver, Live: s.Live, ScratchURL: s.ScratchURL, Ancestors: s.Before, File: file})
+	request := ProveRequest{Driver: s.Driver, Live: s.Live, ScratchURL: s.ScratchURL, Ancestors: s.Before, File: file}
+	plan, err := Prove(ctx, request)
+	var failure *proof.Failure
+	if errors.As(err, &failure) && failure.Step != nil && failure.Stage != "start" && failure.Stage != "upgrade" {
+		request.MadeEmpty = true
+		plan, err = Prove(ctx, request)
+	}
 	if err != nil {
 		return s.failed(ctx, err)
 	}

@@ -26,6 +26,8 @@ type Request struct {
 	OneWay bool
 	// Unfilled are tables that get no rows of the proof's own: steps put rows in that these could stand against.
 	Unfilled []hclschema.Identity
+	// UnfilledBecause is the reason, where it is another one.
+	UnfilledBecause string
 	// Renames are the renames on the way up: From in Start, To in End.
 	Renames []drivers.Rename
 }

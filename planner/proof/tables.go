@@ -149,10 +149,14 @@ func pair(r Request) *pairing {
 	}
 	p.renames(r.Renames)
 	p.pair()
+	because := r.UnfilledBecause
+	if because == "" {
+		because = "steps of the revision put rows in"
+	}
 	for _, id := range r.Unfilled {
 		for s, state := range p.states {
 			if t := p.at[s][state.Key(id)]; t != nil {
-				t.unfilled = "steps of the revision put rows in"
+				t.unfilled = because
 			}
 		}
 	}
