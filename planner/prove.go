@@ -73,7 +73,7 @@ func Prove(ctx context.Context, r ProveRequest) (*Plan, error) {
 		Upgrade: plan.Upgrade, Downgrade: plan.Downgrade, ForeignKeysOff: r.File.ForeignKeysOff, OneWay: r.File.Irreversible != "", Renames: renames,
 	}
 	if r.MadeEmpty {
-		request.Unfilled, request.UnfilledBecause = made(start, end), "the revision makes and changes it"
+		request.Unfilled, request.UnfilledBecause = madeTables(start, end), "the revision makes and changes it"
 	}
 	plan.Proof, err = proof.Check(ctx, request)
 	var failure *proof.Failure
@@ -103,8 +103,8 @@ func (r ProveRequest) replayed(units map[string]hclschema.Identity) ([]drivers.S
 	return all, nil
 }
 
-// made are the tables of the end that the start doesn't have.
-func made(start, end *hclschema.State) (tables []hclschema.Identity) {
+// madeTables are the tables of the end that the start doesn't have.
+func madeTables(start, end *hclschema.State) (tables []hclschema.Identity) {
 	for _, o := range end.Objects() {
 		if o.Identity.Kind == hclschema.KindTable && start.Get(o.Identity) == nil {
 			tables = append(tables, o.Identity)
