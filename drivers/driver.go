@@ -247,6 +247,8 @@ type UnitChange struct {
 	Changes       []Change
 	// Back says that the change is part of the way back: what it adds was there once, and its values are lost.
 	Back bool
+	// Whole is the unit as it will be in the end, with the parts that are out of the way while others change; After lacks those.
+	Whole Unit
 	// Dependents are the parts of other units at the start that depend on a part of this one, in order.
 	Dependents []*hclschema.Object
 	// KeepTexts says that the database has texts that a Rewriter's engine would rewrite.

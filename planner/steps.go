@@ -172,7 +172,7 @@ func (w *scriptWriter) alteration(before, after drivers.Unit, changes []drivers.
 	if len(changes) == 0 {
 		return drivers.Alteration{}, nil, "", nil
 	}
-	alteration, err := w.driver.Alter(drivers.UnitChange{Before: before, After: after, Changes: changes, Dependents: w.dependents(before.Identity()),
+	alteration, err := w.driver.Alter(drivers.UnitChange{Before: before, After: after, Whole: w.to.byKey[w.to.state.Key(after.Identity())], Changes: changes, Dependents: w.dependents(before.Identity()),
 		Back: w.back, KeepTexts: w.keepTexts, Start: w.from.state.Get, End: w.to.state.Get})
 	if err != nil {
 		return alteration, nil, "", &UnplannableError{Object: after[0], Reason: err.Error()}

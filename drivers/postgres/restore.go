@@ -130,9 +130,17 @@ func (a *tableChange) typeOf(kind, name string) *hclschema.Object {
 	return nil
 }
 
+// whole are the parts of the table in the end, those included that are out of the way meanwhile.
+func (a *tableChange) whole() []*hclschema.Object {
+	if a.Whole == nil {
+		return a.after.parts
+	}
+	return a.Whole[1:]
+}
+
 // refers says that a foreign key of the table stands on the column: no value that could be made up would be right.
 func (a *tableChange) refers(o *hclschema.Object) bool {
-	for _, part := range a.after.parts {
+	for _, part := range a.whole() {
 		if part.Identity.Kind != hclschema.KindForeignKey {
 			continue
 		}
@@ -147,7 +155,7 @@ func (a *tableChange) refers(o *hclschema.Object) bool {
 
 // isDistinct says that a key or a unique index names the column.
 func (a *tableChange) isDistinct(o *hclschema.Object) bool {
-	for _, part := range a.after.parts {
+	for _, part := range a.whole() {
 		if !isUnique(part) {
 			continue
 		}

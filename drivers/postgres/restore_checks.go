@@ -17,7 +17,7 @@ func (a *tableChange) fitting(o *hclschema.Object, least string) string {
 	long := regexp.MustCompile(`length\(\(*` + strings.TrimPrefix(name, `(?:^|[^\w".])`) + ` (>=?|=) (\d{1,3})\b`)
 	filled := regexp.MustCompile(name + ` <> ''::`)
 	family := families[partsOfType(o.Properties.Text(hclschema.PropType)).base]
-	for _, part := range a.after.parts {
+	for _, part := range a.whole() {
 		if part.Identity.Kind != hclschema.KindCheck {
 			continue
 		}
