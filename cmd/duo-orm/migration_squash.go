@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"path"
@@ -226,6 +227,11 @@ func (s *session) squashed(q squashing, file *revision.File, remove bool) (chang
 	if err != nil {
 		return nil, err
 	}
+	if !remove {
+		if changes, err = s.putAside(q.files); err != nil {
+			return nil, err
+		}
+	}
 	changes = append(changes, project.FileChange{Path: file.Path, Content: text, New: true})
 	for _, other := range q.after {
 		now := *other
@@ -237,14 +243,24 @@ func (s *session) squashed(q squashing, file *revision.File, remove bool) (chang
 		changes = append(changes, change)
 	}
 	for _, old := range q.files {
-		if !remove {
-			content, err := s.project.ReadFile(old.Path)
-			if err != nil {
-				return nil, err
-			}
-			changes = append(changes, project.FileChange{Path: s.squashedFolder() + "/" + path.Base(old.Path), Content: content, New: true})
-		}
 		changes = append(changes, project.FileChange{Path: old.Path, Remove: true})
+	}
+	return changes, nil
+}
+
+// putAside are the changes that copy old files to where nothing reads them. They come before all others: a squash that is cut off
+// then says that the old files are to be taken away, and they lie there already. A copy that one left which was cut off is kept.
+func (s *session) putAside(files []*revision.File) (changes []project.FileChange, err error) {
+	for _, old := range files {
+		content, err := s.project.ReadFile(old.Path)
+		if err != nil {
+			return nil, err
+		}
+		copied := s.squashedFolder() + "/" + path.Base(old.Path)
+		if there, err := s.project.ReadFile(copied); err == nil && bytes.Equal(there, content) {
+			continue
+		}
+		changes = append(changes, project.FileChange{Path: copied, Content: content, New: true})
 	}
 	return changes, nil
 }
