@@ -76,6 +76,7 @@ func (m *maker) inspect(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	m.Exclude = ExcludedWith(m.Exclude, inspection.State)
 	var unread []drivers.Unread
 	for _, u := range inspection.Unread {
 		if !m.excluded(u.Identity) {

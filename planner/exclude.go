@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/duo-orm/duo-orm/drivers"
@@ -22,6 +23,24 @@ func Excluded(patterns []string, unit hclschema.Identity) bool {
 		}
 	}
 	return false
+}
+
+// ExcludedWith are the patterns, and the names of what belongs to a table of the state that they match: the counter of a serial column
+// is an object with a name of its own, which nobody thinks of when leaving the table alone.
+func ExcludedWith(patterns []string, state *hclschema.State) []string {
+	all := slices.Clone(patterns)
+	for _, o := range state.Objects() {
+		owner, ok := o.Properties[hclschema.PropOwnedBy].(hclschema.Record)
+		if ok && owner["table"] != nil && Excluded(patterns, hclschema.Identity{Name: owner["table"].String()}) {
+			all = append(all, ExactPattern(o.Identity.Parent))
+		}
+	}
+	return all
+}
+
+// ExactPattern is the pattern that matches a name alone.
+func ExactPattern(name string) string {
+	return strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(name)
 }
 
 // patternForm is a pattern or a name as they are compared: path.Match would keep a slash from *.

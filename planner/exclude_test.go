@@ -25,3 +25,22 @@ func TestExcluded(t *testing.T) {
 		}
 	}
 }
+
+// The counter of a serial column is left alone with its table.
+func TestExcludedWith(t *testing.T) {
+	state := hclschema.NewState(func(id hclschema.Identity) hclschema.Identity { return id })
+	for table, sequence := range map[string]string{"legacy": "legacy_id_seq", "users": "users_id_seq"} {
+		state.AddNext(hclschema.SequenceOwner(hclschema.Identity{Kind: hclschema.KindSequence, Name: sequence}, table, "id"))
+	}
+	patterns := ExcludedWith([]string{"legacy"}, state)
+	for name, want := range map[string]bool{"legacy": true, "legacy_id_seq": true, "users_id_seq": false} {
+		if got := Excluded(patterns, hclschema.Identity{Name: name}); got != want {
+			t.Errorf("%s: %v with %v", name, got, patterns)
+		}
+	}
+	for _, name := range []string{"a*b", "a?", "[a", `a\b`} {
+		if !Excluded([]string{ExactPattern(name)}, hclschema.Identity{Name: name}) || Excluded([]string{ExactPattern(name)}, hclschema.Identity{Name: "axb"}) {
+			t.Errorf("%s isn't matched by itself alone", name)
+		}
+	}
+}

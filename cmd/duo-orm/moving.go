@@ -27,9 +27,8 @@ type origin struct {
 	configuration moving.Configuration
 	// computed is how the tool's configuration names the version table where only running it tells the name.
 	computed string
-	// found is the version table of the database, counters are the sequences of its columns.
-	found    hclschema.Identity
-	counters []string
+	// found is the version table of the database.
+	found hclschema.Identity
 }
 
 // originFlags adds a flag for each tool, and returns what was chosen when it is called.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -72,24 +71,12 @@ func (s *session) originTable(ctx context.Context, from *origin) (*hclschema.Ide
 			}
 			for _, at := range []string{schema, ""} {
 				if o := inspection.State.Get(hclschema.Identity{Kind: hclschema.KindTable, Schema: at, Name: name}); o != nil {
-					from.counters = counters(inspection.State, o.Identity)
 					return &o.Identity, nil
 				}
 			}
 		}
 	}
 	return nil, nil
-}
-
-// counters are the sequences that belong to columns of a table.
-func counters(state *hclschema.State, table hclschema.Identity) (names []string) {
-	for _, o := range state.Objects() {
-		owner, ok := o.Properties[hclschema.PropOwnedBy].(hclschema.Record)
-		if ok && o.Identity.Schema == table.Schema && owner["table"].String() == table.Name {
-			names = append(names, o.Identity.Parent)
-		}
-	}
-	return names
 }
 
 // rows are those of the tool's version table; found is false where there is no such table.
@@ -173,15 +160,15 @@ func (s *session) leave(setup *project.Setup, from *origin, state *hclschema.Sta
 		tables, _ := from.tables()
 		table = hclschema.Identity{Kind: hclschema.KindTable, Name: tables[len(tables)-1].Name}
 	}
-	patterns := append([]string{table.Name}, from.counters...)
-	for i := range patterns {
-		patterns[i] = escaped(patterns[i])
+	patterns := []string{planner.ExactPattern(table.Name)}
+	var own []string
+	if state != nil {
+		own = planner.ExcludedWith(patterns, state)
 	}
 	if table.Schema != "" && state != nil && !slices.ContainsFunc(state.Objects(), func(o *hclschema.Object) bool {
-		own := o.Identity.Schema == table.Schema && planner.Excluded(patterns, s.driver.Unit(o.Identity))
-		return !own && (o.Identity.Schema == table.Schema || !whole && o.Identity.Kind == hclschema.KindSchema && o.Identity.Name == table.Schema)
+		return !planner.Excluded(own, s.driver.Unit(o.Identity)) && (o.Identity.Schema == table.Schema || !whole && o.Identity.Kind == hclschema.KindSchema && o.Identity.Name == table.Schema)
 	}) {
-		patterns = append(patterns, escaped(table.Schema))
+		patterns = append(patterns, planner.ExactPattern(table.Schema))
 	}
 	patterns = slices.Compact(patterns)
 	file := setup.Project.MigrationsFile()
@@ -196,12 +183,4 @@ func (s *session) leave(setup *project.Setup, from *origin, state *hclschema.Sta
 		}
 	}
 	return nil
-}
-
-// escaped is a name as a pattern of exclude.
-func escaped(name string) string {
-	if ok, err := path.Match(name, name); err == nil && ok && !strings.ContainsAny(name, `*?[\`) {
-		return name
-	}
-	return strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(name)
 }

@@ -94,7 +94,8 @@ func (s *session) inspected(ctx context.Context) (*hclschema.State, error) {
 	if len(unread) > 0 {
 		return nil, &planner.UnreadError{Objects: unread}
 	}
-	return inspection.State.Without(func(o *hclschema.Object) bool { return s.excluded(o.Identity) }), nil
+	patterns := planner.ExcludedWith(s.migrations.Exclude, inspection.State)
+	return inspection.State.Without(func(o *hclschema.Object) bool { return planner.Excluded(patterns, s.driver.Unit(o.Identity)) }), nil
 }
 
 // excluded says whether the unit that an object belongs to matches a pattern of migrations.hcl.
