@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/hclschema"
@@ -145,6 +146,15 @@ func (m *maker) direction(ctx context.Context, conn drivers.Connection, state *h
 					result.hazards = append(result.hazards, hazard)
 				}
 			}
+		} else if round == 0 { // what the last stage adds has to be right of the rows, too
+			for _, hazard := range more.hazards {
+				told := slices.ContainsFunc(result.hazards, func(h drivers.Hazard) bool {
+					return h.Kind == hazard.Kind && h.Object == hazard.Object && h.Text == hazard.Text
+				})
+				if hazard.Kind == drivers.Violates && !told && !staged(m.driver, target, hazard.Object, result.touched) {
+					result.hazards = append(result.hazards, hazard)
+				}
+			}
 		}
 		for key := range more.touched {
 			result.touched[key] = true
@@ -196,4 +206,13 @@ func (m *maker) fingerprint(touched map[hclschema.Identity]bool) {
 	}
 	prints(start, m.plan.Start, end)
 	prints(end, m.plan.End, start)
+}
+
+// staged says that an object, or what it needs, was changed by a stage already, so that the live database can't be asked about it.
+func staged(driver drivers.Driver, state *hclschema.State, id hclschema.Identity, touched map[hclschema.Identity]bool) bool {
+	o := state.Get(id)
+	if o == nil || touched[state.Key(driver.Unit(id))] {
+		return true
+	}
+	return slices.ContainsFunc(o.DependsOn, func(id hclschema.Identity) bool { return touched[state.Key(driver.Unit(id))] })
 }

@@ -1,5 +1,7 @@
 package conformance
 
+import "strings"
+
 // lossPostgresCases are changes after which values, or rows, don't fit any more.
 func lossPostgresCases() []Case {
 	in := "table \"t\" {\n  column \"id\" { type = int }\n  …\n}"
@@ -22,7 +24,16 @@ func lossPostgresCases() []Case {
 	ofRange := "…\n" + block(`table "t"`, column("id", "type = int"), column("a", "type = range.r", "null = true", "default = \"[1,2)\""), column("b", "type = sql(\"r_multirange\")", "null = true"), column("c", "type = sql(\"r[]\")", "null = true"),
 		"check \"c\" { expr = \"NOT isempty(a)\" }", "index \"i\" {\n  type = GIST\n  columns = [column.a]\n}") + block(`table "u"`, "inherits = [table.t]") + block(`view "v"`, `as = "SELECT a, b FROM t"`)
 	rangeRows := []string{"INSERT INTO t VALUES (1, '[1,5)', '{[1,2),[4,5)}', '{\"[1,2)\",\"(,7)\"}')", "INSERT INTO u (id, b) VALUES (2, NULL)"}
+	keyed := func(k, a string, more ...string) string {
+		return block(`table "p"`, column("k", "type = "+k), "primary_key { columns = [column.k] }") + block(`table "c"`, column("a", "type = "+a), "foreign_key \"f\" {\n  columns = [column.a]\n  ref_columns = [table.p.column.k]\n"+strings.Join(more, "\n")+"}")
+	}
+	keyRows := []string{"INSERT INTO p VALUES (1.25), (1.5)", "INSERT INTO c VALUES (1.25), (1.5)"}
 	return []Case{
+		{Name: "a key is rounded and what refers to it isn't", Before: keyed("numeric(6,2)", "numeric(6,2)"), After: keyed("numeric(6,1)", "numeric(6,2)"), Rows: keyRows, Dialects: only, Refused: "foreign_key c.f: wants each row to refer to a row of p"},
+		{Name: "a key and what refers to it are rounded", Before: keyed("numeric(6,2)", "numeric(6,2)"), After: keyed("numeric(6,1)", "numeric(6,1)"), Rows: keyRows, Dialects: only,
+			Holds: []Query{{Before: "-", After: "SELECT a FROM c ORDER BY 1", Then: "1.3\n1.5"}}},
+		{Name: "a foreign key with other types that was not valid", Before: keyed("int", "int", "not_valid = true\n"), After: keyed("bigint", "bigint"), Rows: []string{"SET session_replication_role = replica", "INSERT INTO c VALUES (7)", "RESET session_replication_role"}, Dialects: only,
+			Refused: "foreign_key c.f: wants each row to refer to a row of p"},
 		{Name: "rounded values against a check that stays", In: in, Before: typed("numeric") + check, After: typed("int") + check, Rows: rows, Dialects: only, Refused: "check t.c: must hold in every row"},
 		{Name: "rounded values against a key that stays", In: in, Before: typed("numeric") + unique, After: typed("int") + unique, Rows: append([]string{"INSERT INTO t (id, a) VALUES (3, 1.7)"}, rows...), Dialects: only,
 			Refused: "unique t.u: allows no two rows with the same values"},

@@ -352,7 +352,7 @@ func (a *tableChange) disturbs(dependent *hclschema.Object) bool {
 		switch id.Kind {
 		case hclschema.KindColumn:
 			if dependent.Identity.Kind == hclschema.KindForeignKey {
-				if a.changesFamily(id.Name) || a.gone[id.Name] {
+				if a.changesFamily(id.Name) || a.gone[id.Name] || a.rounds(id.Name) {
 					return true
 				}
 			} else if dependent.Identity.Kind != hclschema.KindSequence && (a.retyped[id.Name] && !rebuilt(dependent) || a.gone[id.Name]) {

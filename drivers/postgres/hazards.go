@@ -78,14 +78,21 @@ func (h *hazardList) unchanged() {
 					break
 				}
 			}
+		case o.Identity.Kind == hclschema.KindForeignKey:
+			h.stillRefers(o, h.before.byID[o.Identity])
+		}
+	}
+	for _, o := range h.Dependents {
+		if o.Identity.Kind == hclschema.KindForeignKey && h.End != nil && referredTable(o) == h.after.id() {
+			h.stillReferred(o)
 		}
 	}
 }
 
 // rounds says that values of a column become others.
-func (h *hazardList) rounds(column string) bool {
-	before, after := h.before.columns[column], h.after.columns[column]
-	return before != nil && after != nil && h.retyped[column] && loss("v", before.Properties.Text(hclschema.PropType), after.Properties.Text(hclschema.PropType)) != ""
+func (a *tableChange) rounds(column string) bool {
+	before, after := a.before.columns[column], a.after.columns[column]
+	return before != nil && after != nil && a.retyped[column] && loss("v", before.Properties.Text(hclschema.PropType), after.Properties.Text(hclschema.PropType)) != ""
 }
 
 // mustHold counts the rows that are against a check.
@@ -328,52 +335,4 @@ func (h *hazardList) unique(o *hclschema.Object) {
 			}
 		}
 	}
-}
-
-// foreignKey counts the rows that would refer to nothing.
-func (h *hazardList) foreignKey(c drivers.Change) {
-	key := c.After
-	if key == nil || key.Properties.Bool(hclschema.PropNotValid) || c.Before != nil && !slices.ContainsFunc(c.Properties, isTarget) && !slices.Contains(c.Properties, hclschema.PropNotValid) {
-		return
-	}
-	target := referredTable(key)
-	h.add(drivers.Violates, key, "wants each row to refer to a row of "+target.Path(), h.orphans(key, target), "Correct or delete the rows that refer to nothing first.", handWritten)
-}
-
-func isTarget(property string) bool {
-	switch property {
-	case hclschema.PropColumns, hclschema.PropRefTable, hclschema.PropRefColumns, hclschema.PropRefSchema, hclschema.PropMatch:
-		return true
-	}
-	return false
-}
-
-// orphans is the query that counts the rows which a key refuses; empty where it can't be told from here.
-func (h *hazardList) orphans(key *hclschema.Object, target hclschema.Identity) string {
-	columns, referred := key.Properties.List(hclschema.PropColumns), key.Properties.List(hclschema.PropRefColumns)
-	if h.Start == nil || len(columns) != len(referred) {
-		return ""
-	}
-	parent := h.Start(target)
-	var set, match []string
-	for i, column := range columns {
-		if h.before.columns[column.String()] == nil || h.retyped[column.String()] {
-			return ""
-		}
-		child := "duo_orm_child." + h.live(column.String())
-		set = append(set, child+" IS NOT NULL")
-		if parent == nil {
-			continue
-		}
-		o := h.Start(hclschema.Identity{Kind: hclschema.KindColumn, Schema: target.Schema, Parent: target.Name, Name: referred[i].String()})
-		if o == nil {
-			return ""
-		}
-		match = append(match, "duo_orm_parent."+quoting.QuoteName(o.Live().Name)+" = "+child)
-	}
-	query := "SELECT count(*) FROM " + h.source + " AS duo_orm_child WHERE " + strings.Join(set, " AND ")
-	if parent != nil { // the rows of a table that is only made now refer to nothing
-		query += " AND NOT EXISTS (SELECT FROM " + liveObject(parent) + " AS duo_orm_parent WHERE " + strings.Join(match, " AND ") + ")"
-	}
-	return query
 }

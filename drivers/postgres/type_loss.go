@@ -155,12 +155,7 @@ func converted(column, before, after string) (expr string, ok bool) {
 	case from == "" && !isInterval(was), to == "" && !isInterval(is):
 		return "", false
 	case to == "text", from == to, isInterval(was) && (isInterval(is) || to == "clock"), from == "time" && to == "clock",
-		from == "number" && to == "boolean", from == "boolean" && is.base == "integer", text && to == "boolean", text && is.base == "uuid":
-	case text && (is.base == "smallint" || is.base == "integer" || is.base == "bigint"):
-		digits := map[string]string{"smallint": "4", "integer": "9", "bigint": "18"}[is.base]
-		return "CASE WHEN " + column + ` ~ '^\s*[-+]?[0-9]{1,` + digits + `}\s*$' THEN ` + column + "::" + after + " END", true
-	case text && is.base == "numeric" && is.modifiers == nil:
-		return "CASE WHEN " + column + ` ~ '^\s*[-+]?[0-9]{1,200}\.?[0-9]{0,200}\s*$' THEN ` + column + "::" + after + " END", true
+		from == "number" && to == "boolean", from == "boolean" && is.base == "integer", text && to == "boolean", text && is.base == "uuid", text && to == "number":
 	default:
 		return "", false
 	}
