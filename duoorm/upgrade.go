@@ -17,7 +17,7 @@ import (
 type Result struct {
 	// Database names the database for people: "SQLite database /srv/app.db".
 	Database string
-	// Ran are the revisions that were run, in order; none where there was nothing to do.
+	// Ran are the revisions that this call ran, in order; none where there was nothing to do, or others ran all of them.
 	Ran []Ran
 	// From and To are the ids of the current revisions before and after the run, none for base.
 	From, To []string
@@ -39,7 +39,8 @@ type Ran struct {
 // but for steps that must stand alone.
 //
 // Upgrade may be called by many programs at once: one holds the lock, the others wait for it, at most for [WithLockWait], and
-// then find the work done. Where the context ends, the revision that runs is rolled back, and those before it stay.
+// then find the work done, or another revision to run, since the lock is given back behind each. All of them return when the target
+// is reached. Where the context ends, the revision that runs is rolled back, and those before it stay.
 func Upgrade[H Handle](ctx context.Context, db H, files fs.FS, options ...Option) (Result, error) {
 	return run(ctx, db, files, false, chosen(options))
 }
