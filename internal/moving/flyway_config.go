@@ -14,8 +14,10 @@ import (
 // lists with commas.
 type flywaySettings map[string]string
 
-// flywayFixed are parameters that say what files are called, with the only values that are understood.
-var flywayFixed = map[string]string{"sqlMigrationPrefix": "V", "undoSqlMigrationPrefix": "U", "repeatableSqlMigrationPrefix": "R", "sqlMigrationSeparator": "__", "sqlMigrationSuffixes": ".sql"}
+// flywayNames are parameters that say what files are called, with the only values that are understood.
+func flywayNames() [][2]string {
+	return [][2]string{{"repeatableSqlMigrationPrefix", "R"}, {"sqlMigrationPrefix", "V"}, {"sqlMigrationSeparator", "__"}, {"sqlMigrationSuffixes", ".sql"}, {"undoSqlMigrationPrefix", "U"}}
+}
 
 func flywayTOML(content []byte, lookup Lookup) (saying, error) {
 	var document struct {
@@ -74,16 +76,16 @@ func flywayConf(content []byte, lookup Lookup) (saying, error) {
 func (s flywaySettings) saying(lookup Lookup) (saying, error) {
 	found := saying{told: true, variables: map[string]string{}}
 	for _, name := range []string{"locations", "table", "schemas", "defaultSchema"} {
-		variable := "FLYWAY_" + strings.ToUpper(regexp.MustCompile(`([A-Z])`).ReplaceAllString(name, "_$1"))
+		variable := "FLYWAY_" + strings.ToUpper(capital.ReplaceAllString(name, "_$1"))
 		if value, ok := lookup(variable); ok && value != "" {
 			s[name] = value
 			found.variables[value] = variable
 		}
 		s[name] = expand(s[name], lookup)
 	}
-	for _, name := range sorted(flywayFixed) {
-		if value := s[name]; value != "" && value != flywayFixed[name] {
-			return found, &FolderError{Reason: fmt.Sprintf("%s is %q, and only files with Flyway's own names can be kept (%s)", name, value, flywayFixed[name]),
+	for _, fixed := range flywayNames() {
+		if value := s[fixed[0]]; value != "" && value != fixed[1] {
+			return found, &FolderError{Reason: fmt.Sprintf("%s is %q, and only files with Flyway's own names can be kept (%s)", fixed[0], value, fixed[1]),
 				WayOut: "Rename the files to those names, which Flyway's table doesn't mind as long as versions and descriptions stay, and take that line out."}
 		}
 	}
@@ -127,8 +129,12 @@ func (s flywaySettings) values(lookup Lookup) Values {
 	return values
 }
 
-// variable is a value of the environment in a configuration.
-var variable = regexp.MustCompile(`\$\{(?:env\.)?([A-Za-z_][A-Za-z0-9_]*)\}`)
+var (
+	// variable is a value of the environment in a configuration.
+	variable = regexp.MustCompile(`\$\{(?:env\.)?([A-Za-z_][A-Za-z0-9_]*)\}`)
+	// capital begins a word of a parameter's name.
+	capital = regexp.MustCompile(`([A-Z])`)
+)
 
 // fromEnvironment is a value that stands in the file, or is an environment variable's.
 func fromEnvironment(value string, lookup Lookup) Value {
