@@ -173,18 +173,17 @@ func (b *rebaser) keep(ctx context.Context, graph *revision.Graph, file, was *re
 	return b.replan(ctx, before, file, was, last, err)
 }
 
-// rowsBack is an error where the way back of a revision brings other rows back than those which were there before it, of tables for which
-// the models declare some, and did bring those back in its old place.
+// rowsBack is an error where the way back of a revision brings other rows back than those which were there before it, and did bring those
+// back in its old place.
 func (b *rebaser) rowsBack(ctx context.Context, before []*revision.File, file, was *revision.File) error {
 	if file.Irreversible != "" || !slices.ContainsFunc(file.Downgrade, func(s revision.Step) bool { return len(s.Changes) > 0 }) {
 		return nil
 	}
-	m := &merger{MergeRequest: MergeRequest{Driver: b.Driver, Live: b.Live, ScratchURL: b.ScratchURL, Desired: b.Desired}}
-	differences, err := m.leadsBack(ctx, before, nil, file)
+	differences, err := b.backRows(ctx, before, file)
 	if err != nil || len(differences) == 0 {
 		return err
 	}
-	if there, err := m.leadsBack(ctx, b.Graph.Before(was), nil, was); err != nil || len(there) > 0 {
+	if there, err := b.backRows(ctx, b.Graph.Before(was), was); err != nil || len(there) > 0 {
 		return err
 	}
 	return errors.New("their way back doesn't lead to where they began: " + strings.Join(differences, "; "))
@@ -363,7 +362,7 @@ func (b *rebaser) beside(ctx context.Context, before []*revision.File, c *change
 	if desired, err = combined(c.start, c.end, theirs); err != nil || c.rows == nil {
 		return desired, renameTexts(c.renames), err
 	}
-	sets, err := c.rows.beside(ctx, b.Driver, conn, theirs, func(table hclschema.Identity) bool {
+	sets, err := b.besideRows(ctx, c.rows, conn, theirs, func(table hclschema.Identity) bool {
 		return c.start.Get(table) == nil && !slices.ContainsFunc(c.renames, func(r drivers.Rename) bool { return r.To == table })
 	})
 	if err != nil {

@@ -119,12 +119,63 @@ func (b *rebaser) changedRows(ctx context.Context, before []*revision.File, file
 
 // rowKey are the columns by which the models find the rows of a table, else those of its primary key.
 func (b *rebaser) rowKey(state *hclschema.State, table hclschema.Identity) []string {
-	for _, set := range b.Desired.RowSets() {
-		if state.Key(set.Table) == state.Key(table) {
+	if set := b.modelRows(state, table); set != nil {
+		there := func(name string) bool {
+			return state.Get(hclschema.Identity{Kind: hclschema.KindColumn, Schema: table.Schema, Parent: table.Name, Name: name}) != nil
+		}
+		if !slices.ContainsFunc(set.Key, func(name string) bool { return !there(name) }) {
 			return set.Key
 		}
 	}
 	return seed.KeyOf(b.Driver, state, table)
+}
+
+// modelRows are the rows that the models declare for a table, nil where they declare none.
+func (b *rebaser) modelRows(state *hclschema.State, table hclschema.Identity) *hclschema.RowSet {
+	for _, set := range b.Desired.RowSets() {
+		if state.Key(set.Table) == state.Key(table) {
+			return set
+		}
+	}
+	return nil
+}
+
+// backRows says how the rows of the tables that a revision changes rows of differ after its way back from those before it.
+func (b *rebaser) backRows(ctx context.Context, before []*revision.File, file *revision.File) (differences []string, err error) {
+	seeder, ok := b.Driver.(drivers.Seeder)
+	if !ok {
+		return nil, nil
+	}
+	conn, state, err := b.replayed(ctx, before)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, conn.Close()) }()
+	c := &rowChange{}
+	steps := slices.Concat(file.Upgrade, file.Downgrade)
+	for _, unit := range drivers.Units(b.Driver, state) {
+		id := unit.Identity()
+		if slices.ContainsFunc(steps, func(s revision.Step) bool { return slices.Contains(s.Changes, id.String()) }) {
+			c.ids, c.keys = append(c.ids, id), append(c.keys, b.rowKey(state, id))
+		}
+	}
+	was, err := c.look(ctx, b.Driver, seeder, conn, state)
+	if err != nil {
+		return nil, err
+	}
+	for _, way := range [][]revision.Step{file.Upgrade, file.Downgrade} {
+		if step, err := replaySteps(ctx, conn, file, way, nil); err != nil {
+			return []string{fmt.Sprintf("step %q fails: %v", step.Name, err)}, ctx.Err()
+		}
+	}
+	is, err := c.look(ctx, b.Driver, seeder, conn, state)
+	if err != nil {
+		return nil, err
+	}
+	for i := range c.ids {
+		differences = append(differences, is[i].Difference(was[i])...)
+	}
+	return differences, nil
 }
 
 func (c *rowChange) look(ctx context.Context, driver drivers.Driver, seeder drivers.Seeder, conn drivers.Connection, state *hclschema.State) (all []*seed.Kept, err error) {
@@ -138,19 +189,19 @@ func (c *rowChange) look(ctx context.Context, driver drivers.Driver, seeder driv
 	return all, nil
 }
 
-// beside are the rows to declare for the change to be made where it is to be made now, in a database and its state. made, if not nil,
+// besideRows are the rows to declare for a change to be made where it is to be made now, in a database and its state. fresh, if not nil,
 // tells tables that the revision makes itself.
-func (c *rowChange) beside(ctx context.Context, driver drivers.Driver, conn drivers.Connection, state *hclschema.State, made func(hclschema.Identity) bool) (sets []*hclschema.RowSet, err error) {
-	there, err := c.look(ctx, driver, driver.(drivers.Seeder), conn, state)
+func (b *rebaser) besideRows(ctx context.Context, c *rowChange, conn drivers.Connection, state *hclschema.State, fresh func(hclschema.Identity) bool) (sets []*hclschema.RowSet, err error) {
+	there, err := c.look(ctx, b.Driver, b.Driver.(drivers.Seeder), conn, state)
 	if err != nil {
 		return nil, err
 	}
 	for i, table := range c.tables {
 		var set *hclschema.RowSet
-		if made != nil && made(c.ids[i]) {
+		if fresh != nil && fresh(c.ids[i]) {
 			set, err = table.Declared()
 		} else {
-			set, err = table.Beside(there[i])
+			set, err = table.Beside(there[i], b.modelRows(state, c.ids[i]))
 		}
 		if err != nil {
 			return nil, err
@@ -208,7 +259,7 @@ func (b *rebaser) spliced(ctx context.Context, before []*revision.File, file, wa
 	}
 	sets := b.setsIn(state)
 	if !last {
-		if sets, err = changed.beside(ctx, b.Driver, conn, state, nil); err != nil {
+		if sets, err = b.besideRows(ctx, changed, conn, state, nil); err != nil {
 			return rebased, false, kept("What it changes was changed there too: "+err.Error()+".", err)
 		}
 	}

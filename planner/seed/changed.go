@@ -58,6 +58,8 @@ type Changed struct {
 	before, after *Kept
 	// columns are those that a row which was added was given, by its key.
 	columns map[string][]string
+	// left are columns of rows whose values are another one's, which counts.
+	left map[string][]string
 }
 
 // Compare compares the rows of a table before and after some statements. Of a row that they added the columns count that its INSERT
@@ -131,9 +133,9 @@ func (c *content) tuple(columns []string, r row) (string, error) {
 // Declared are the rows that data blocks declare where the change is a plan's. What was deleted is what the mode SYNC leaves out.
 func (c *Changed) Declared() (*hclschema.RowSet, error) { return c.set(c.before) }
 
-// Beside are the rows to declare so that a plan makes the change of the rows that are there now, and no other one. What was changed
-// otherwise there is an error.
-func (c *Changed) Beside(there *Kept) (*hclschema.RowSet, error) {
+// Beside are the rows to declare so that a plan makes the change of the rows that are there now, and no other one. Of a value that was
+// changed otherwise there the one counts that models say, whose set of rows may be nil; where they say neither that is an error.
+func (c *Changed) Beside(there *Kept, models *hclschema.RowSet) (*hclschema.RowSet, error) {
 	if there == nil {
 		return nil, fmt.Errorf("both change %s", c.after.content.id())
 	}
@@ -145,6 +147,10 @@ func (c *Changed) Beside(there *Kept) (*hclschema.RowSet, error) {
 		for _, name := range c.columnsOf(key) {
 			v, known := now[name]
 			if now == nil || known && (was == nil || !same(v, was[name])) && (is == nil || !same(v, is[name])) {
+				if mine, says := c.says(models, name, is, now); says {
+					c.leave(key, name, !mine)
+					continue
+				}
 				named := was
 				if was == nil {
 					named = is
@@ -153,7 +159,45 @@ func (c *Changed) Beside(there *Kept) (*hclschema.RowSet, error) {
 			}
 		}
 	}
-	return c.set(there)
+	set, err := c.set(there)
+	if err == nil && models != nil {
+		set.Range = models.Range
+	}
+	return set, err
+}
+
+// says tells whether models say the value of the change for a column of a row, or the one that is there; says is false where they say
+// neither.
+func (c *Changed) says(models *hclschema.RowSet, column string, is, there row) (mine, says bool) {
+	content := c.after.content
+	if models == nil || is == nil || there == nil || content.byName[column] == nil {
+		return false, false
+	}
+	for _, declared := range models.Rows {
+		found := true
+		for _, name := range content.Set.Key {
+			v, ok := declared.Values[name]
+			found = found && ok && content.literallyEqual(content.byName[name], v, is[name])
+		}
+		v, ok := declared.Values[column]
+		if !found || !ok {
+			continue
+		}
+		mine = content.literallyEqual(content.byName[column], v, is[column])
+		return mine, mine || content.literallyEqual(content.byName[column], v, there[column])
+	}
+	return false, false
+}
+
+// leave notes that a column of a row is as it should be already.
+func (c *Changed) leave(key, column string, leave bool) {
+	if !leave {
+		return
+	}
+	if c.left == nil {
+		c.left = map[string][]string{}
+	}
+	c.left[key] = append(c.left[key], column)
 }
 
 // keys are those of the rows that were changed.
@@ -202,9 +246,12 @@ func (c *Changed) set(base *Kept) (*hclschema.RowSet, error) {
 		}
 		r := clone(base.rows[key])
 		for _, name := range append(slices.Clone(set.Key), c.columnsOf(key)...) {
+			if slices.Contains(c.left[key], name) {
+				continue
+			}
 			r[name] = c.after.rows[key][name]
 		}
-		if err := base.declare(set, r); err != nil {
+		if err := c.declare(set, base, r); err != nil {
 			return nil, err
 		}
 	}
@@ -215,18 +262,22 @@ func (c *Changed) set(base *Kept) (*hclschema.RowSet, error) {
 		if changed[key] {
 			continue
 		}
-		if err := base.declare(set, base.rows[key]); err != nil {
+		if err := c.declare(set, base, base.rows[key]); err != nil {
 			return nil, err
 		}
 	}
 	return set, nil
 }
 
-// declare adds a row to a set.
-func (k *Kept) declare(set *hclschema.RowSet, r row) error {
+// declare adds a row to a set. Of its columns some may come with the change.
+func (c *Changed) declare(set *hclschema.RowSet, base *Kept, r row) error {
 	values := map[string]hclschema.Evaluated{}
 	for name, v := range r {
-		value, err := k.content.evaluated(name, v)
+		content := base.content
+		if content.byName[name] == nil {
+			content = c.after.content
+		}
+		value, err := content.evaluated(name, v)
 		if err != nil {
 			return err
 		}

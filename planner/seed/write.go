@@ -135,6 +135,9 @@ func (c *content) restored() []update {
 
 func (c *content) because() string {
 	at := c.Set.Range
+	if at.Filename == "" { // it is known by what it did alone
+		return "declared in models"
+	}
 	return fmt.Sprintf("declared at %s:%d", at.Filename, at.Start.Line)
 }
 
