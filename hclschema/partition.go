@@ -32,9 +32,9 @@ func (partitionKind) Reference() KindReference {
 	return KindReference{Name: PartitionBlock, Text: "A partition of a table. Columns, keys, indexes and checks that it has of its table aren't repeated.", Labels: 2, Names: names}
 }
 
-// blockOf is the type of the block that declares a table.
+// blockOf is the type of the block that declares an object.
 func blockOf(o *Object) string {
-	if o.Properties[PropPartitionOf] != nil {
+	if o.Identity.Kind == KindTable && o.Properties[PropPartitionOf] != nil { // a foreign table has a block of its own
 		return PartitionBlock
 	}
 	return o.Identity.Kind

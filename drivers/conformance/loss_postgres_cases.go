@@ -67,6 +67,9 @@ func lossPostgresCases() []Case {
 			Refused: "column t.b: has no place for a value that e doesn't have"},
 		{Name: "numbers that a new domain doesn't take", Before: block(`table "t"`, column("a", "type = text")), After: block(`domain "d"`, "type = int", "check \"positive\" { expr = \"VALUE > 0\" }") + block(`table "t"`, column("a", "type = domain.d")),
 			Rows: []string{"INSERT INTO t VALUES ('1'), ('-1')"}, Dialects: only, Refused: "column t.a: must satisfy check positive (domain d)"},
+		{Name: "the collation of a domain that columns have", In: "…\n" + block(`domain "d"`, "type = text", "collate = collation.ci") + block(`table "t"`, column("a", "type = domain.d", "null = true"), column("b", "type = text", "collate = collation.ci"), "unique \"u\" { columns = [column.b] }"),
+			Before: block(`collation "ci"`, `provider = "icu"`, `locale = "und-u-ks-level2"`, "deterministic = false"), After: block(`collation "ci"`, `provider = "icu"`, `locale = "und-u-ks-level1"`, "deterministic = false"), Dialects: only,
+			Rows: []string{"INSERT INTO t VALUES ('x', 'y')"}, Holds: []Query{{Before: "SELECT a, b FROM t", Want: "x|y"}}},
 		{Name: "another type than its storage can be of", In: in, Before: typed("text", "storage = EXTERNAL"), After: typed("timestamp"), Dialects: only},
 	}
 }

@@ -82,7 +82,7 @@ func (Driver) Bears(part, of, rest *hclschema.Object) bool {
 // withoutDefault is a column without what its default or its expression calls.
 func withoutDefault(column *hclschema.Object, gone hclschema.Identity, dropped bool) (*hclschema.Object, bool) {
 	if column.Properties[hclschema.PropDefault] == nil {
-		return column, !dropped
+		return column, !dropped || gone.Kind == hclschema.KindCollation // that of its domain, with which it is set aside
 	}
 	if gone.Kind == hclschema.KindSequence && !dropped {
 		return column, true

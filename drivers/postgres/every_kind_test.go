@@ -56,6 +56,7 @@ var everyKind = []struct{ sql, found string }{
 	{"CREATE USER MAPPING FOR PUBLIC SERVER srv", `user_mapping "PUBLIC on srv"`},
 	{"CREATE USER MAPPING FOR PUBLIC SERVER hidden OPTIONS (\"user\" 'a', pin 'hunter2')", `!user_mapping "PUBLIC on hidden"`},
 	{"CREATE FOREIGN TABLE ft (a int) SERVER srv", "foreign_table ft"},
+	{"CREATE TABLE far (a int) PARTITION BY LIST (a);; CREATE FOREIGN TABLE far_1 PARTITION OF far FOR VALUES IN (1) SERVER srv", "foreign_table far_1"},
 	{"CREATE TRANSFORM FOR int LANGUAGE sql (FROM SQL WITH FUNCTION prsd_lextype(internal))", `transform "integer for sql"`},
 	{"CREATE POLICY pol ON t", "policy t.pol"},
 	{"CREATE PUBLICATION pub FOR TABLE t", "publication pub"},
