@@ -103,7 +103,7 @@ func (b *rebaser) changedRows(ctx context.Context, before []*revision.File, file
 		}
 		change, err := seed.Compare(was[i], is[i], statements)
 		if err != nil {
-			return nil, nil, nil //nolint:nilerr // what can't be told apart is no plan's
+			return nil, nil, nil // what can't be told apart is no plan's
 		}
 		c.tables = append(c.tables, change)
 	}
@@ -224,7 +224,7 @@ func (b *rebaser) rowsAnew(ctx context.Context, before []*revision.File, file, w
 	defer func() { err = errors.Join(err, conn.Close()) }()
 	sets, err := changed.declared()
 	if err != nil {
-		return rebased, false, nil //nolint:nilerr // what models can't say is no plan's
+		return rebased, false, nil // what models can't say is no plan's
 	}
 	plan, err := b.rowPlan(ctx, conn, sets)
 	if ctx.Err() != nil {

@@ -26,6 +26,9 @@ func Splice(path string, content []byte, direction string, from, to int, steps [
 	if from > to || to > len(there) {
 		return nil, fmt.Errorf("%s has %d steps in its block %s, not %d", path, len(there), direction, to)
 	}
+	if from == to && len(steps) == 0 {
+		return content, nil
+	}
 	w := &writer{}
 	for i, step := range steps {
 		if i > 0 {
