@@ -17,7 +17,11 @@ func inheritancePostgresCases() []Case {
 	part := func(name, of, body string) string {
 		return "partition \"" + name + "\" {\n  of = table." + of + "\n" + body + "}\n"
 	}
+	own := "  column \"n\" {\n    null = true\n    inherited = true\n    default = \"k\"\n  }\n"
 	return []Case{
+		{Name: "column goes from a parent, a child has it with another default", Dialects: postgres, In: table("p", id+"…\n"),
+			Before: n + "}\n" + "table \"k\" {\n  inherits = [table.p]\n" + z + own, After: "}\n" + "table \"k\" {\n  inherits = [table.p]\n" + z,
+			Rows: []string{"INSERT INTO k (id) VALUES (1)"}, Holds: []Query{{Before: "SELECT id, z FROM p JOIN k USING (id)", Want: "1|NULL"}}},
 		{Name: "table becomes a child and gets the columns of its parent", Dialects: postgres, In: a + "…",
 			Before: table("d", z), After: table("d", parents("table.a")+z), Rows: []string{"INSERT INTO d VALUES (1)"},
 			Holds: []Query{{Before: "SELECT z FROM d", Want: "1"}}},

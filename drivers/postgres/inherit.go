@@ -177,7 +177,7 @@ func (a *tableChange) settleAncestry() {
 			a.differInherited(c.After)
 		case part && c.After == nil && c.Before.Properties.Bool(hclschema.PropInherited):
 			a.claim(c)
-			if len(leaves) == 0 {
+			if len(leaves) == 0 && a.stillInherits(c.Before, is) {
 				a.asInherited(c.Before, is)
 			}
 		case part && c.Before == nil && len(leaves) > 0, part && c.After == nil && len(joins) > 0 && !a.strange(c.Before, joins):
@@ -198,6 +198,13 @@ func missing(list, other []string) []string {
 		}
 	}
 	return names
+}
+
+// stillInherits says that an ancestor will have what the table has of it now: else it goes there, and with that here.
+func (a *tableChange) stillInherits(o *hclschema.Object, parents []string) bool {
+	return a.End == nil || o.Identity.Kind != hclschema.KindColumn || slices.ContainsFunc(parents, func(parent string) bool {
+		return a.ancestral(tableIdentity(parent), o.Identity.Name) != nil
+	})
 }
 
 // strange says that a column is one that the parents don't have, as far as they are known.

@@ -56,15 +56,22 @@ func splitRule(definition string, instead bool) (where, as string, ok bool) {
 		}
 		where, rest = strings.TrimSpace(after[:at]), after[at:]
 	}
-	rest, ok = strings.CutPrefix(rest, "DO ")
+	rest, ok = cutWord(rest, "DO")
 	if instead && ok {
-		rest, ok = strings.CutPrefix(rest, "INSTEAD ")
+		rest, ok = cutWord(rest, "INSTEAD")
 	}
-	as = strings.TrimSpace(rest)
+	as = rest
 	if as == "NOTHING" {
 		as = ""
 	}
 	return where, as, ok
+}
+
+// cutWord is a text without the word that it begins with, and the white space behind that: a new line before NOTIFY.
+func cutWord(text, word string) (rest string, ok bool) {
+	rest, ok = strings.CutPrefix(text, word)
+	after := strings.TrimSpace(rest)
+	return after, ok && len(after) < len(rest)
 }
 
 // topLevelWord is where a word of the engine's own deparsed SQL stands outside of strings, names in quotes and parentheses; -1

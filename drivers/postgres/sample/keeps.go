@@ -31,7 +31,8 @@ func keeps(a, b kind) drivers.Fidelity {
 		}
 		return drivers.SameText
 	case arrayForm, rangeForm, multirangeForm, compositeForm:
-		if len(a.of) != len(b.of) {
+		// A field of another name in the same place is another field, unless it was renamed.
+		if len(a.of) != len(b.of) || !a.renamed && !b.renamed && !slices.Equal(a.labels, b.labels) {
 			return drivers.SamePresence
 		}
 		for i := range a.of {

@@ -30,7 +30,7 @@ type kind struct {
 	// sizes are the numbers in parentheses, words what else stands there.
 	sizes []int
 	words []string
-	// labels are those of an enum, renamed if the plan gives any of them another name.
+	// labels are those of an enum or the names of a composite's fields, renamed if the plan gives any of them another name.
 	labels  []string
 	renamed bool
 	// of are the fields of a composite, the subtype of a range, the range of a multirange, the element of an array.
@@ -117,6 +117,9 @@ func (r resolver) declared(n typeName, text string, depth int) (kind, bool) {
 		for _, field := range o.Properties.List(hclschema.PropFields) {
 			if record, ok := field.(hclschema.Record); ok && record[hclschema.PropType] != nil {
 				k.add(r.resolve(record[hclschema.PropType].String(), depth+1))
+				name := record["name"].String()
+				_, renamed := r.renames[r.state.Key(hclschema.Identity{Kind: hclschema.KindField, Schema: o.Identity.Schema, Parent: o.Identity.Name, Name: name})]
+				k.labels, k.renamed = append(k.labels, name), k.renamed || renamed
 			}
 		}
 		return k, true
