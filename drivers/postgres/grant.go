@@ -104,6 +104,9 @@ func (g granting) revokes(from, to []hclschema.Grant) (steps []drivers.Step, err
 	revoked := slices.Clone(from)
 	sort.SliceStable(revoked, func(i, j int) bool { return depth[revoked[i].By] > depth[revoked[j].By] })
 	for _, grant := range revoked {
+		if g.owner != "" && grant.To.Role == g.owner {
+			continue // it owns the object by now, and what a default permission gave it is the owner's
+		}
 		var gone, kept []string
 		for _, word := range grantWords(grant, g.sort) {
 			h := held{grant.To, grant.By, word}
