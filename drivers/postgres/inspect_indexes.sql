@@ -5,7 +5,9 @@ SELECT i.indexrelid, i.indrelid, x.relname, coalesce(obj_description(i.indexreli
        i.indisunique, i.indisvalid, i.indnullsnotdistinct, m.amname,
        coalesce(pg_get_expr(i.indpred, i.indrelid), ''), coalesce(x.reloptions, '{}'), coalesce(space.spcname, ''),
        coalesce(h.inhparent, 0::oid), coalesce((SELECT above.relname FROM pg_class above WHERE above.oid = h.inhparent), ''), coalesce(o.conislocal, true),
-       coalesce((SELECT coalesce(above.reloptions, '{}') IS DISTINCT FROM coalesce(x.reloptions, '{}') OR above.reltablespace <> x.reltablespace FROM pg_class above WHERE above.oid = h.inhparent), false)
+       coalesce((SELECT coalesce(above.reloptions, '{}') IS DISTINCT FROM coalesce(x.reloptions, '{}') OR above.reltablespace <> x.reltablespace
+                        OR of.indoption <> i.indoption OR of.indclass <> i.indclass
+                 FROM pg_class above JOIN pg_index of ON of.indexrelid = above.oid WHERE above.oid = h.inhparent), false)
 FROM pg_index i
 JOIN pg_class x ON x.oid = i.indexrelid
 JOIN pg_class c ON c.oid = i.indrelid

@@ -17,7 +17,7 @@ func (r *reader) attachedIndex(table *hclschema.Object, x *indexRow) error {
 		r.cannot(x.identity(table.Identity), "comments on indexes that a partition has of its table are not carried: comment on the table's index")
 	}
 	if x.differs {
-		r.cannot(x.identity(table.Identity), "storage parameters and tablespaces of indexes that a partition has of its table are not carried where they are others than those of the table's index")
+		r.cannot(x.identity(table.Identity), "storage parameters, tablespaces, sort orders and operator classes of indexes that a partition has of its table are not carried where they are others than those of the table's index")
 	}
 	own := x.attachedName(table.Identity.Name)
 	if table.Derived == nil {
