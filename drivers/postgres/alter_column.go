@@ -98,12 +98,7 @@ func (a *tableChange) addColumn(o *hclschema.Object) {
 // addWithout adds a column whose default can't be computed now, and sets that afterwards.
 func (a *tableChange) addWithout(o *hclschema.Object) {
 	a.addNullable(o)
-	a.setDefault(o)
-	if !o.Properties.Bool(hclschema.PropNull) {
-		a.setNull(o)
-		a.nameNull(o, "")
-	}
-	a.columnDetails(o)
+	a.restrict(o)
 }
 
 // addNullable adds a column without its default and NOT NULL.
@@ -131,6 +126,11 @@ func (a *tableChange) addAndFill(o *hclschema.Object, filler string) {
 	step, err := w.step("fill "+o.Identity.String(), "ROW EXCLUSIVE")
 	step.Because = "what the column held is lost, and its rows need a value"
 	a.add(phaseFill, step, err)
+	a.restrict(o)
+}
+
+// restrict gives a column that was added nullable its default, NOT NULL and what else a definition says.
+func (a *tableChange) restrict(o *hclschema.Object) {
 	if o.Properties[hclschema.PropDefault] != nil {
 		a.setDefault(o)
 	}
