@@ -29,6 +29,8 @@ func partitionCases() []Case {
 	}
 	identity := "identity { generated = BY_DEFAULT }"
 	return []Case{
+		{Name: "partition comes to a table that a foreign key refers to", Dialects: postgres, In: parent("", key) + part("p1", "1", "10", "") + block(`table "f"`, "column \"p\" { type = int }", "foreign_key {\n  columns = [column.p]\n  ref_columns = [table.p.column.id]\n}") + "…\n",
+			After: part("p2", "10", "20", ""), Rows: []string{"INSERT INTO p VALUES (2)", "INSERT INTO f VALUES (2)"}},
 		{Name: "index of a partitioned table that takes over a partition's own in another order", Dialects: postgres,
 			Before:  parent(column("int"), "") + part("p1", "1", "10", "  index \"own\" { columns = [\"a\"] }\n"),
 			After:   parent(column("int"), "  index \"p_a\" {\n    on {\n      column = column.a\n      desc   = true\n    }\n  }\n") + part("p1", "1", "10", "  index \"own\" { columns = [\"a\"] }\n"),

@@ -15,12 +15,14 @@ type linker struct {
 	// casts are all casts, castNames the names of their functions, which come before them.
 	casts     []hclschema.Identity
 	castNames map[string]bool
+	// partitions are those of a partitioned table, by that.
+	partitions map[hclschema.Identity][]*hclschema.Object
 }
 
 // Link implements drivers.Linker. What the engine told of an inspected object stays; declared ones get what their properties
 // refer to, and mention every object whose name is a word of one of their texts.
 func (d Driver) Link(state *hclschema.State) {
-	l := &linker{state: state, named: map[string][]*hclschema.Object{}, castNames: map[string]bool{}}
+	l := &linker{state: state, named: map[string][]*hclschema.Object{}, castNames: map[string]bool{}, partitions: map[hclschema.Identity][]*hclschema.Object{}}
 	for _, o := range state.Objects() {
 		if o.Identity.Kind == hclschema.KindCast {
 			l.casts = append(l.casts, o.Identity)
@@ -28,6 +30,9 @@ func (d Driver) Link(state *hclschema.State) {
 			for _, word := range words(name) {
 				l.castNames[word] = true
 			}
+		}
+		if of := o.Properties.Text(hclschema.PropPartitionOf); of != "" {
+			l.partitions[tableIdentity(of)] = append(l.partitions[tableIdentity(of)], o)
 		}
 		if o.Identity.Parent == "" && o.Identity.Kind != hclschema.KindSchema {
 			l.named[o.Identity.Bare()] = append(l.named[o.Identity.Bare()], o)
@@ -52,6 +57,16 @@ func (d Driver) Link(state *hclschema.State) {
 func (l *linker) needs(o, other *hclschema.Object) {
 	if o != other && !slices.Contains(o.DependsOn, other.Identity) {
 		o.DependsOn = append(o.DependsOn, other.Identity)
+	}
+}
+
+// needsPartitions says that a foreign key needs the partitions of the table that it refers to, as readReferred does.
+func (l *linker) needsPartitions(key *hclschema.Object, table hclschema.Identity) {
+	for _, partition := range l.partitions[table] {
+		if partition.Identity != (Driver{}).Unit(key.Identity) {
+			l.needs(key, partition)
+		}
+		l.needsPartitions(key, partition.Identity)
 	}
 }
 

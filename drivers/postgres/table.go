@@ -295,6 +295,7 @@ func linkTable(l *linker, o *hclschema.Object) {
 	case hclschema.KindForeignKey:
 		if table := l.state.Get(referredTable(o)); table != nil && table.Identity != (Driver{}).Unit(o.Identity) {
 			l.needs(o, table)
+			l.needsPartitions(o, table.Identity)
 		}
 	case hclschema.KindTable:
 		l.needsType(o, p.Text(hclschema.PropOfType))
