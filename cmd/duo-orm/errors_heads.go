@@ -64,25 +64,33 @@ func explainHeads(err error, e *revision.MultipleHeadsError) views.Failure {
 	return failure
 }
 
-// apartNext are the ways on with several heads other than to join them, as far as they are open.
+// apartNext are the ways on with several heads other than to join them, as far as they are open. A new revision follows one of them.
 func apartNext(err error, heads []*revision.File) []string {
+	next := movesNext(err, heads)
+	pending := heads
 	var known *headsError
-	if !errors.As(err, &known) {
-		return []string{
-			"or, where one of them is yours and not applied anywhere yet, move it on top of the other: " + rebaseOf(heads[len(heads)-1], heads[0], len(heads)),
-			"To go to one of them only, name it: duo-orm migration upgrade " + strings.Join(ids(heads), " or ") + "; to all of them: duo-orm migration upgrade heads",
-		}
+	if errors.As(err, &known) {
+		pending = slices.DeleteFunc(slices.Clone(heads), known.mover.has)
 	}
-	next := known.mover.moveNext("or, ", heads)
-	pending := slices.DeleteFunc(slices.Clone(heads), known.mover.has)
-	switch len(pending) {
-	case 0:
-	case len(heads):
-		next = append(next, "To go to one of them only, name it: duo-orm migration upgrade "+strings.Join(ids(pending), " or ")+"; to all of them: duo-orm migration upgrade heads")
-	default:
+	var follow *followError
+	switch {
+	case len(pending) > 0 && len(pending) < len(heads):
 		next = append(next, fmt.Sprintf("To apply %s here as well, and leave them apart: duo-orm migration upgrade heads", strings.Join(ids(pending), ", ")))
+	case errors.As(err, &follow):
+		next = append(next, `To follow one of them only, name it: duo-orm migration create "…" --head `+strings.Join(ids(heads), " or "))
+	case len(pending) > 0:
+		next = append(next, "To go to one of them only, name it: duo-orm migration upgrade "+strings.Join(ids(pending), " or ")+"; to all of them: duo-orm migration upgrade heads")
 	}
 	return next
+}
+
+// movesNext says how one of these heads comes on top of another one: in every state where it isn't known what the database has.
+func movesNext(err error, heads []*revision.File) []string {
+	var known *headsError
+	if errors.As(err, &known) {
+		return known.mover.moveNext("or, ", heads)
+	}
+	return []string{"or, where one of them is yours and not applied anywhere yet, move it on top of the other: " + rebaseOf(heads[len(heads)-1], heads[0], len(heads))}
 }
 
 // moveNext says, after the word before it, how one of these heads comes on top of another one: the newest that can be moved, or one

@@ -64,7 +64,7 @@ func (s *session) chosen(ctx context.Context, o tenantOptions) ([]tenant, error)
 	if err != nil {
 		return nil, err
 	}
-	return selected(all, o.only)
+	return selected(all, o.only, s.database.Environment)
 }
 
 // showFleet prints what became of all databases, and is an error where one of them isn't as it was to be.

@@ -31,7 +31,7 @@ func (a *app) branches(ctx context.Context, verbose bool) error {
 	for _, r := range known.revisions {
 		byID[r.ID] = r
 	}
-	result := views.Branches{Verbose: verbose, Unknown: known.unknown}
+	result := views.Branches{Verbose: verbose, Database: known.where, Unknown: known.unknown}
 	for _, r := range known.revisions {
 		if !r.Branchpoint {
 			continue

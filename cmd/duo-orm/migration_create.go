@@ -70,17 +70,17 @@ func (a *app) create(ctx context.Context, o createOptions) (err error) {
 	}
 	meta, err := a.meta(o, graph)
 	if err != nil {
-		return s.withApplied(ctx, graph, err)
+		return s.withApplied(ctx, graph, &followError{cause: err})
 	}
 	if o.empty {
-		return s.createEmpty(o, meta)
+		return s.createEmpty(o, meta, apart(graph, meta))
 	}
 	plan, unrecorded, err := s.plan(ctx, o, graph, values)
 	defer s.close(&err)
 	if err != nil {
 		return err
 	}
-	view := views.Plan{Plan: plan, Where: s.conn.Where(), DryRun: o.dryRun, Unrecorded: unrecorded}
+	view := views.Plan{Plan: plan, Where: s.conn.Where(), DryRun: o.dryRun, Unrecorded: unrecorded, Apart: apart(graph, meta)}
 	if plan.Empty() {
 		return a.show(view)
 	}
@@ -198,10 +198,10 @@ func (e *behindError) Error() string {
 }
 
 // createEmpty writes a revision without steps. It needs no database.
-func (s *session) createEmpty(o createOptions, meta planner.Meta) (err error) {
+func (s *session) createEmpty(o createOptions, meta planner.Meta, apart bool) (err error) {
 	file := &revision.File{Format: 1, ID: meta.ID, Message: meta.Message, Parents: meta.Parents, Branch: meta.Branch, DependsOn: meta.DependsOn, Created: meta.Created, Dialect: s.driver.Name(),
 		Summary: meta.Message + "\n\nWritten by hand: add a step block for each statement or program."}
-	view := views.Plan{Plan: &planner.Plan{Dialect: file.Dialect}, Revision: meta.ID, Message: meta.Message, Parents: meta.Parents, DryRun: o.dryRun, Handwritten: true}
+	view := views.Plan{Plan: &planner.Plan{Dialect: file.Dialect}, Revision: meta.ID, Message: meta.Message, Parents: meta.Parents, DryRun: o.dryRun, Handwritten: true, Apart: apart}
 	if !o.dryRun {
 		file.Path = s.revisionPath(file)
 		text, err := revision.Empty(file)

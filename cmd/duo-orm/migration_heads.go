@@ -30,7 +30,7 @@ func (a *app) heads(ctx context.Context, verbose, resolve bool) error {
 	if err != nil {
 		return err
 	}
-	result := views.Heads{Verbose: verbose, Unknown: known.unknown}
+	result := views.Heads{Verbose: verbose, Database: known.where, Unknown: known.unknown}
 	for _, r := range known.revisions {
 		if r.Head && !(resolve && len(r.Dependents) > 0) {
 			result.Revisions = append(result.Revisions, r)
@@ -38,6 +38,9 @@ func (a *app) heads(ctx context.Context, verbose, resolve bool) error {
 	}
 	if err := a.show(result); err != nil {
 		return err
+	}
+	if len(known.revisions) == 0 {
+		a.note("There are no revisions yet. Write the first one with: duo-orm migration create \"…\"")
 	}
 	if heads := known.graph.Heads(); len(heads) > 1 && !deliberate(known.graph, heads) {
 		a.note(fmt.Sprintf("There are %d heads. Join them with: duo-orm migration merge -m \"…\"", len(heads)))

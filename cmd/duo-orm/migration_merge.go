@@ -113,7 +113,7 @@ func (o mergeOptions) files(graph *revision.Graph) ([]*revision.File, error) {
 			return nil, err
 		}
 		if children := graph.Children(file.ID); len(children) > 0 {
-			return nil, &usageError{Message: fmt.Sprintf("revision %s is no head: %s follows it", file.ID, strings.Join(ids(children), ", ")),
+			return nil, &usageError{Message: fmt.Sprintf("revision %s is no head: %s", file.ID, following(children)),
 				Next: []string{"Join heads: duo-orm migration heads lists them."}}
 		}
 		wanted[file.ID] = true

@@ -33,7 +33,7 @@ func (a *app) showRevision(ctx context.Context, target string) error {
 		if r.ID != id {
 			continue
 		}
-		if err := a.show(views.Detail{Revision: r, Unknown: known.unknown}); err != nil {
+		if err := a.show(views.Detail{Revision: r, Database: known.where, Unknown: known.unknown}); err != nil {
 			return err
 		}
 	}

@@ -68,7 +68,7 @@ func (o placeOptions) parents(graph *revision.Graph) ([]string, error) {
 		return nil, err
 	}
 	if children := graph.Children(file.ID); len(children) > 0 && !o.splice {
-		return nil, &usageError{Message: fmt.Sprintf("revision %s is no head: %s follows it", file.ID, strings.Join(ids(children), ", ")),
+		return nil, &usageError{Message: fmt.Sprintf("revision %s is no head: %s", file.ID, following(children)),
 			Next: []string{"To let a branch begin there, add --splice.", "See the heads with: duo-orm migration heads"}}
 	}
 	return []string{file.ID}, nil
@@ -100,18 +100,39 @@ func named(graph *revision.Graph, text, flag string) (*revision.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(target.Revisions) != 1 {
-		return nil, &usageError{Message: fmt.Sprintf("%s takes one revision, and %q means %s", flag, text, several(target.Revisions)), Next: []string{"Name one. To follow several heads: duo-orm migration merge"}}
+	if len(target.Revisions) == 0 {
+		if len(graph.Revisions()) == 0 {
+			return nil, noRevisions()
+		}
+		return nil, &usageError{Message: fmt.Sprintf("%s takes a revision, and %q is what stands before all", flag, text), Next: []string{"Name one: duo-orm migration history lists them."}}
+	}
+	if len(target.Revisions) > 1 {
+		return nil, &usageError{Message: fmt.Sprintf("%s takes one revision, and %q means %s", flag, text, strings.Join(target.Revisions, ", ")), Next: []string{"Name one. To follow several heads: duo-orm migration merge"}}
 	}
 	return graph.Get(target.Revisions[0]), nil
 }
 
-func several(ids []string) string {
-	if len(ids) == 0 {
-		return "none"
-	}
-	return strings.Join(ids, ", ")
+// apart says that there are other heads beside the new revision.
+func apart(graph *revision.Graph, meta planner.Meta) bool {
+	return slices.ContainsFunc(graph.Heads(), func(head *revision.File) bool { return !slices.Contains(meta.Parents, head.ID) })
 }
+
+// following says which revisions follow one.
+func following(children []*revision.File) string {
+	if len(children) == 1 {
+		return children[0].ID + " follows it"
+	}
+	return strings.Join(ids(children), ", ") + " follow it"
+}
+
+// followError is an error about where a new revision stands. Of several heads one is followed then, not upgraded to.
+type followError struct{ cause error }
+
+// Error implements error.
+func (e *followError) Error() string { return e.cause.Error() }
+
+// Unwrap is the error itself.
+func (e *followError) Unwrap() error { return e.cause }
 
 // proveAlone proves a planned revision on what it follows and depends on, where the database has other branches besides: the
 // plan began with all of them there.

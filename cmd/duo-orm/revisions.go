@@ -176,11 +176,16 @@ func (k *known) one(target string) (string, error) {
 	case err != nil:
 		return "", err
 	case len(k.graph.Revisions()) == 0:
-		return "", &usageError{Message: "there are no revisions yet", Next: []string{"Write the first one with: duo-orm migration create \"…\""}}
+		return "", noRevisions()
 	case len(resolved.Revisions) == 0:
 		return "", &usageError{Message: quoted(target) + " is no revision, but what stands before all", Next: []string{"List the revisions with: duo-orm migration history"}}
 	case len(resolved.Revisions) > 1:
 		return "", &usageError{Message: fmt.Sprintf("%q means several revisions: %s", target, quotedList(resolved.Revisions)), Next: []string{"Name one of them."}}
 	}
 	return resolved.Revisions[0], nil
+}
+
+// noRevisions is the error of commands that are about a revision where there is none.
+func noRevisions() error {
+	return &usageError{Message: "there are no revisions yet", Next: []string{"Write the first one with: duo-orm migration create \"…\""}}
 }

@@ -233,7 +233,7 @@ func (s *session) whereabouts(driver drivers.Driver, url string) (name, place st
 }
 
 // selected are those whose names match one of the patterns; all where there is none.
-func selected(all []tenant, patterns []string) ([]tenant, error) {
+func selected(all []tenant, patterns []string, environment string) ([]tenant, error) {
 	if len(patterns) == 0 {
 		return all, nil
 	}
@@ -249,7 +249,7 @@ func selected(all []tenant, patterns []string) ([]tenant, error) {
 	}
 	for _, pattern := range patterns {
 		if !slices.ContainsFunc(names, func(name string) bool { return matches(pattern, name) }) {
-			e := &usageError{Message: fmt.Sprintf("--only %s matches none of %s", pattern, counted(len(all), "database")), Next: []string{"The names are listed by: duo-orm migration current"}}
+			e := &usageError{Message: fmt.Sprintf("--only %s matches none of %s", pattern, counted(len(all), "database")), Next: []string{"The names are listed by: duo-orm migration current --env " + environment}}
 			if near := hclschema.Nearest(pattern, names); near != "" {
 				e.Next = append([]string{"Did you mean --only " + near + "?"}, e.Next...)
 			}

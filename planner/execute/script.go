@@ -116,7 +116,8 @@ func VersionTableScript(o Options, out drivers.Script) (Scripted, error) {
 		return Scripted{}, err
 	}
 	w.b.WriteString(out.Commit())
-	return w.done(nil), nil
+	head := fmt.Sprintf("-- %s: %s, the version table and its log, made where they are missing.\n-- Run it with:\n--   %s\n\n", w.Tool, w.Driver.Title(), line(out.Usage("FILE")))
+	return Scripted{SQL: head + out.Open() + w.b.String() + out.Close()}, nil
 }
 
 // scripter writes one script.

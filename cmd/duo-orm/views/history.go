@@ -280,7 +280,8 @@ func withoutCurrent(r Revision) Revision {
 type Heads struct {
 	Revisions []Revision
 	Verbose   bool
-	Unknown   string
+	// Database names the database that was asked; Unknown says why it could not be.
+	Database, Unknown string
 }
 
 // Human implements Result.
@@ -298,7 +299,8 @@ func (h Heads) Human(p *Printer) {
 type Branches struct {
 	Revisions []Branchpoint
 	Verbose   bool
-	Unknown   string
+	// Database names the database that was asked; Unknown says why it could not be.
+	Database, Unknown string
 }
 
 // Branchpoint is a revision with those that follow it.
@@ -327,7 +329,8 @@ func (b Branches) Human(p *Printer) {
 // Detail is one revision in full.
 type Detail struct {
 	Revision Revision
-	Unknown  string
+	// Database names the database that was asked; Unknown says why it could not be.
+	Database, Unknown string
 }
 
 // Human implements Result.

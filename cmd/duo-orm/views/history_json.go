@@ -54,6 +54,7 @@ type historyJSON struct {
 
 type showJSON struct {
 	FormatVersion string       `json:"format_version"`
+	Database      string       `json:"database,omitempty"`
 	Unknown       string       `json:"unknown,omitempty"`
 	Revision      revisionJSON `json:"revision"`
 }
@@ -70,12 +71,12 @@ func (c Current) JSON() any {
 
 // JSON implements Result.
 func (h Heads) JSON() any {
-	return historyJSON{FormatVersion: FormatVersion, Unknown: h.Unknown, Revisions: revisionsOf(h.Revisions)}
+	return historyJSON{FormatVersion: FormatVersion, Database: h.Database, Unknown: h.Unknown, Revisions: revisionsOf(h.Revisions)}
 }
 
 // JSON implements Result.
 func (b Branches) JSON() any {
-	out := historyJSON{FormatVersion: FormatVersion, Unknown: b.Unknown, Revisions: []revisionJSON{}}
+	out := historyJSON{FormatVersion: FormatVersion, Database: b.Database, Unknown: b.Unknown, Revisions: []revisionJSON{}}
 	for _, r := range b.Revisions {
 		out.Revisions = append(out.Revisions, revisionOf(r.Revision))
 	}
@@ -84,7 +85,7 @@ func (b Branches) JSON() any {
 
 // JSON implements Result.
 func (s Detail) JSON() any {
-	return showJSON{FormatVersion: FormatVersion, Unknown: s.Unknown, Revision: revisionOf(s.Revision)}
+	return showJSON{FormatVersion: FormatVersion, Database: s.Database, Unknown: s.Unknown, Revision: revisionOf(s.Revision)}
 }
 
 func revisionsOf(revisions []Revision) []revisionJSON {

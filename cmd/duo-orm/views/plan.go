@@ -23,6 +23,8 @@ type Plan struct {
 	Handwritten bool
 	// Unrecorded are units that the models and the database have, and that no revision makes.
 	Unrecorded []string
+	// Apart says that there are other heads, so that an upgrade must be told where to.
+	Apart bool
 }
 
 // Human implements Result.
@@ -79,11 +81,19 @@ func (v Plan) written(p *Printer) {
 		return
 	case v.Handwritten:
 		p.Line(T("Wrote "), S(Strong, v.Path), T(", an empty revision."))
-		p.Line(T("Write its steps, then run: duo-orm migration prove " + v.Revision + " and duo-orm migration upgrade"))
+		p.Line(T("Write its steps, then run: duo-orm migration prove " + v.Revision + " and " + v.upgrade()))
 		return
 	}
 	p.Line(T("Wrote "), S(Strong, v.Path))
-	p.Line(T("Review it, then run: duo-orm migration upgrade"))
+	p.Line(T("Review it, then run: " + v.upgrade()))
+}
+
+// upgrade is the command that applies the revision.
+func (v Plan) upgrade() string {
+	if v.Apart {
+		return "duo-orm migration upgrade " + v.Revision
+	}
+	return "duo-orm migration upgrade"
 }
 
 // PlanTree prints what changes: a sign, what it is, what is to be said of it, and where it is declared.
