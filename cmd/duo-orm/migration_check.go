@@ -215,7 +215,7 @@ func (c *checker) head(ctx context.Context) error {
 	if len(standing.Pending) > 0 {
 		item.Status, item.Answer = views.Fails, fmt.Sprintf("%s, pending: %s", at(standing.Current), strings.Join(ids(standing.Pending), ", "))
 		if len(c.graph.Heads()) < 2 { // else the history's line says what to do first
-			item.Next = []string{"Apply what is pending: duo-orm migration upgrade"}
+			item.Next = []string{"Apply what is pending: duo-orm migration upgrade" + c.chosenEnvironment()}
 		}
 	}
 	return nil
@@ -254,7 +254,7 @@ func (c *checker) equal(ctx context.Context) error {
 		if c.standing != nil && len(c.standing.Pending) > 0 {
 			item.Next = nil
 			if len(c.graph.Heads()) < 2 && c.standing.Problem(c.graph) == nil { // else the lines above say what to do first
-				item.Next = []string{"Apply what is pending first: duo-orm migration upgrade"}
+				item.Next = []string{"Apply what is pending first: duo-orm migration upgrade" + c.chosenEnvironment()}
 			}
 		}
 	}
