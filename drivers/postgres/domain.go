@@ -157,7 +157,7 @@ func (domainUsers) violates(change drivers.UnitChange, column *hclschema.Object,
 	w := newWriter()
 	where := condition(w.Name(column.Live().Name))
 	if column.Properties.Text(hclschema.PropType) != typeOf(change.Before.Identity()) {
-		where = "EXISTS (SELECT FROM unnest(" + w.Name(column.Live().Name) + ") AS duo_orm_value WHERE " + condition("duo_orm_value") + ")"
+		where = within(w.Name(column.Live().Name), condition(listElement))
 	}
 	table := Driver{}.Unit(column.Live())
 	if change.Start != nil {

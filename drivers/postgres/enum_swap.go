@@ -115,7 +115,7 @@ func (s *enumSwap) leaves(column *hclschema.Object) bool {
 		return false
 	}
 	o := s.change.End(column.Identity)
-	return o == nil || strings.TrimSuffix(o.Properties.Text(hclschema.PropType), "[]") != typeOf(s.after.Identity)
+	return o == nil || element(o.Properties.Text(hclschema.PropType)) != typeOf(s.after.Identity)
 }
 
 func (s *enumSwap) table(column *hclschema.Object) *hclschema.Object {

@@ -35,9 +35,9 @@ func (h *hazardList) labelsAsText(expr string) string {
 	columns := map[string]string{}
 	for name, column := range h.after.columns {
 		typ := column.Properties.Text(hclschema.PropType)
-		if enums[strings.TrimSuffix(typ, "[]")] {
-			columns[quoting.QuoteName(name)] = "text" + strings.TrimPrefix(typ, strings.TrimSuffix(typ, "[]"))
-			columns[newWriter().Name(name)] = columns[quoting.QuoteName(name)]
+		if enums[element(typ)] {
+			as := "text" + strings.TrimPrefix(typ, element(typ))
+			columns[quoting.QuoteName(name)], columns[newWriter().Name(name)] = as, as
 		}
 	}
 	return pieceOfText.ReplaceAllStringFunc(expr, func(piece string) string {

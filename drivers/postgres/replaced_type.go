@@ -1,8 +1,6 @@
 package postgres
 
 import (
-	"strings"
-
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/hclschema"
 )
@@ -11,8 +9,8 @@ import (
 type fitting struct {
 	change drivers.UnitChange
 	column *hclschema.Object
-	// value is a value of the type itself; within is what it is an element of, empty where the column holds it.
-	value, within, source string
+	// value is a value of the type itself; list is what it is an element of, empty where the column holds it.
+	value, list, source string
 	// ok says that the column is one of that type, or of arrays of it.
 	ok bool
 }
@@ -25,8 +23,8 @@ func newFitting(change drivers.UnitChange, column *hclschema.Object, typeText st
 	f := fitting{change: change, column: column, value: w.Name(column.Live().Name)}
 	switch is := column.Properties.Text(hclschema.PropType); {
 	case is == typeText:
-	case strings.TrimRight(is, "[]") == typeText:
-		f.within, f.value = f.value, "duo_orm_value"
+	case element(is) == typeText:
+		f.list, f.value = f.value, listElement
 	default:
 		return f
 	}
@@ -42,8 +40,8 @@ func newFitting(change drivers.UnitChange, column *hclschema.Object, typeText st
 
 // count counts the rows that have a value for which a condition holds.
 func (f fitting) count(condition string) string {
-	if f.within != "" {
-		condition = "EXISTS (SELECT FROM unnest(" + f.within + ") AS duo_orm_value WHERE " + condition + ")"
+	if f.list != "" {
+		condition = within(f.list, condition)
 	}
 	return "SELECT count(*) FROM " + f.source + " WHERE " + condition
 }
@@ -62,8 +60,8 @@ func (f fitting) hazard(expr, before, after string) drivers.Hazard {
 	if before != "" && !always(before, after) {
 		h.Text = "needs values that can be converted to " + after + of
 		h.TrySQL = "SELECT count(" + conversion(expr, before, after) + ") FROM " + f.source
-		if f.within != "" {
-			h.TrySQL += ", unnest(" + f.within + ") AS duo_orm_value"
+		if f.list != "" {
+			h.TrySQL += ", unnest(" + f.list + ") AS " + listElement
 		}
 	}
 	return h

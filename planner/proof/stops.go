@@ -59,16 +59,20 @@ func (p *prover) wayBackWithout(ctx context.Context) error {
 
 // fewest leaves out those of the tables without which the way down is gone as well.
 func (p *prover) fewest(ctx context.Context, stops []*table, rows map[*table][]row) ([]*table, error) {
-	tried := stops
+	tried, settled := stops, true // whether the last way was gone without just these
 	for _, t := range stops {
 		fewer := slices.DeleteFunc(slices.Clone(tried), func(other *table) bool { return other == t })
 		err := p.wayWithout(ctx, fewer, rows)
+		settled = err == nil
 		switch {
-		case err == nil:
+		case settled:
 			tried = fewer
 		case stopped(err) == nil:
 			return nil, err
 		}
+	}
+	if settled {
+		return tried, nil
 	}
 	return tried, p.wayWithout(ctx, tried, rows)
 }
