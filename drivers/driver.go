@@ -179,6 +179,17 @@ type Arranger interface {
 	Arrange(steps []Step) []Step
 }
 
+// Divider is a driver whose engine keeps a lock for each object until the transaction ends, and has room for so many: plans of more
+// objects are divided into several transactions.
+type Divider interface {
+	// Locks is about how many a transaction keeps that makes, changes or drops the unit.
+	Locks(unit Unit) int
+	// Room is how many a plan's transaction may keep.
+	Room() int
+	// Divide is the step that ends a transaction, so that the next one begins behind it. It does nothing, and may be done twice.
+	Divide() Step
+}
+
 // Resumer is a driver that finds out in the database what is left to do of a step that stands alone and was cut off.
 type Resumer interface {
 	// Resume are the statements that do the rest: none where the step was done, the step itself where nothing of it is there,

@@ -150,7 +150,7 @@ func (r *runner) progress() execute.Progress {
 		Waiting: func() {
 			r.logger.Warn("waiting for somebody else to finish with the database", "database", where, "at most", r.settings.LockWait)
 		},
-		Begin: func(file *revision.File, _ bool) {
+		Begin: func(file *revision.File, _ bool, _ int) {
 			r.skipped[file.ID] = nil
 			r.logger.Info(verb+" begins", "revision", file.ID, "message", file.Message, "database", where)
 		},

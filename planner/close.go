@@ -126,7 +126,7 @@ func (m *maker) direction(ctx context.Context, conn drivers.Connection, state *h
 		} else {
 			next = target
 		}
-		more, err := writeScript(m.driver, state, next, manner{back: !up, keepTexts: m.keepTexts})
+		more, err := writeScript(m.driver, state, next, manner{back: !up, keepTexts: m.keepTexts, whole: stages > 0})
 		if err != nil {
 			return script{}, err
 		}

@@ -109,9 +109,18 @@ func (m *maker) build(ctx context.Context, state *hclschema.State, models bool) 
 	}
 	steps := made.steps
 	if postponer, ok := m.driver.(drivers.Postponer); ok && models {
-		steps, err = patiently(ctx, conn, steps, postponer)
+		var divided bool
+		steps, divided, err = patiently(ctx, conn, steps, postponer)
 		if err == nil {
 			return conn, steps, nil
+		}
+		if divided { // a part of them is there, and the step that can't run is found from the beginning
+			if err := conn.Close(); err != nil {
+				return nil, nil, err
+			}
+			if conn, err = m.scratch(ctx); err != nil {
+				return nil, nil, err
+			}
 		}
 	}
 	if step, err := run(ctx, conn, steps); err != nil {
@@ -122,33 +131,41 @@ func (m *maker) build(ctx context.Context, state *hclschema.State, models bool) 
 }
 
 // patiently runs steps each for itself; those that came before something that they need are tried again after the others, as
-// long as that helps. It returns the order in which they ran. On an error the database is empty again, and the order is that
-// in which they ran, the step that can't run behind them.
-func patiently(ctx context.Context, conn drivers.Connection, steps []drivers.Step, postponer drivers.Postponer) (order []drivers.Step, err error) {
+// long as that helps. It returns the order in which they ran. On an error that is the order in which they ran with the step that
+// can't run behind them, and the database is empty again unless the steps are divided into transactions.
+func patiently(ctx context.Context, conn drivers.Connection, steps []drivers.Step, postponer drivers.Postponer) (order []drivers.Step, divided bool, err error) {
 	if len(steps) == 0 {
-		return nil, nil
+		return nil, false, nil
 	}
 	if err := conn.Begin(ctx, drivers.BeginOptions{}, nil); err != nil {
-		return steps, err
+		return steps, false, err
 	}
 	left := steps
 	for len(left) > 0 {
 		var late []drivers.Step
 		var first error
 		for i, step := range left {
+			if step.OwnTransaction {
+				divided = true
+				if err := alone(ctx, conn, step); err != nil {
+					return append(order, left[i:]...), divided, err
+				}
+				order = append(order, step)
+				continue
+			}
 			if _, err := conn.Exec(ctx, "SAVEPOINT one_step"); err != nil {
-				return append(order, left...), errors.Join(err, conn.Rollback())
+				return append(order, left...), divided, errors.Join(err, conn.Rollback())
 			}
 			_, err := conn.Exec(ctx, step.SQL)
 			if err == nil {
 				order = append(order, step)
 				if _, err = conn.Exec(ctx, "RELEASE SAVEPOINT one_step"); err != nil {
-					return append(order, left[i+1:]...), errors.Join(err, conn.Rollback())
+					return append(order, left[i+1:]...), divided, errors.Join(err, conn.Rollback())
 				}
 				continue
 			}
 			if _, back := conn.Exec(ctx, "ROLLBACK TO SAVEPOINT one_step"); back != nil || !postponer.Premature(err) {
-				return append(order, left[i:]...), errors.Join(err, conn.Rollback())
+				return append(order, left[i:]...), divided, errors.Join(err, conn.Rollback())
 			}
 			late = append(late, step)
 			if first == nil {
@@ -156,11 +173,22 @@ func patiently(ctx context.Context, conn drivers.Connection, steps []drivers.Ste
 			}
 		}
 		if len(late) == len(left) {
-			return append(order, late...), errors.Join(first, conn.Rollback())
+			return append(order, late...), divided, errors.Join(first, conn.Rollback())
 		}
 		left = late
 	}
-	return order, conn.Commit(ctx)
+	return order, divided, conn.Commit(ctx)
+}
+
+// alone runs a step outside of the transaction, which is committed before and begun again behind it.
+func alone(ctx context.Context, conn drivers.Connection, step drivers.Step) error {
+	if err := conn.Commit(ctx); err != nil {
+		return err
+	}
+	if _, err := conn.Exec(ctx, step.SQL); err != nil {
+		return err
+	}
+	return conn.Begin(ctx, drivers.BeginOptions{}, nil)
 }
 
 // blame finds the object whose statement failed.

@@ -32,8 +32,9 @@ type unitWork struct {
 	early, late drivers.Alteration
 }
 
-// manner is how steps are planned: on the way back, and with texts in the database that statements could rewrite.
-type manner struct{ back, keepTexts bool }
+// manner is how steps are planned: on the way back, with texts in the database that statements could rewrite, and as a stage that
+// others follow, which must not be divided: rows that one has set aside are what the next rests on.
+type manner struct{ back, keepTexts, whole bool }
 
 // writeScript plans the steps that lead from one state to the other.
 func writeScript(driver drivers.Driver, from, to *hclschema.State, how manner) (script, error) {

@@ -123,12 +123,7 @@ func (w *scriptWriter) render() (script, error) {
 		}
 		return result, cycle
 	}
-	for _, i := range order {
-		for _, step := range nodes[i].steps {
-			step.Unit = nodes[i].work.key
-			result.steps = append(result.steps, step)
-		}
-	}
+	result.steps = w.divided(nodes, order)
 	return result, nil
 }
 

@@ -262,10 +262,12 @@ func (s *session) follow(options *execute.Options, result *views.Run) (done func
 			progress.Step(ran)
 		}
 	}
-	options.Progress.Begin = func(file *revision.File, down bool) {
-		result.Revisions = append(result.Revisions, views.RunRevision{ID: file.ID, Message: file.Message, Parents: file.Parents})
+	options.Progress.Begin = func(file *revision.File, down bool, done int) {
+		result.Revisions = append(result.Revisions, views.RunRevision{ID: file.ID, Message: file.Message, Parents: file.Parents, Done: done})
 		if progress != nil {
-			progress.Revision(toRun(file, down, s.database.Environment))
+			all := toRun(file, down, s.database.Environment)
+			all.Done = done
+			progress.Revision(all)
 		}
 	}
 	options.Progress.Step = func(_ *revision.File, step revision.Step, _, _ int, took time.Duration) {

@@ -7,7 +7,7 @@ import (
 	"github.com/duo-orm/duo-orm/drivers"
 )
 
-// Resume implements drivers.Resumer for the statements that people run outside of transactions: those on indexes, values of
+// Resume implements drivers.Resumer for the statements that run outside of transactions: those on indexes, values of
 // enums, partitions that are detached, and maintenance, which may be done twice.
 func (Driver) Resume(ctx context.Context, conn drivers.Connection, sql string) ([]string, bool, error) {
 	t := tokensOf(sql)
@@ -22,7 +22,7 @@ func (Driver) Resume(ctx context.Context, conn drivers.Connection, sql string) (
 		return resumeValue(ctx, conn, t, sql)
 	case t.accept("ALTER", "TABLE"):
 		return resumeDetach(ctx, conn, t, sql)
-	case t.accept("VACUUM"), t.accept("ANALYZE"), t.accept("CLUSTER"), t.accept("REFRESH"), t.accept("CHECKPOINT"):
+	case t.accept("VACUUM"), t.accept("ANALYZE"), t.accept("CLUSTER"), t.accept("REFRESH"), t.accept("CHECKPOINT"), sql == nothing:
 		return []string{sql}, true, nil
 	}
 	return nil, false, nil

@@ -84,6 +84,10 @@ func killBackend(s *shop) {
 		return
 	}
 	_ = syscall.Kill(pid, syscall.SIGKILL)
+	// The process is there until the server has noticed, which takes no session from then on before it has begun anew.
+	for syscall.Kill(pid, 0) == nil {
+		time.Sleep(time.Millisecond)
+	}
 }
 
 // leftovers counts the tool's sessions in the end; a server notices within seconds that a client has died.

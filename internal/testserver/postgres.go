@@ -156,7 +156,7 @@ func configure(data, root string, port int, options Options) error {
 	settings := append([][2]string{
 		{"port", strconv.Itoa(port)}, {"listen_addresses", "127.0.0.1"}, {"unix_socket_directories", root}, {"fsync", "off"},
 		{"synchronous_commit", "off"}, {"full_page_writes", "off"}, {"max_connections", "200"}, {"shared_buffers", "64MB"},
-		{"autovacuum", "off"}, {"max_wal_size", "2GB"}, {"max_locks_per_transaction", "1024"}, {"logging_collector", "off"},
+		{"autovacuum", "off"}, {"max_wal_size", "2GB"}, {"logging_collector", "off"},
 	}, options.Settings...)
 	var conf strings.Builder
 	for _, s := range settings {

@@ -38,7 +38,7 @@ func (r *runner) resume(ctx context.Context, stopped *UnfinishedError, result *R
 		return r.giveUp(err)
 	}
 	if r.Progress.Begin != nil {
-		r.Progress.Begin(file, r.down)
+		r.Progress.Begin(file, r.down, still.Record.Steps)
 	}
 	if err := w.run(ctx); err != nil {
 		return join(r.giveUp(err), w.settle(ctx))

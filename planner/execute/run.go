@@ -44,8 +44,8 @@ type Options struct {
 type Progress struct {
 	// Waiting is called once when somebody else holds the lock.
 	Waiting func()
-	// Begin is called before a revision's first step.
-	Begin func(file *revision.File, down bool)
+	// Begin is called before a revision's first step. Of one that stopped on its way, done steps were run before.
+	Begin func(file *revision.File, down bool, done int)
 	// Step is called after each step; number counts from 1.
 	Step func(file *revision.File, step revision.Step, number, of int, took time.Duration)
 	// Batch is called after each batch of a step that has batches.
@@ -282,7 +282,7 @@ func (r *runner) one(ctx context.Context, file *revision.File, result *Result) e
 		return r.giveUp(err)
 	}
 	if r.Progress.Begin != nil {
-		r.Progress.Begin(file, r.down)
+		r.Progress.Begin(file, r.down, 0)
 	}
 	w := &work{runner: r, file: file, begun: r.Clock(), steps: r.stepsOf(file), before: standing}
 	r.logged = 0

@@ -30,7 +30,9 @@ type RunRevision struct {
 	ID, Message string
 	Parents     []string
 	Steps       []RunStep
-	Elapsed     time.Duration
+	// Done is how many steps an earlier run did, which stopped on its way: Steps don't have them.
+	Done    int
+	Elapsed time.Duration
 	// Finished says that it was committed.
 	Finished bool
 }
@@ -65,6 +67,7 @@ type runRevisionJSON struct {
 	ID           string        `json:"id"`
 	Message      string        `json:"message"`
 	Parents      []string      `json:"parents"`
+	Done         int           `json:"done,omitempty"`
 	Steps        []runStepJSON `json:"steps"`
 	Milliseconds float64       `json:"milliseconds"`
 }
@@ -84,7 +87,7 @@ func (r Run) JSON() any {
 	out := runJSON{FormatVersion: FormatVersion, Direction: r.direction(), Database: r.Where, Made: r.Made, DryRun: r.DryRun,
 		From: list(r.From), To: list(r.To), Revisions: []runRevisionJSON{}, Before: runSteps(r.Before), After: runSteps(r.After), Drift: list(r.Drift), Milliseconds: milliseconds(r.Elapsed)}
 	for _, revision := range r.Revisions {
-		out.Revisions = append(out.Revisions, runRevisionJSON{ID: revision.ID, Message: revision.Message, Parents: list(revision.Parents),
+		out.Revisions = append(out.Revisions, runRevisionJSON{ID: revision.ID, Message: revision.Message, Parents: list(revision.Parents), Done: revision.Done,
 			Steps: runSteps(revision.Steps), Milliseconds: milliseconds(revision.Elapsed)})
 	}
 	return out
@@ -129,7 +132,11 @@ func (r Run) Human(p *Printer) {
 	if r.Down {
 		verb = "Downgraded "
 	}
-	p.Line(S(Done, verb), T(r.Where+" from "+heads(r.From)+" to "), S(Strong, heads(r.To)),
+	from := heads(r.From)
+	if r.Revisions[0].Done > 0 {
+		from += " (unfinished)"
+	}
+	p.Line(S(Done, verb), T(r.Where+" from "+from+" to "), S(Strong, heads(r.To)),
 		T(fmt.Sprintf(": %s, %s, %s.", count(len(r.Revisions), "revision"), count(steps, "step"), elapsed(r.Elapsed))))
 	for _, object := range r.Drift {
 		p.Line(S(Changed, "Note: "), T(object+" was not as the revision expected; it was run all the same (--allow-drift)."))
@@ -228,7 +235,7 @@ func (g *Progress) Revision(revision RunRevision) {
 	if g.steps > 0 || g.at > 0 {
 		g.p.Line()
 	}
-	g.steps, g.at, g.width = len(revision.Steps), 0, 0
+	g.steps, g.at, g.width = len(revision.Steps), revision.Done, 0
 	for _, step := range revision.Steps {
 		g.width = min(72, max(g.width, len([]rune(step.Name))))
 	}
