@@ -85,7 +85,7 @@ type address struct {
 type reader struct {
 	conn  *connection
 	state *hclschema.State
-	// schemas are the names of the schemas by oid.
+	// schemas are the names of the schemas by oid: of all whose objects are read, and of public.
 	schemas map[uint32]string
 	// at finds objects by address. Several addresses may lead to one object: the type of a table's rows is the table.
 	at map[address]*hclschema.Object

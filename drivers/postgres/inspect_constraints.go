@@ -18,8 +18,8 @@ type constraintRow struct {
 	parents                   int32
 	expr                      string
 	columns                   []int16
-	refOid, refSchema         uint32
-	refTable                  string
+	refOid                    uint32
+	refSchema, refTable       string
 	refColumns                []int16
 	onUpdate, onDelete, match string
 	deleteColumns             []int16
@@ -69,7 +69,7 @@ func readConstraint(r *reader, scan func(...any) error) error {
 func (c *constraintRow) foreignKey(r *reader, p hclschema.Properties) {
 	p[hclschema.PropColumns] = r.columnNames(c.table, c.columns)
 	p[hclschema.PropRefTable] = identifier(c.refTable)
-	setText(p, hclschema.PropRefSchema, r.schema(r.schemas[c.refSchema]))
+	setText(p, hclschema.PropRefSchema, r.schema(c.refSchema))
 	p[hclschema.PropRefColumns] = r.columnNames(c.refOid, c.refColumns)
 	setText(p, hclschema.PropOnUpdate, actionWord(c.onUpdate))
 	setText(p, hclschema.PropOnDelete, actionWord(c.onDelete))

@@ -4,7 +4,7 @@ SELECT o.oid, o.conrelid, o.conname, o.contype::text, coalesce(obj_description(o
        o.condeferrable, o.condeferred, o.convalidated, o.connoinherit, o.conislocal, o.coninhcount::integer,
        coalesce(pg_get_expr(o.conbin, o.conrelid), ''),
        coalesce(o.conkey, '{}'),
-       o.confrelid, coalesce(f.relnamespace, 0::oid), coalesce(f.relname, ''), coalesce(o.confkey, '{}'),
+       o.confrelid, coalesce((SELECT fn.nspname FROM pg_namespace fn WHERE fn.oid = f.relnamespace), ''), coalesce(f.relname, ''), coalesce(o.confkey, '{}'),
        o.confupdtype::text, o.confdeltype::text, o.confmatchtype::text,
        coalesce(o.confdelsetcols, '{}'), o.conenforced, o.conperiod
 FROM pg_constraint o

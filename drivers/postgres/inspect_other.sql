@@ -10,7 +10,7 @@ WITH things AS (
       t.typnamespace, t.typname, 'pg_type'::regclass, t.oid
     FROM pg_type t LEFT JOIN pg_class c ON c.oid = t.typrelid
     WHERE t.typtype <> 'm' AND (t.typrelid = 0 OR c.relkind = 'c')
-      AND NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid)
+      AND NOT EXISTS (SELECT FROM pg_type e WHERE e.oid = t.typelem AND e.typarray = t.oid)
 )
 SELECT t.kind, coalesce(n.nspname::text, ''), t.name
 FROM things t

@@ -25,8 +25,8 @@ func readPublication(r *reader, scan func(...any) error) error {
 	var oid uint32
 	var name, comment, members, generated string
 	var all, viaRoot bool
-	var memberships, schemas []uint32
-	var publish []string
+	var memberships []uint32
+	var schemas, publish []string
 	if err := scan(&oid, &name, &comment, &all, &members, &memberships, &schemas, &publish, &viaRoot, &generated); err != nil {
 		return err
 	}
@@ -83,10 +83,10 @@ func publishedTables(tables []publishedTable) hclschema.List {
 	return list
 }
 
-func (r *reader) publishedSchemas(oids []uint32) hclschema.List {
+func (r *reader) publishedSchemas(schemas []string) hclschema.List {
 	var names []string
-	for _, oid := range oids {
-		names = append(names, r.schema(r.schemas[oid]))
+	for _, name := range schemas {
+		names = append(names, r.schema(name))
 	}
 	slices.Sort(names)
 	var list hclschema.List

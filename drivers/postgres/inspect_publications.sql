@@ -8,7 +8,7 @@ SELECT p.oid, p.pubname, coalesce(obj_description(p.oid, 'pg_publication'), ''),
                ) ORDER BY r.prrelid::regclass::text COLLATE "C"), '[]')::text
         FROM pg_publication_rel r WHERE r.prpubid = p.oid),
        ARRAY(SELECT m.oid FROM pg_publication_namespace m WHERE m.pnpubid = p.oid ORDER BY m.pnnspid),
-       ARRAY(SELECT m.pnnspid FROM pg_publication_namespace m WHERE m.pnpubid = p.oid ORDER BY m.pnnspid),
+       ARRAY(SELECT n.nspname::text FROM pg_publication_namespace m JOIN pg_namespace n ON n.oid = m.pnnspid WHERE m.pnpubid = p.oid),
        ARRAY(SELECT w FROM unnest(ARRAY[
          CASE WHEN p.pubinsert THEN 'INSERT' END, CASE WHEN p.pubupdate THEN 'UPDATE' END,
          CASE WHEN p.pubdelete THEN 'DELETE' END, CASE WHEN p.pubtruncate THEN 'TRUNCATE' END]) WITH ORDINALITY u(w, n) WHERE w IS NOT NULL ORDER BY n),
