@@ -2,7 +2,7 @@ package hclschema
 
 import "strings"
 
-// operatorKind is operator "+++" { left = int, right = int, function = function.join_up }.
+// operatorKind is operator "#+#" { left = int, right = int, function = function.join_up }.
 type operatorKind struct{}
 
 // Reference implements Kind.
@@ -19,7 +19,7 @@ func (operatorKind) Reference() KindReference {
 			NameReference{Name: PropLeft, Text: "The type of the left operand; none for a prefix operator."},
 			NameReference{Name: PropRight, Text: "The type of the right operand."},
 			NameReference{Name: PropProcedure, Text: "The function that computes it: function.join_up."},
-			NameReference{Name: PropCommutator, Text: `The operator that does the same with the operands changed about: "+++", "sales.+++".`},
+			NameReference{Name: PropCommutator, Text: `The operator that does the same with the operands changed about: "#+#", "sales.#+#".`},
 			NameReference{Name: PropNegator, Text: "The operator that gives the opposite."},
 			NameReference{Name: PropRestrict, Text: `The estimator of what it leaves of a table: "eqsel".`},
 			NameReference{Name: PropJoin, Text: `The estimator of what it leaves of a join: "eqjoinsel".`},

@@ -58,7 +58,7 @@ func reference() string {
 		fmt.Fprintf(&b, "\n### %s\n\n%s%s\n\n", kind.Name, kind.Text, standing(kind))
 		header(&b, "name")
 		for _, name := range kind.Names {
-			nameRow(&b, kind, name, hclschema.NameReference{})
+			nameRow(&b, kind, name, hclschema.NameReference{}, func(d drivers.Driver) bool { return d.Accepts(kind.Name, "") })
 		}
 	}
 	b.WriteString("\n### Blocks of the language\n\nThey are gone when models have been read: what they make is the same on every database.\n\n| block or attribute | what it is |\n|---|---|\n")
@@ -111,8 +111,8 @@ func header(b *strings.Builder, first string) {
 	b.WriteString(" meant for |\n" + line + "---|\n")
 }
 
-// nameRow is the row of a name, and those of the names in it. A name in a block is nowhere where the block isn't.
-func nameRow(b *strings.Builder, kind hclschema.KindReference, name, within hclschema.NameReference) {
+// nameRow is the row of a name, and those of the names in it. A name in a block is nowhere where the block isn't, which around tells.
+func nameRow(b *strings.Builder, kind hclschema.KindReference, name, within hclschema.NameReference, around func(drivers.Driver) bool) {
 	shown := "`" + name.Name + "`"
 	if within.Name != "" {
 		shown = "`" + within.Name + "` → " + shown
@@ -124,12 +124,11 @@ func nameRow(b *strings.Builder, kind hclschema.KindReference, name, within hcls
 		shown += " block"
 	}
 	fmt.Fprintf(b, "| %s | %s |", shown, strings.ReplaceAll(name.Text, "|", "\\|"))
-	accepts := func(d drivers.Driver, n hclschema.NameReference) bool {
-		return n.Engines == "" || d.Accepts(kind.Name, n.Name)
-	}
+	own := name.Engines
+	accepts := func(d drivers.Driver) bool { return around(d) && (own == "" || d.Accepts(kind.Name, name.Name)) }
 	for _, driver := range All() {
 		mark := "–"
-		if accepts(driver, name) && accepts(driver, within) {
+		if accepts(driver) {
 			mark = "✓"
 		}
 		b.WriteString(" " + mark + " |")
@@ -139,7 +138,7 @@ func nameRow(b *strings.Builder, kind hclschema.KindReference, name, within hcls
 	}
 	b.WriteString(" " + name.Engines + " |\n")
 	for _, nested := range name.Nested {
-		nameRow(b, kind, nested, name)
+		nameRow(b, kind, nested, name, accepts)
 	}
 }
 
