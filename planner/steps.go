@@ -38,18 +38,35 @@ type manner struct{ back, keepTexts, whole bool }
 
 // writeScript plans the steps that lead from one state to the other.
 func writeScript(driver drivers.Driver, from, to *hclschema.State, how manner) (script, error) {
-	w := &scriptWriter{driver: driver, manner: how, from: newUnitSet(driver, from), to: newUnitSet(driver, to), work: map[hclschema.Identity]*unitWork{}}
+	replaced := map[hclschema.Identity]bool{}
+	for {
+		w, result, err := writeScriptOf(driver, from, to, how, replaced)
+		var cycle *CycleError
+		if !errors.As(err, &cycle) {
+			return result, err
+		}
+		unit, ok := w.replaceable(cycle)
+		if !ok {
+			return result, err
+		}
+		replaced[unit] = true
+	}
+}
+
+// writeScriptOf plans the steps with some units dropped and made again although they could change in place.
+func writeScriptOf(driver drivers.Driver, from, to *hclschema.State, how manner, replaced map[hclschema.Identity]bool) (*scriptWriter, script, error) {
+	w := &scriptWriter{driver: driver, manner: how, replaced: replaced, from: newUnitSet(driver, from), to: newUnitSet(driver, to), work: map[hclschema.Identity]*unitWork{}}
 	w.fromGraph, w.toGraph = w.from.graph(driver), w.to.graph(driver)
 	w.assign(Diff(from, to))
 	w.setAside()
 	if err := w.decide(); err != nil {
-		return script{}, err
+		return w, script{}, err
 	}
 	if err := w.surround(); err != nil {
-		return script{}, err
+		return w, script{}, err
 	}
 	if err := w.step(); err != nil {
-		return script{}, err
+		return w, script{}, err
 	}
 	result, err := w.render()
 	var cycle *CycleError
@@ -62,7 +79,19 @@ func writeScript(driver drivers.Driver, from, to *hclschema.State, how manner) (
 			}
 		}
 	}
-	return result, err
+	return w, result, err
+}
+
+// replaceable is a unit of a ring that would change in place, and of which nothing is lost and nobody needs it where it is made again
+// instead: a publication that gives up one table and takes another.
+func (w *scriptWriter) replaceable(ring *CycleError) (hclschema.Identity, bool) {
+	for _, key := range ring.Path {
+		work := w.work[key]
+		if work != nil && work.alter && !work.drop && len(work.aside) == 0 && !w.driver.HoldsRows(key) && len(w.fromGraph.dependents[key]) == 0 {
+			return key, true
+		}
+	}
+	return hclschema.Identity{}, false
 }
 
 // withoutTakenNames is the target without the parts whose names others still have and that can be added afterwards: two
@@ -85,6 +114,8 @@ func (w *scriptWriter) withoutTakenNames() *hclschema.State {
 type scriptWriter struct {
 	driver drivers.Driver
 	manner
+	// replaced are units that are made again although they could change in place.
+	replaced           map[hclschema.Identity]bool
 	from, to           unitSet
 	fromGraph, toGraph graph
 	work               map[hclschema.Identity]*unitWork
@@ -124,6 +155,8 @@ func (w *scriptWriter) decide() error {
 			work.create = true
 		case work.after == nil:
 			work.drop = true
+		case w.replaced[work.key]:
+			work.drop, work.create = true, true
 		default:
 			if err := w.alterOrReplace(work); err != nil {
 				return err

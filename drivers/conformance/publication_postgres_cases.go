@@ -24,6 +24,9 @@ func publicationPostgresCases() []Case {
 		return Query{Before: "SELECT tablename FROM pg_publication_tables ORDER BY 1", Want: before, Then: after}
 	}
 	in := table(c) + other
+	keyed := func(name string) string {
+		return block(`table "`+name+`"`, "column \"a\" { type = int }", "index \"k\" {\n  columns = [column.a]\n}") + publication("tables = [table."+name+"]")
+	}
 	return []Case{
 		change("added", in, in+publication("tables = [table.u]", part("columns = [column.c, column.a]\n  where = \"a > 5\""), "publish = [DELETE, INSERT]", `comment = "it's"`),
 			Query{Before: "-", After: "SELECT pubinsert, pubupdate, pubdelete FROM pg_publication", Then: "true|false|true"}),
@@ -41,6 +44,7 @@ func publicationPostgresCases() []Case {
 		change("and a column renamed", table(c)+publication(part("columns = [column.a, column.c]\n  where = \"a > 5\"")),
 			table("column \"d\" {\n  renamed_from = \"c\"\n  type = text\n  null = true\n}")+publication(part("columns = [column.a, column.d]\n  where = \"a > 5\""))),
 		change("and a table dropped", in+publication("tables = [table.t, table.u]"), table(c)+publication("tables = [table.t]")),
+		{Name: "publication and a table that makes room for another", Before: keyed("t"), After: keyed("u"), Dialects: []string{"postgres"}, Rows: []string{"INSERT INTO t VALUES (1)"}},
 		change("and a table unlogged", in+publication("tables = [table.t, table.u]"), table(c+"\nunlogged = true")+other+publication("tables = [table.u]")),
 	}
 }
