@@ -25,6 +25,7 @@ func indexCases() []Case {
 		change("partial index changed", index(a, `where = "b <> ''"`), index(a, `where = "b <> 'x'"`), Case{Needs: []string{"index.where"}}),
 		change("index on an expression", index(a), index("on {", `  expr = "lower(b)"`, "}"), Case{}),
 		change("expression of an index changed", index("on {", `  expr = "lower(b)"`, "}"), index("unique = true", "on {", `  expr = "upper(b)"`, "}", "on {", "  column = column.a", "}"), Case{}),
+		change("index that lets one row in", index("on {", "  expr = \"1\"", "}", `where = "a > 5"`), index("unique = true", "on {", "  expr = \"1\"", "}", "on {", "  expr = \"true\"", "}", `where = "a > 5"`), Case{Dialects: []string{"postgres"}}),
 		change("index with a collation", index("columns = [column.b]"), index("on {", "  column = column.b", `  collate = "NOCASE"`, "}"), Case{Dialects: []string{"sqlite"}}),
 		change("unique partial index", "", index("unique = true", a, `where = "a > 3"`), Case{Needs: []string{"index.where"}}),
 		{

@@ -17,6 +17,19 @@ func stagedPostgresCases() []Case {
 	part := func(name, from, to, more string) string {
 		return block(`partition "`+name+`"`, "of = table.p1", "from = "+from, "to = "+to, more)
 	}
+	keyed := func(table, by, key, more string) string {
+		columns := "column \"" + key + "\" { type = text }\ncolumn \"" + more + "\" {\n  type = int\n  null = true\n}"
+		switch by {
+		case "":
+			return block(`table "`+table+`"`, columns)
+		case "HASH":
+			return block(`table "`+table+`"`, columns, "partition {\n  type = HASH\n  columns = [column."+key+"]\n}") + block(`partition "`+table+`_0"`, "of = table."+table, "modulus = 1", "remainder = 0")
+		}
+		return block(`table "`+table+`"`, columns, "partition {\n  type = "+by+"\n  columns = [column."+key+"]\n}") + block(`partition "`+table+`_0"`, "of = table."+table, "default = true")
+	}
+	spanning := func(name string) string {
+		return block(`range "`+name+`"`, "subtype = float8", "multirange = \"many\"") + block(`table "t"`, "column \"id\" { type = int }")
+	}
 	rows := []string{"INSERT INTO t VALUES (1, 2)"}
 	return []Case{
 		{Name: "schema, table and column in it renamed", Dialects: postgres, Before: schemaTable("s", "t", "a"), After: schemaTable("r", "u", "b"),
@@ -25,11 +38,29 @@ func stagedPostgresCases() []Case {
 		{Name: "schema renamed while an enum in it gets a value", Dialects: postgres, Renames: []string{"s=r"},
 			Before: inSchema("s", `"a"`, "a"), After: inSchema("r", `"a", "b"`, "b"), Rows: []string{"INSERT INTO s.t (id) VALUES (7)"},
 			Holds: []Query{{Before: "SELECT id, e FROM s.t", After: "SELECT id, e FROM r.t", Want: "7|a"}}},
-		{Name: "enum by which a table is partitioned loses a value", Dialects: postgres, In: block(`enum "e"`, "…") + block(`table "t"`, "column \"e\" { type = enum.e }", "partition {\n  type = LIST\n  columns = [column.e]\n}"),
-			Before: `values = ["a", "b"]`, After: `values = ["a"]`, Refused: "can't change enum e: its values can't be taken away or reordered: table t is partitioned by its column e"},
+		{Name: "enum by which a table is partitioned loses a value", Dialects: postgres,
+			In: block(`enum "e"`, "…") + block(`table "t"`, "column \"id\" {\n  type = int\n  identity {}\n}", "column \"e\" {\n  type = enum.e\n  default = \"a\"\n}", "partition {\n  type = LIST\n  columns = [column.e]\n}", "index \"t_e\" { columns = [column.e] }") +
+				block(`partition "t_a"`, "of = table.t", "in = [\"a\"]") + block(`partition "t_rest"`, "of = table.t", "default = true", "partition {\n  type = HASH\n  columns = [\"id\"]\n}") +
+				block(`partition "t_rest_0"`, "of = table.t_rest", "modulus = 1", "remainder = 0") + block(`view "v"`, `as = "SELECT id, e FROM t"`),
+			Before: `values = ["a", "b", "c"]`, After: `values = ["b", "a"]`, Rows: []string{"INSERT INTO t (e) VALUES ('a'), ('b')"},
+			Holds: []Query{{Before: "SELECT tableoid::regclass, id, e FROM t ORDER BY id", Want: "t_a|1|a\nt_rest_0|2|b"}}},
+		{Name: "enum by which a partition is partitioned gets a value", Dialects: postgres,
+			In: block(`enum "e"`, "…") + block(`table "t"`, "column \"id\" { type = int }", "column \"e\" { type = enum.e }", "partition {\n  type = RANGE\n  columns = [column.id]\n}") +
+				block(`partition "t_1"`, "of = table.t", "from = 1", "to = 5", "partition {\n  type = LIST\n  columns = [\"e\"]\n}") + block(`partition "t_1_a"`, "of = table.t_1", "in = [\"a\"]") + block(`partition "t_2"`, "of = table.t", "default = true"),
+			Before: `values = ["a"]`, After: `values = ["z", "a"]`, Rows: []string{"INSERT INTO t VALUES (1, 'a'), (9, 'a')"},
+			Holds: []Query{{Before: "SELECT tableoid::regclass, id, e FROM t ORDER BY id", Want: "t_1_a|1|a\nt_2|9|a"}}},
+		{Name: "range whose multirange has the name of another's", Dialects: postgres, Since: 14, Before: spanning("r"), After: spanning("s"), Rows: []string{"INSERT INTO t VALUES (1)"}},
 		{Name: "enum with an empty value", Dialects: postgres, In: block(`enum "e"`, "…") + block(`table "t"`, "column \"a\" { type = enum.e }"),
 			Before: `values = ["", "x"]`, After: `values = ["x", ""]`, Rows: []string{"INSERT INTO t VALUES ('')"}},
 		{Name: "column of the replica identity gets nullable", Dialects: postgres, Before: identified("false", byA), After: identified("true", ""), Rows: rows},
+		{Name: "partition key changed while a column goes", Dialects: postgres, Before: keyed("h", "HASH", "k", "w"), After: keyed("h", "LIST", "k", "n"), Rows: []string{"INSERT INTO h VALUES ('a', 1)"},
+			Holds: []Query{{Before: "SELECT k FROM h", Want: "a"}}},
+		{Name: "two tables change places as a partitioned one", Dialects: postgres, Before: keyed("h", "HASH", "k", "w") + keyed("p", "", "k", "w"), After: keyed("h", "", "k", "n") + keyed("p", "LIST", "k", "n"),
+			Rows: []string{"INSERT INTO h VALUES ('a', 1)", "INSERT INTO p VALUES ('b', 2)"}, Holds: []Query{{Before: "SELECT h.k, p.k FROM h, p", Want: "a|b"}}},
+		{Name: "default of a partition's partition", Dialects: postgres, Before: "", After: "column \"k\" {\n  null = true\n  inherited = true\n  default = sql(\"NULL\")\n}",
+			In: block(`table "p"`, "column \"id\" { type = int }", "column \"k\" {\n  type = text\n  null = true\n  default = \"x\"\n}", "partition {\n  type = LIST\n  columns = [column.id]\n}") +
+				block(`partition "p1"`, "of = table.p", "in = [1]", "partition {\n  type = LIST\n  columns = [\"id\"]\n}") + block(`partition "p11"`, "of = table.p1", "in = [1]", "…"),
+			Rows: []string{"INSERT INTO p (id) VALUES (1)"}},
 		{Name: "bounds of a partition's partition", Dialects: postgres,
 			In: block(`table "p"`, "column \"id\" { type = int }", "column \"k\" { type = int }", "partition {\n  type = RANGE\n  columns = [column.id]\n}") +
 				block(`partition "p1"`, "of = table.p", "from = 1", "to = 10", "partition {\n  type = RANGE\n  columns = [\"k\"]\n}") + "…",

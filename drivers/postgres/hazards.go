@@ -1,6 +1,8 @@
 package postgres
 
 import (
+	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -278,6 +280,9 @@ func distinguishes(property string) bool {
 	return false
 }
 
+// constant finds an expression that GROUP BY would take for the number of a column, or not at all.
+var constant = regexp.MustCompile(`^\(*(?:-?[0-9.]+|true|false)\)*$`)
+
 // unique counts the rows that share their values with another row. Exclusion constraints are told without a number.
 func (h *hazardList) unique(o *hclschema.Object) {
 	all := o.Identity.Kind != hclschema.KindExclude
@@ -294,6 +299,8 @@ func (h *hazardList) unique(o *hclschema.Object) {
 			}
 		case column != nil && h.before.columns[column.String()] != nil && !h.changesFamily(column.String()) && !h.again[column.String()]:
 			operand = h.live(column.String())
+		case expr != nil && constant.MatchString(expr.String()):
+			continue // it is the same of all rows, and would be taken for a place in a list
 		case expr != nil && h.knows(expr.String()):
 			operand = "(" + expr.String() + ")"
 		default:
@@ -310,12 +317,12 @@ func (h *hazardList) unique(o *hclschema.Object) {
 		conditions = append(conditions, "("+where.String()+")")
 	}
 	query := ""
-	if all && len(parts) > 0 {
+	if all {
 		query = "SELECT coalesce(sum(n), 0) FROM (SELECT count(*) AS n FROM " + h.source
 		if len(conditions) > 0 {
 			query += " WHERE " + strings.Join(conditions, " AND ")
 		}
-		query += " GROUP BY " + strings.Join(parts, ", ") + " HAVING count(*) > 1) AS duo_orm_groups"
+		query += " GROUP BY " + cmp.Or(strings.Join(parts, ", "), "()") + " HAVING count(*) > 1) AS duo_orm_groups"
 	}
 	text := "allows no two rows with the same values"
 	if o.Identity.Kind == hclschema.KindExclude {

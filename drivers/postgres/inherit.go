@@ -153,6 +153,29 @@ func (a *tableChange) ancestral(table hclschema.Identity, column string) *hclsch
 	return nil
 }
 
+// seenFrom is a column as the children of a table have it, where these say nothing else: as it is declared above, with what the tables in
+// between have otherwise.
+func (a *tableChange) seenFrom(table hclschema.Identity, column string) *hclschema.Object {
+	if a.End == nil {
+		return nil
+	}
+	own := a.End(hclschema.Identity{Kind: hclschema.KindColumn, Schema: table.Schema, Parent: table.Name, Name: column})
+	if own != nil && !own.Properties.Bool(hclschema.PropInherited) {
+		return own
+	}
+	if o := a.End(table); o != nil {
+		for _, parent := range parentsOf(o) {
+			switch of := a.seenFrom(tableIdentity(parent), column); {
+			case of != nil && own != nil:
+				return withDifferences(of, own)
+			case of != nil:
+				return of
+			}
+		}
+	}
+	return own
+}
+
 // settleAncestry takes those changes of parts out of the work that come with a change of parents: what a table leaves with,
 // it keeps as its own; what it has already when it is attached becomes its parent's. What differs after that is planned in
 // the next round.
@@ -241,9 +264,8 @@ func (a *tableChange) differInherited(o *hclschema.Object) {
 func (a *tableChange) asInherited(o *hclschema.Object, parents []string) {
 	var like *hclschema.Object
 	for _, parent := range parents {
-		id := tableIdentity(parent)
-		if a.End != nil && like == nil {
-			like = a.End(hclschema.Identity{Kind: hclschema.KindColumn, Schema: id.Schema, Parent: id.Name, Name: o.Identity.Name})
+		if like == nil {
+			like = a.seenFrom(tableIdentity(parent), o.Identity.Name)
 		}
 	}
 	w := newWriter()

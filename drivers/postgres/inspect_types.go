@@ -151,11 +151,17 @@ func readRange(r *reader, scan func(...any) error) error {
 			o.Properties[property] = text(value)
 		}
 	}
-	if multiName != "" && multiName != multirangeName(name) {
-		o.Properties[hclschema.PropMultirange] = hclschema.Text(multiName)
+	if multiName != "" { // version 14 and later
+		o.Derived = map[string]string{derivedMultirange: multiName}
+		if multiName != multirangeName(name) {
+			o.Properties[hclschema.PropMultirange] = hclschema.Text(multiName)
+		}
 	}
 	return r.addType(o, oid, address{"pg_type", array, 0}, address{"pg_type", multi, 0}, address{"pg_type", multiArray, 0})
 }
+
+// derivedMultirange is the name of a range type's multirange.
+const derivedMultirange = "multirange"
 
 // multirangeName is the name that PostgreSQL gives the multirange of a range (makeMultirangeTypeName in its pg_type.c).
 func multirangeName(name string) string {

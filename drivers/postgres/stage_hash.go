@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 
 	"github.com/duo-orm/duo-orm/hclschema"
@@ -63,15 +64,38 @@ func (s *staging) recounts(was, is *hclschema.Object) bool {
 	return false
 }
 
-// changesColumns says that columns of a table that turns into a partitioned one get other types, or count otherwise.
+// swapsKey says that a table is partitioned by an enum that another type takes the place of: PostgreSQL changes no type of a partition
+// key.
+func (s *staging) swapsKey(was *hclschema.Object) bool {
+	key := record(was, hclschema.PropPartition)
+	return key != nil && slices.ContainsFunc(s.from.whole(was).list, func(o *hclschema.Object) bool {
+		return o.Identity.Kind == hclschema.KindColumn && partitionedBy(key, o.Identity.Name) && s.swapsEnum(o)
+	})
+}
+
+// swapsEnum says that a column is of an enum, or of lists of one, that loses values or has them in another order.
+func (s *staging) swapsEnum(column *hclschema.Object) bool {
+	id := tableIdentity(element(column.Properties.Text(hclschema.PropType)))
+	id.Kind = hclschema.KindEnum
+	was, is := s.from.state.Get(id), s.to.state.Get(id)
+	return was != nil && is != nil && !onlyAdded(valuesOf(was), valuesOf(is))
+}
+
+// changesColumns says that columns of a table that turns into a partitioned one go, get other types, or count otherwise, or that one
+// comes that needs a value.
 func (s *staging) changesColumns(t turn) bool {
-	is := s.to.whole(t.is)
-	for _, o := range s.from.whole(t.was).list {
+	was, is := s.from.whole(t.was), s.to.whole(t.is)
+	for _, o := range is.list {
+		if o.Identity.Kind == hclschema.KindColumn && was.get(o.Identity) == nil && !o.Properties.Bool(hclschema.PropNull) {
+			return true
+		}
+	}
+	for _, o := range was.list {
 		other := is.get(o.Identity)
-		if o.Identity.Kind != hclschema.KindColumn || other == nil {
+		if o.Identity.Kind != hclschema.KindColumn {
 			continue
 		}
-		if differsInKind(o, other) || !hclschema.Equal(o.Properties[hclschema.PropIdentity], other.Properties[hclschema.PropIdentity]) || counterOf(o) != counterOf(other) {
+		if other == nil || differsInKind(o, other) || s.swapsEnum(o) || !hclschema.Equal(o.Properties[hclschema.PropIdentity], other.Properties[hclschema.PropIdentity]) || counterOf(o) != counterOf(other) {
 			return true
 		}
 	}

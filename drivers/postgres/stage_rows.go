@@ -45,7 +45,7 @@ func (s *staging) turnsInto(was, is *hclschema.Object) bool {
 	if was == nil || is == nil {
 		return false
 	}
-	return !hclschema.Equal(was.Properties[hclschema.PropPartition], is.Properties[hclschema.PropPartition]) || s.redistributes(was, is) || s.recounts(was, is)
+	return !hclschema.Equal(was.Properties[hclschema.PropPartition], is.Properties[hclschema.PropPartition]) || s.redistributes(was, is) || s.recounts(was, is) || s.swapsKey(was)
 }
 
 // turns are the tables that change so, those whose rows are set aside still among them.
@@ -79,8 +79,9 @@ func (s *staging) turned(leaving bool) *hclschema.State {
 	switch {
 	case len(held) > 0 && stays:
 		return s.plain(turning)
-	case slices.ContainsFunc(turning, func(t turn) bool { return s.from.state.Get(rowsTable(t.is.Identity)) != nil && s.changesColumns(t) }):
-		return s.given(held) // its columns change while it is a plain table
+	case len(held) > 0 && slices.ContainsFunc(turning, func(t turn) bool { return s.from.state.Get(rowsTable(t.is.Identity)) == nil }),
+		slices.ContainsFunc(held, func(t turn) bool { return t.was.Properties[hclschema.PropPartition] == nil && s.changesColumns(t) }):
+		return s.given(held) // columns change while all are plain tables
 	case len(held) > 0:
 		next := stageKin(s.from.state, s.withRows(s.idle(s.to.state, all), held))
 		back := len(turning) == 0 && (held[0].was.Properties[hclschema.PropPartition] == nil || sameObjects(s.from.state, next))
@@ -98,7 +99,9 @@ func (s *staging) turned(leaving bool) *hclschema.State {
 		state = s.unowned(state, all)
 	}
 	for _, t := range turning {
-		s.addRows(state, t)
+		if !stays || t.was.Properties[hclschema.PropPartition] != nil {
+			s.addRows(state, t)
+		}
 	}
 	return state
 }

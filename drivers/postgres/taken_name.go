@@ -79,6 +79,15 @@ func broughtAlong(o *hclschema.Object) []holder {
 			old.Name, wanted.Name = from, to
 			return renameSequence(drivers.Rename{From: old, To: wanted}, nil)
 		}}}
+	case hclschema.KindRange:
+		if o.Derived[derivedMultirange] == "" {
+			return nil
+		}
+		return []holder{{id: id, name: o.Derived[derivedMultirange], rename: func(from, to string) ([]drivers.Step, error) {
+			old, wanted := id, id
+			old.Name, wanted.Name = from, to
+			return renameType(drivers.Rename{From: old, To: wanted}, nil)
+		}}}
 	case hclschema.KindTable:
 		var list []holder
 		for _, parent := range attachedTo(o) {
