@@ -197,9 +197,9 @@ func (m *maker) fingerprint(touched map[hclschema.Identity]bool) {
 	prints := func(set unitSet, to map[string]string, other unitSet) {
 		for _, unit := range set.list {
 			key := set.state.Key(unit.Identity())
-			print := drivers.Fingerprint(unit, set.state.Key)
+			print := drivers.Fingerprint(m.driver, unit, set.state.Key)
 			counterpart, both := other.byKey[key]
-			if touched[key] || m.touched[key] && !both || both && drivers.Fingerprint(counterpart, set.state.Key) != print {
+			if touched[key] || m.touched[key] && !both || both && drivers.Fingerprint(m.driver, counterpart, set.state.Key) != print {
 				to[unit.Identity().String()] = print
 			}
 		}

@@ -328,7 +328,7 @@ func (m *merger) prints(ctx context.Context, joined *hclschema.State) (map[strin
 func fingerprintsOf(driver drivers.Driver, state *hclschema.State) map[string]string {
 	prints := map[string]string{}
 	for _, unit := range drivers.Units(driver, state) {
-		prints[unit.Identity().String()] = drivers.Fingerprint(unit, state.Key)
+		prints[unit.Identity().String()] = drivers.Fingerprint(driver, unit, state.Key)
 	}
 	return prints
 }

@@ -204,7 +204,7 @@ func (s *squasher) changed(was, is *hclschema.State) map[hclschema.Identity]bool
 				continue
 			}
 			before := was.Get(o.Identity)
-			if before == nil || drivers.Fingerprint(drivers.Unit{before}, was.Key) != drivers.Fingerprint(drivers.Unit{o}, is.Key) {
+			if before == nil || drivers.Fingerprint(s.Driver, drivers.Unit{before}, was.Key) != drivers.Fingerprint(s.Driver, drivers.Unit{o}, is.Key) {
 				columns[is.Key(o.Identity)] = true
 			}
 		}

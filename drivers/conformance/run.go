@@ -81,7 +81,7 @@ func (r *trial) agrees(what string, prints map[string]string, is *hclschema.Stat
 		there[unit.Identity().String()] = unit
 	}
 	for name, print := range prints {
-		if unit, ok := there[name]; !ok || !drivers.Agrees(print, unit, is.Key, r.Manages) {
+		if unit, ok := there[name]; !ok || !drivers.Agrees(r.target.Driver, print, unit, is.Key, r.Manages, false) {
 			r.Errorf("%s: %s has another fingerprint in the database, or isn't there: %t", what, name, ok)
 		}
 	}

@@ -308,7 +308,7 @@ func TestFingerprintsOfPrivileges(t *testing.T) {
 		{plain, reads, true, true},  // made where they didn't
 		{plain, plain, false, true},
 	} {
-		if got := drivers.Agrees(drivers.Fingerprint(c.made, key), c.is, key, c.manages); got != c.want {
+		if got := drivers.Agrees(Driver{}, drivers.Fingerprint(Driver{}, c.made, key), c.is, key, c.manages, false); got != c.want {
 			t.Errorf("%v against %v: %t", c.made[0].Properties, c.is[0].Properties, got)
 		}
 	}

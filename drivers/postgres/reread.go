@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -21,45 +22,59 @@ func deparsed(property string) bool {
 // nearly everything that is the form in which it deparses them; see settledCasts and settledNesting for the rest.
 func settleTexts(state *hclschema.State) {
 	for _, o := range state.Objects() {
-		for name, value := range o.Properties {
-			if name == hclschema.PropAs && o.Properties[hclschema.PropLang] != nil && o.Properties[hclschema.PropBodyKind] == nil {
-				continue // the text of a body is people's own
-			}
-			if settled := settledValue(value, deparsed(name)); settled != nil {
-				o.Properties[name] = settled
-			}
+		rewordTexts(o, func(text hclschema.Spelled) hclschema.Spelled {
+			return hclschema.Spelled{Text: settledText(text.Text), Canonical: settledText(text.Canonical)}
+		})
+	}
+}
+
+// rewordTexts changes the expressions and queries of an object that the engine words.
+func rewordTexts(o *hclschema.Object, reword func(hclschema.Spelled) hclschema.Spelled) {
+	for name, value := range o.Properties {
+		if name == hclschema.PropAs && o.Properties[hclschema.PropLang] != nil && o.Properties[hclschema.PropBodyKind] == nil {
+			continue // the text of a body is people's own
+		}
+		if other := reworded(value, deparsed(name), reword); other != nil {
+			o.Properties[name] = other
 		}
 	}
 }
 
-// settledValue is the value with its expressions settled, nil where nothing changes. is says that a text is an expression.
-func settledValue(value hclschema.Value, is bool) hclschema.Value {
+// reworded is the value with its expressions changed, nil where nothing was. is says that a text is an expression.
+func reworded(value hclschema.Value, is bool, reword func(hclschema.Spelled) hclschema.Spelled) hclschema.Value {
 	switch v := value.(type) {
 	case hclschema.Spelled:
 		if !is {
 			return nil
 		}
-		if settled := (hclschema.Spelled{Text: settledText(v.Text), Canonical: settledText(v.Canonical)}); settled != v {
-			return settled
+		if other := reword(v); other != v {
+			return other
 		}
 	case hclschema.List:
 		var list hclschema.List
 		for i, item := range v {
-			if settled := settledValue(item, is); settled != nil {
+			if other := reworded(item, is, reword); other != nil {
 				if list == nil {
 					list = slices.Clone(v)
 				}
-				list[i] = settled
+				list[i] = other
 			}
 		}
 		if list != nil {
 			return list
 		}
 	case hclschema.Record:
+		var record hclschema.Record
 		for name, item := range v {
-			if settled := settledValue(item, is || deparsed(name)); settled != nil {
-				v[name] = settled
+			if other := reworded(item, is || deparsed(name), reword); other != nil {
+				if record == nil {
+					record = maps.Clone(v)
+				}
+				record[name] = other
 			}
+		}
+		if record != nil {
+			return record
 		}
 	}
 	return nil

@@ -67,7 +67,7 @@ virtual_table "f" {
 	}
 	got := map[string]string{}
 	for _, unit := range drivers.Units(Driver{}, state) {
-		got[unit.Identity().String()] = drivers.Fingerprint(unit, state.Key)
+		got[unit.Identity().String()] = drivers.Fingerprint(Driver{}, unit, state.Key)
 	}
 	want := map[string]string{
 		"table users": "b040676848681160", "view v": "634fe46a86ae372f", "trigger users.t": "7cbab594da71546a", "virtual_table f": "88e08ce431be7c93",

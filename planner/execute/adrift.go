@@ -21,8 +21,8 @@ func Adrift(ctx context.Context, o Options) ([]string, error) {
 }
 
 // left are the fingerprints of the units as the applied revisions left them.
-func (r *runner) left(records []Record) map[string]string {
-	prints := map[string]string{}
+func (r *runner) left(records []Record) map[string]expectation {
+	prints := map[string]expectation{}
 	// by are the revisions of which one changed the unit last.
 	by := map[string][]string{}
 	for _, record := range records {
@@ -42,7 +42,7 @@ func (r *runner) left(records []Record) map[string]string {
 			}
 			by[unit] = []string{file.ID}
 			if print, stays := file.End[unit]; stays {
-				prints[unit] = print
+				prints[unit] = expectation{print, file.Server()}
 			}
 		}
 	}

@@ -21,7 +21,7 @@ func (r *runner) drift(ctx context.Context, standing Standing, file *revision.Fi
 			return nil, nil
 		}
 	}
-	differ, absent, err := r.compare(ctx, prints)
+	differ, absent, err := r.compare(ctx, expected(file, prints))
 	differ = r.unjoined(standing, file, differ)
 	if err != nil || len(differ) == 0 || r.AllowDrift {
 		return differ, err
@@ -36,7 +36,7 @@ func (r *runner) outcome(ctx context.Context, standing Standing, file *revision.
 	if r.down || r.AllowDrift || file.ProvedState() != revision.Proved {
 		return nil
 	}
-	differ, _, err := r.compare(ctx, file.End)
+	differ, _, err := r.compare(ctx, expected(file, file.End))
 	differ = r.unjoined(standing, file, differ)
 	if err != nil || len(differ) == 0 {
 		return err
@@ -52,13 +52,25 @@ func Unexpected(ctx context.Context, o Options, applied []*revision.File, file *
 	for _, other := range applied {
 		standing.Applied[other.ID] = Record{Revision: other.ID}
 	}
-	differ, _, err := r.compare(ctx, prints)
+	differ, _, err := r.compare(ctx, expected(file, prints))
 	return r.unjoined(standing, file, differ), err
+}
+
+// expectation is a unit's fingerprint, with the server that it was made on; none where that isn't known.
+type expectation struct{ print, server string }
+
+// expected are fingerprints of a file.
+func expected(file *revision.File, prints map[string]string) map[string]expectation {
+	expected := make(map[string]expectation, len(prints))
+	for unit, print := range prints {
+		expected[unit] = expectation{print, file.Server()}
+	}
+	return expected
 }
 
 // compare returns the units whose fingerprints in the database are others, and those of them that aren't there. Nothing is
 // read where there is nothing to compare. Of a fingerprint in another form only that the unit is there can be told.
-func (r *runner) compare(ctx context.Context, prints map[string]string) (differ, absent []string, err error) {
+func (r *runner) compare(ctx context.Context, prints map[string]expectation) (differ, absent []string, err error) {
 	if len(prints) == 0 {
 		return nil, nil, nil
 	}
@@ -76,7 +88,7 @@ func (r *runner) compare(ctx context.Context, prints map[string]string) (differ,
 	for _, name := range sortedKeys(prints) {
 		unit, there := is[fold(name)]
 		switch {
-		case there && drivers.Agrees(prints[name], unit, inspection.State.Key, manages):
+		case there && r.agrees(prints[name], unit, inspection.State, manages):
 			continue
 		case !there && !manages && isPermission(name):
 			continue
@@ -86,6 +98,12 @@ func (r *runner) compare(ctx context.Context, prints map[string]string) (differ,
 		differ = append(differ, name)
 	}
 	return differ, absent, nil
+}
+
+// agrees says that a unit is as its fingerprint says.
+func (r *runner) agrees(e expectation, unit drivers.Unit, state *hclschema.State, manages bool) bool {
+	otherVersion := e.server != "" && !drivers.SameVersion(e.server, r.Conn.Server())
+	return drivers.Agrees(r.Driver, e.print, unit, state.Key, manages, otherVersion)
 }
 
 // isPermission says that a unit is nothing but privileges, which nobody reads where they aren't managed.
@@ -150,7 +168,7 @@ func touches(file *revision.File, wanted map[string]bool, fold func(string) stri
 	return false
 }
 
-func sortedKeys(m map[string]string) []string {
+func sortedKeys[V any](m map[string]V) []string {
 	keys := make([]string, 0, len(m))
 	for key := range m {
 		keys = append(keys, key)

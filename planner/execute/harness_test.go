@@ -152,7 +152,7 @@ func fingerprints(t testing.TB, conn drivers.Connection) map[string]string {
 	}
 	prints := map[string]string{}
 	for _, unit := range drivers.Units(sqlite.Driver{}, inspection.State) {
-		prints[unit.Identity().String()] = drivers.Fingerprint(unit, inspection.State.Key)
+		prints[unit.Identity().String()] = drivers.Fingerprint(sqlite.Driver{}, unit, inspection.State.Key)
 	}
 	return prints
 }

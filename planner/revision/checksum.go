@@ -52,6 +52,12 @@ func (f *File) ProvedState() ProvedState {
 	}
 }
 
+// Server is the server that the steps were proved on, "SQLite 3.50.4"; empty where they weren't.
+func (f *File) Server() string {
+	server, _, _ := strings.Cut(f.Proved, ", ")
+	return server
+}
+
 // InEveryOrder is what the proof of a merge says of it: whichever parent's line is applied first, the state is the same.
 const InEveryOrder = "in every order"
 

@@ -11,7 +11,7 @@ revision "bf123cc73f57" {
   created = "2026-11-28T18:58:36Z"
   dialect = "postgres"
   end = {
-    "table books" = "13829701f57cfc38"
+    "table books" = "13829701f57cfc38~930fbe702e2f750b"
   }
   proved = "PostgreSQL 15.18, with rows, 416ec80a"
 }

@@ -11,7 +11,7 @@ revision "da71895bfd73" {
   created = "2026-11-28T18:58:49Z"
   dialect = "postgres"
   end = {
-    "table loans" = "a7ecc2dfaa10979d"
+    "table loans" = "a7ecc2dfaa10979d~f1bb09e8e27cce3f"
   }
   proved = "PostgreSQL 15.18, with rows, 2451dc9a"
 }

@@ -25,24 +25,24 @@ revision "eea936e014e4" {
   dialect = "postgres"
   start = {
     "enum order_state"              = "7957b368918cf422"
-    "materialized sales_by_product" = "b0321751f863dcc4"
-    "table customers"               = "b00b6a5d173c5fa3"
-    "table order_lines"             = "d02713cba70681b9"
-    "table orders"                  = "4031a67831c61310"
-    "table products"                = "f147f84d0d8d0975"
-    "view open_orders"              = "af198533436da34b"
+    "materialized sales_by_product" = "b0321751f863dcc4~65cc3efc9fb8a237"
+    "table customers"               = "b00b6a5d173c5fa3~749f012e10b2303f"
+    "table order_lines"             = "d02713cba70681b9~c5fe3d8feefebd9f"
+    "table orders"                  = "4031a67831c61310~db6f3e386eedbb2d"
+    "table products"                = "f147f84d0d8d0975~3a25723cc97d9fb9"
+    "view open_orders"              = "af198533436da34b~7755a051b1ad059e"
   }
   end = {
     "enum order_state"              = "c23a33fb0eaeee3e"
-    "materialized sales_by_product" = "b0321751f863dcc4"
-    "table customers"               = "2ae7971ade5f0134"
-    "table order_lines"             = "a80217602bb6ebdc"
-    "table orders"                  = "4031a67831c61310"
+    "materialized sales_by_product" = "b0321751f863dcc4~65cc3efc9fb8a237"
+    "table customers"               = "2ae7971ade5f0134~c3d3ad4b3a48be03"
+    "table order_lines"             = "a80217602bb6ebdc~166fbec8cfdfa1ac"
+    "table orders"                  = "4031a67831c61310~db6f3e386eedbb2d"
     "table payments_2027"           = "30ac4f22cca97cab"
-    "table products"                = "367bfa34161b5349"
-    "view open_orders"              = "e3aa0e8d2b998dad"
+    "table products"                = "367bfa34161b5349~58d555307c539ac2"
+    "view open_orders"              = "e3aa0e8d2b998dad~7755a051b1ad059e"
   }
-  proved = "PostgreSQL 15.18, without rows in payments (it has no partitions), 6a13790f"
+  proved = "PostgreSQL 15.18, with rows, 6a13790f"
 }
 
 upgrade {
