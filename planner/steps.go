@@ -95,7 +95,8 @@ func (w *scriptWriter) replaceable(ring *CycleError) (hclschema.Identity, bool) 
 }
 
 // withoutTakenNames is the target without the parts whose names others still have and that can be added afterwards: two
-// tables that swap the names of their indexes would wait for each other. The next round adds them.
+// tables that swap the names of their indexes would wait for each other. What refers to such a part waits with it. The next round
+// adds them.
 func (w *scriptWriter) withoutTakenNames() *hclschema.State {
 	holder := map[string]hclschema.Identity{}
 	for _, o := range w.from.state.Objects() {
@@ -103,12 +104,31 @@ func (w *scriptWriter) withoutTakenNames() *hclschema.State {
 			holder[name] = w.from.state.Key(o.Identity)
 		}
 	}
-	return w.to.state.Without(func(o *hclschema.Object) bool {
-		return o.Detachable && slices.ContainsFunc(drivers.Names(w.driver, o), func(name string) bool {
+	waits := map[hclschema.Identity]bool{}
+	for _, o := range w.to.state.Objects() {
+		waits[o.Identity] = w.waits(o) && slices.ContainsFunc(drivers.Names(w.driver, o), func(name string) bool {
 			held, ok := holder[name]
 			return ok && held != w.to.state.Key(o.Identity)
 		})
-	})
+	}
+	for more := true; more; {
+		more = false
+		for _, o := range w.to.state.Objects() {
+			if !waits[o.Identity] && w.waits(o) && slices.ContainsFunc(o.DependsOn, func(id hclschema.Identity) bool { return waits[id] }) {
+				waits[o.Identity], more = true, true
+			}
+		}
+	}
+	return w.to.state.Without(func(o *hclschema.Object) bool { return waits[o.Identity] })
+}
+
+// waits says that a part can be added after all else.
+func (w *scriptWriter) waits(part *hclschema.Object) bool {
+	if detacher, ok := w.driver.(drivers.Detacher); ok && !part.Detachable && w.driver.Unit(part.Identity) != part.Identity {
+		rest, ok := detacher.Without(part, hclschema.Identity{}, false)
+		return ok && rest == nil
+	}
+	return part.Detachable
 }
 
 type scriptWriter struct {

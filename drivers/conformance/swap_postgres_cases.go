@@ -17,7 +17,13 @@ func swapPostgresCases() []Case {
 		return block(`function "`+name+`"`, "lang = SQL", "arg \"a\" { type = int }", "return = int", `as = "SELECT `+value+`"`)
 	}
 	view := func(name, value string) string { return block(`view "`+name+`"`, `as = "SELECT `+value+` AS a"`) }
+	keyed := func(name, key string) string {
+		return block(`table "`+name+`"`, "column \"a\" { type = int }", "unique \""+key+"\" { columns = [column.a] }")
+	}
+	referring := block(`table "r"`, "column \"a\" { type = int }", "foreign_key \"r_p\" {\n  columns = [column.a]\n  ref_columns = [table.p.column.a]\n}")
 	return []Case{
+		swap("two tables take the names of each other's keys", keyed("p", "k")+keyed("q", "l")+referring, keyed("p", "l")+keyed("q", "k")+referring, nil,
+			[]string{"INSERT INTO p VALUES (1)", "INSERT INTO q VALUES (2)", "INSERT INTO r VALUES (1)"}, Query{Before: "SELECT p.a, q.a, r.a FROM p, q, r", Want: "1|2|1"}),
 		swap("tables with serial columns swap names", counted("p", "i", serial, r)+counted("q", "j", serial, s), counted("q", "i", serial, r)+counted("p", "j", serial, s), both, []string{rows[0], "INSERT INTO q (s) VALUES (20), (21), (22)", "SELECT setval('q_j_seq', 9)"},
 			Query{Before: "SELECT p.last_value, q.last_value FROM p_i_seq p, q_j_seq q", Want: "3|9", After: "SELECT p.last_value, q.last_value FROM q_i_seq p, p_j_seq q"}),
 		swap("tables with identities swap names", counted("p", "i", identity, r)+counted("q", "j", identity, s), counted("q", "i", identity, r)+counted("p", "j", identity, s), both, rows,
