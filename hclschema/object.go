@@ -19,7 +19,7 @@ type Object struct {
 	// Detachable says that the object can be added to its parent afterwards and left out of it without harm to the rest:
 	// a foreign key, an index. Scratch databases and cycles make use of it.
 	Detachable bool
-	// RenamedFrom is the name that the model says the object had; empty where it says nothing.
+	// RenamedFrom is the name that the model says the object had (see Formers); empty where it says nothing.
 	RenamedFrom string
 	// RenamedElements are the names that the model says its elements had (see Elements), by those that they have now; nil for none.
 	RenamedElements map[string]string

@@ -66,3 +66,13 @@ func (id Identity) Called(bare string) Identity {
 	}
 	return id
 }
+
+// Retyped says that two identities are those of one object that is called after types, which have got other names.
+func (id Identity) Retyped(other Identity) bool {
+	if id.Kind != KindCast && (!isRoutine(id.Kind) || id.Bare() != other.Bare()) {
+		return false
+	}
+	named := id
+	named.Name = other.Name
+	return named == other && id != other
+}

@@ -71,17 +71,23 @@ func (l *loading) renamed(o *Object, seen map[Identity]*Object) {
 	if o.RenamedFrom == "" || o.Identity.Unnamed {
 		return
 	}
-	former := o.Identity
-	former.Name = o.RenamedFrom
-	key := l.state.Key(former)
-	if first := seen[key]; first != nil {
-		l.fail(failure(o.Range, "Renamed twice", "The %s is said to be renamed from %q, and so is the %s at %s. Only one of them can be it.",
-			called(o.Identity), o.RenamedFrom, called(first.Identity), placeOf(first.Range)))
-		return
-	}
-	seen[key] = o
-	if other := l.state.Get(former); other != nil && other != o {
-		l.fail(failure(o.Range, "Former name in use", "The %s is said to be renamed from %q, but %s declares one of that name too. Take renamed_from away, or rename the other.",
-			called(o.Identity), o.RenamedFrom, placeOf(other.Range)))
+	for _, former := range o.Formers(l.foldSchema) {
+		key := l.state.Key(former)
+		if first := seen[key]; first != nil {
+			l.fail(failure(o.Range, "Renamed twice", "The %s is said to be renamed from %q, and so is the %s at %s. Only one of them can be it.",
+				called(o.Identity), o.RenamedFrom, called(first.Identity), placeOf(first.Range)))
+			return
+		}
+		seen[key] = o
+		switch other := l.state.Get(former); {
+		case other == o && former.Schema == o.Identity.Schema && former.Name != o.RenamedFrom:
+			l.fail(failure(o.Range, "Renamed from itself", "The %s is said to be renamed from %q, which is its own name. Write the name that it had, or take renamed_from away.",
+				called(o.Identity), o.RenamedFrom))
+			return
+		case other != nil && other != o:
+			l.fail(failure(o.Range, "Former name in use", "The %s is said to be renamed from %q, but %s declares one of that name too. Take renamed_from away, or rename the other.",
+				called(o.Identity), o.RenamedFrom, placeOf(other.Range)))
+			return
+		}
 	}
 }

@@ -75,20 +75,14 @@ func (m *maker) direction(ctx context.Context, conn drivers.Connection, state *h
 		state = carried(state, m.start)
 		return nil
 	}
-	if len(renames) > 0 {
-		steps, err := m.driver.Rename(renames, state)
-		if err != nil {
-			return script{}, err
-		}
-		for i := range steps {
-			steps[i].Because = "declared with renamed_from or --rename"
-		}
+	err = m.carryOut(renames, target, func() *hclschema.State { return state }, func(steps []drivers.Step) error {
 		if up {
 			m.renames.noteMoved(steps)
 		}
-		if err := ahead(steps); err != nil {
-			return script{}, err
-		}
+		return ahead(steps)
+	})
+	if err != nil {
+		return script{}, err
 	}
 	if exchanger, ok := m.driver.(drivers.Exchanger); ok {
 		steps, err := exchanger.Exchange(state, target)

@@ -108,7 +108,7 @@ func (m *maker) compare(ctx context.Context) error {
 		return err
 	}
 	if follower, ok := m.driver.(drivers.Follower); ok && len(m.renames.list) > 0 {
-		m.renames.follow(follower.Follow(m.renames.list, m.current, models))
+		m.renames.follow(follower.Follow(m.renames.lived(), m.current, models))
 	}
 	if err := m.excludedStay(); err != nil {
 		return err

@@ -17,7 +17,7 @@ func (m *maker) describe() {
 	renamed := map[hclschema.Identity]bool{}
 	for _, rename := range m.renames.list {
 		key := m.end.Key(m.driver.Unit(rename.To))
-		renamed[key] = true
+		renamed[key] = !rename.From.Retyped(rename.To)
 		if !m.renames.isUnit(rename.To) {
 			renamedParts[m.end.Key(rename.To)] = rename.From
 		}
@@ -32,11 +32,13 @@ func (m *maker) describe() {
 			changes[key] = unitChanges(m.end, old, unit)
 		}
 		switch {
-		case old == nil:
+		case old == nil || m.start.Get(old[0].Live()) == nil: // a schema is made before what is moved to it
 			m.plan.Units = append(m.plan.Units, wholeUnit(Add, unit))
 		case len(changes[key]) > 0 || renamed[key]:
 			plan := changedUnit(unit, old, changes[key], renamedParts, m.end.Key)
-			plan.From = m.renames.units[key]
+			if renamed[key] {
+				plan.From = m.renames.units[key]
+			}
 			m.plan.Units = append(m.plan.Units, plan)
 		case again[key]:
 			m.plan.Units = append(m.plan.Units, UnitPlan{Action: Replace, Identity: unit.Identity(), Before: old[0], After: unit[0]})
@@ -161,68 +163,4 @@ func changedUnit(after, before drivers.Unit, changes []drivers.Change, renamedPa
 		}
 	}
 	return plan
-}
-
-// lookRenamed notes pairs of one dropped and one added part of a unit that are alike in everything but the name, and
-// such pairs of units: perhaps a rename was meant.
-func (m *maker) lookRenamed() {
-	for _, unit := range m.plan.Units {
-		if unit.Action == Alter {
-			m.pair(unit.Parts)
-		}
-	}
-	var dropped []UnitPlan
-	for _, unit := range m.plan.Units {
-		if unit.Action == Drop {
-			dropped = append(dropped, unit)
-		}
-	}
-	used := map[int]bool{}
-	for _, added := range m.plan.Units {
-		if added.Action != Add {
-			continue
-		}
-		for i, d := range dropped {
-			if !used[i] && d.Identity.Kind == added.Identity.Kind && d.Identity.Schema == added.Identity.Schema && alikeParts(d.Parts, added.Parts) && len(d.Before.Properties.Changed(added.After.Properties)) == 0 {
-				used[i] = true
-				m.plan.LooksRenamed = append(m.plan.LooksRenamed, drivers.Rename{From: d.Identity, To: added.Identity})
-				break
-			}
-		}
-	}
-}
-
-// pair finds the lookalikes among the parts of one unit. The first that fits is taken; each part is used once.
-func (m *maker) pair(parts []PartPlan) {
-	used := map[int]bool{}
-	for _, added := range parts {
-		if added.Action != Add || added.After.Identity.Unnamed || added.After.Identity.Name == "" {
-			continue
-		}
-		for i, dropped := range parts {
-			if dropped.Action == Drop && !used[i] && alike(dropped.Before, added.After) {
-				used[i] = true
-				m.plan.LooksRenamed = append(m.plan.LooksRenamed, drivers.Rename{From: dropped.Before.Identity, To: added.After.Identity})
-				break
-			}
-		}
-	}
-}
-
-// alike says whether two objects of one kind have the same properties.
-func alike(a, b *hclschema.Object) bool {
-	return a.Identity.Kind == b.Identity.Kind && !a.Identity.Unnamed && len(a.Properties.Changed(b.Properties)) == 0
-}
-
-// alikeParts says whether two units have the same parts, names included. Their position counts.
-func alikeParts(a, b []PartPlan) bool {
-	if len(a) != len(b) || len(a) == 0 {
-		return false
-	}
-	for i := range a {
-		if a[i].Before.Identity.Name != b[i].After.Identity.Name || a[i].Before.Identity.Kind != b[i].After.Identity.Kind {
-			return false
-		}
-	}
-	return true
 }

@@ -52,7 +52,7 @@ func (e *BrokenError) Error() string {
 type RowsError struct {
 	Hazards []drivers.Hazard
 	// LooksRenamed are as in Plan: a rename would perhaps keep the rows.
-	LooksRenamed []drivers.Rename
+	LooksRenamed []Lookalike
 }
 
 // Error implements error.

@@ -81,7 +81,7 @@ func (m *maker) leaveAlone(unit drivers.Unit, current unitSet) error {
 	for _, o := range unit {
 		o = o.Clone()
 		if to, ok := m.renames.names[name]; ok {
-			o.Identity.Parent = to
+			o.Identity.Schema, o.Identity.Parent = to.Schema, to.Name
 			m.touched[m.current.Key(id)], m.touched[m.current.Key(o.Identity)] = true, true
 		} else if parent, there := current.named[name]; there && !m.keeps(parent) {
 			return &UnplannableError{Object: o, Reason: fmt.Sprintf(
@@ -138,15 +138,15 @@ func (m *maker) renamedOn(ctx context.Context, conn drivers.Connection) (*hclsch
 		return nil, err
 	}
 	state := carried(read, m.current)
-	steps, err := m.driver.Rename(m.renames.list, state)
-	if err != nil {
-		return nil, err
-	}
-	if step, err := run(ctx, conn, steps); err != nil {
-		return nil, failed(step, err)
-	}
-	if read, err = inspectScratch(ctx, conn); err != nil {
-		return nil, err
-	}
-	return carried(read, m.current), nil
+	err = m.carryOut(m.renames.list, m.models, func() *hclschema.State { return state }, func(steps []drivers.Step) error {
+		if step, err := run(ctx, conn, steps); err != nil {
+			return failed(step, err)
+		}
+		read, err := inspectScratch(ctx, conn)
+		if err == nil {
+			state = carried(read, m.current)
+		}
+		return err
+	})
+	return state, err
 }

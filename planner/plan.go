@@ -20,8 +20,8 @@ type Plan struct {
 	Start, End map[string]string
 	// Renames are those that were carried out.
 	Renames []drivers.Rename
-	// LooksRenamed are pairs of a dropped and an added column that look alike, for a hint.
-	LooksRenamed []drivers.Rename
+	// LooksRenamed are pairs of something dropped and something added that look alike, for a hint.
+	LooksRenamed []Lookalike
 	// Proof is nil where the plan was made with Request.Unproven.
 	Proof *proof.Result
 }

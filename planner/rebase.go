@@ -319,7 +319,7 @@ func (b *rebaser) planned(ctx context.Context, file *revision.File) (c *change, 
 			c.rows, end = rows, c.end.WithRowSets(sets)
 		}
 	}
-	plan, err := b.planTo(ctx, before, end, renameTexts(c.renames), true)
+	plan, err := b.planTo(ctx, before, end, renameTexts(b.Driver, b.Desired, c.renames), true)
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
@@ -343,13 +343,13 @@ func (b *rebaser) still(ctx context.Context, before []*revision.File, c *change)
 	var left []drivers.Rename
 	for _, rename := range c.renames {
 		o := b.Desired.Get(rename.To)
-		declared := o != nil && o.RenamedFrom == rename.From.Name
+		declared := o != nil && slices.Contains(o.Formers(schemaCalled(b.Driver, b.Desired)), rename.From)
 		done := there.Get(rename.From) == nil && (o == nil || there.Get(rename.To) != nil)
 		if !declared && !done {
 			left = append(left, rename)
 		}
 	}
-	return b.Desired, renameTexts(left), conn.Close()
+	return b.Desired, renameTexts(b.Driver, b.Desired, left), conn.Close()
 }
 
 // beside is what a change leads to in its new place: there, everything is as it is but for what the change did.
@@ -360,7 +360,7 @@ func (b *rebaser) beside(ctx context.Context, before []*revision.File, c *change
 	}
 	defer func() { err = errors.Join(err, conn.Close()) }()
 	if desired, err = combined(c.start, c.end, theirs); err != nil || c.rows == nil {
-		return desired, renameTexts(c.renames), err
+		return desired, renameTexts(b.Driver, b.Desired, c.renames), err
 	}
 	sets, err := b.besideRows(ctx, c.rows, conn, theirs, func(table hclschema.Identity) bool {
 		return c.start.Get(table) == nil && !slices.ContainsFunc(c.renames, func(r drivers.Rename) bool { return r.To == table })
@@ -368,7 +368,7 @@ func (b *rebaser) beside(ctx context.Context, before []*revision.File, c *change
 	if err != nil {
 		return nil, nil, err
 	}
-	return desired.WithRowSets(sets), renameTexts(c.renames), nil
+	return desired.WithRowSets(sets), renameTexts(b.Driver, b.Desired, c.renames), nil
 }
 
 // sameStatements says that two files have the same statements, which run in the same way, in whatever order and in whatever white
@@ -389,21 +389,13 @@ func sameSteps(a, b []revision.Step) bool {
 	return slices.Equal(statements(a), statements(b))
 }
 
-func renameTexts(renames []drivers.Rename) []string {
+// renameTexts are renames as they are asked for, those of what follows by itself left out.
+func renameTexts(driver drivers.Driver, models *hclschema.State, renames []drivers.Rename) []string {
 	var texts []string
 	for _, rename := range renames {
-		texts = append(texts, renameText(rename))
+		texts = append(texts, renameText(rename, defaultSchema(driver, models)))
 	}
 	return texts
-}
-
-// renameText is a rename as it is asked for.
-func renameText(r drivers.Rename) string {
-	text := r.From.Path() + "=" + r.To.Name
-	if r.From.Kind != hclschema.KindTable && r.From.Kind != hclschema.KindColumn {
-		text = r.From.Kind + " " + text
-	}
-	return text
 }
 
 // unitNames are the units of a plan.

@@ -19,32 +19,34 @@ type renames struct {
 	// become free by it.
 	asked   map[*hclschema.Object]askedRename
 	leaving map[hclschema.Identity]bool
-	// units maps the folded new identity of a renamed unit to its old one; parents maps new names to old ones.
-	units   map[hclschema.Identity]hclschema.Identity
-	parents map[hclschema.Identity]string
-	// names maps old names of renamed tables and views to new ones.
-	names map[hclschema.Identity]string
+	// units maps the folded new identity of a renamed unit to its old one; parents maps the new names of those that others belong
+	// to, to the old ones, and names the old ones to the new ones.
+	units, parents, names map[hclschema.Identity]hclschema.Identity
 	// taken are the objects of the database that are renamed, with what becomes of them.
 	taken map[hclschema.Identity]hclschema.Identity
 	// moved maps the names that units got out of the way of a rename to their old ones.
 	moved map[hclschema.Identity]hclschema.Identity
 }
 
-// askedRename is one --rename: its text, and the old name in it.
-type askedRename struct{ text, old string }
+// askedRename is one --rename: its text, and the object of the database that it is about, as it is called there and as the models
+// would call it.
+type askedRename struct {
+	text       string
+	was, still hclschema.Identity
+}
 
 // findRenames collects what the models declare with renamed_from and what the command line asks for. A renamed_from whose
 // old name isn't there any more is history and changes nothing; neither does one whose new name is there already.
 func findRenames(driver drivers.Driver, current, desired *hclschema.State, asked []string) (*renames, error) {
 	r := &renames{
 		driver: driver, current: current, desired: desired, asked: map[*hclschema.Object]askedRename{}, leaving: map[hclschema.Identity]bool{},
-		units: map[hclschema.Identity]hclschema.Identity{}, parents: map[hclschema.Identity]string{},
-		names: map[hclschema.Identity]string{}, taken: map[hclschema.Identity]hclschema.Identity{}, moved: map[hclschema.Identity]hclschema.Identity{},
+		units: map[hclschema.Identity]hclschema.Identity{}, parents: map[hclschema.Identity]hclschema.Identity{},
+		names: map[hclschema.Identity]hclschema.Identity{}, taken: map[hclschema.Identity]hclschema.Identity{}, moved: map[hclschema.Identity]hclschema.Identity{},
 	}
 	// Names of schemas first, and then those of units, since what is within may be given below a new name or an old one.
 	var within, later []string
 	for _, text := range asked {
-		if path, _, err := parseRename(text); err == nil && len(path.old) > 1 {
+		if path, _, err := parseRename(text); err == nil && (len(path.old) > 1 || r.isMove(path)) {
 			within = append(within, text)
 		} else if err := r.ask(text); err != nil {
 			return nil, err
@@ -121,19 +123,49 @@ func (r *renames) liveUnit(id hclschema.Identity) hclschema.Identity {
 	if former, ok := r.units[r.current.Key(id)]; ok {
 		return former
 	}
-	id.Schema = r.liveSchema(id)
-	return id
+	return r.below(id)
 }
 
 // follow adds renames of units that go with those that were asked for.
 func (r *renames) follow(more []drivers.Rename) {
 	for _, rename := range more {
-		if _, taken := r.taken[r.current.Key(rename.From)]; taken {
-			continue
+		if _, taken := r.taken[r.current.Key(rename.From)]; !taken {
+			r.note(rename.From, rename.To)
 		}
-		r.taken[r.current.Key(rename.From)] = rename.To
-		r.list = append(r.list, rename)
-		r.units[r.current.Key(rename.To)] = rename.From
+	}
+}
+
+// lived are the renames with the identities that objects have in the live database.
+func (r *renames) lived() []drivers.Rename {
+	list := slices.Clone(r.list)
+	for i := range list {
+		if was, ok := r.units[r.current.Key(list[i].To)]; ok {
+			list[i].From = was
+		} else {
+			from := r.below(list[i].To)
+			from.Name = list[i].From.Name
+			list[i].From = from
+		}
+	}
+	return list
+}
+
+// note adds the rename of an object of the current state.
+func (r *renames) note(was, to hclschema.Identity) {
+	r.taken[r.current.Key(was)] = to
+	from := to
+	from.Name = was.Name
+	if to.Parent == "" {
+		from.Schema = r.newSchema(was.Schema)
+	}
+	r.list = append(r.list, drivers.Rename{From: from, To: to})
+	if !r.isUnit(to) {
+		return
+	}
+	r.units[r.current.Key(to)] = was
+	if to.Parent == "" {
+		r.parents[parentName(r.desired, to.Schema, to.Name)] = was
+		r.names[parentName(r.current, was.Schema, was.Name)] = to
 	}
 }
 
@@ -141,23 +173,55 @@ func (r *renames) isUnit(id hclschema.Identity) bool {
 	return r.driver.Key(r.driver.Unit(id)) == r.driver.Key(id)
 }
 
-// liveParent is the name that the parent of an object has in the current state.
-func (r *renames) liveParent(id hclschema.Identity) string {
-	if old, ok := r.parents[parentName(r.desired, id.Schema, id.Parent)]; ok && id.Parent != "" {
-		return old
+// below is an identity with the schema and the parent that it has in the current state.
+func (r *renames) below(id hclschema.Identity) hclschema.Identity {
+	if was, ok := r.parents[parentName(r.desired, id.Schema, id.Parent)]; ok && id.Parent != "" {
+		id.Schema, id.Parent = was.Schema, was.Name
+		return id
 	}
-	return id.Parent
+	id.Schema = r.liveSchema(id.Schema)
+	return id
 }
 
-// liveSchema is the name that the schema of an object has in the current state.
-func (r *renames) liveSchema(id hclschema.Identity) string {
+// liveSchema is the name that a schema of the models has in the current state.
+func (r *renames) liveSchema(name string) string {
 	for _, rename := range r.list {
-		if rename.To.Kind == hclschema.KindSchema && rename.To.Name == id.Schema {
+		if rename.To.Kind == hclschema.KindSchema && rename.To.Name == name {
 			return rename.From.Name
 		}
 	}
-	return id.Schema
+	return name
 }
+
+// newSchema is the name that a schema of the current state gets.
+func (r *renames) newSchema(name string) string {
+	for _, rename := range r.list {
+		if rename.From.Kind == hclschema.KindSchema && rename.From.Name == name {
+			return rename.To.Name
+		}
+	}
+	return name
+}
+
+// defaultSchema is how models call the schema that objects lie in which name none.
+func defaultSchema(driver drivers.Driver, models *hclschema.State) string {
+	if name := models.DefaultCalled(); name != "" {
+		return name
+	}
+	return driver.DefaultSchema()
+}
+
+// schemaCalled gives a schema's name as identities have it: the default one has none there.
+func schemaCalled(driver drivers.Driver, models *hclschema.State) func(name string) string {
+	return func(name string) string {
+		if sameName(models, name, defaultSchema(driver, models)) {
+			return ""
+		}
+		return name
+	}
+}
+
+func (r *renames) schemaCalled(name string) string { return schemaCalled(r.driver, r.desired)(name) }
 
 // add notes the rename of an object if its old name is there and its new one isn't, or becomes free by another rename, or
 // if only the case differs. A rename that was asked for and can't be is a *RenameError.
@@ -165,48 +229,45 @@ func (r *renames) add(o *hclschema.Object) error {
 	if o.Identity.Unnamed || o.Identity.Name == "" {
 		return nil
 	}
-	live := o.Identity
-	live.Schema, live.Parent = r.liveSchema(live), r.liveParent(live)
-	there := r.current.Get(live)
-	if asked, ok := r.asked[o]; ok {
-		still := o.Identity
-		still.Name = asked.old
-		if kept := r.desired.Get(still); kept != nil && kept != o && r.asked[kept].old == "" {
+	there := r.current.Get(r.below(o.Identity))
+	asked, isAsked := r.asked[o]
+	if isAsked {
+		if kept := r.desired.Get(asked.still); kept != nil && kept != o && r.asked[kept].text == "" {
 			return &RenameError{Given: asked.text, Reason: fmt.Sprintf("the models declare %s too; rename that one as well, or give it another name", kept.Identity)}
 		}
-		if there != nil && !sameName(r.current, there.Identity.Name, asked.old) {
+		if there != nil && r.current.Key(there.Identity) != r.current.Key(asked.was) {
 			if !r.leaving[r.current.Key(there.Identity)] {
 				return &RenameError{Given: asked.text, Reason: fmt.Sprintf("the database has %s already", there.Identity)}
 			}
 			there = nil
 		}
 	}
-	if there == nil {
-		if live.Name = o.RenamedFrom; r.asked[o].old != "" {
-			live.Name = r.asked[o].old
-		}
-		if live.Name == "" {
-			return nil
-		}
-		if there = r.current.Get(live); there == nil {
-			return nil
-		}
-	} else if there.Identity.Name == o.Identity.Name || there.Identity.Unnamed {
+	switch {
+	case there == nil && isAsked:
+		there = r.current.Get(asked.was)
+	case there == nil:
+		there = r.former(o)
+	case there.Identity.Name == o.Identity.Name || there.Identity.Unnamed:
 		return nil
 	}
-	was := r.current.Key(there.Identity)
-	if other, ok := r.taken[was]; ok {
+	if there == nil {
+		return nil
+	}
+	if other, ok := r.taken[r.current.Key(there.Identity)]; ok {
 		return &RenameError{Given: fmt.Sprintf("%s to %s", there.Identity, o.Identity.Path()), Reason: fmt.Sprintf("it is renamed to %s already; only one can be it", other.Path())}
 	}
-	r.taken[was] = o.Identity
-	from := o.Identity
-	from.Name = there.Identity.Name
-	r.list = append(r.list, drivers.Rename{From: from, To: o.Identity})
-	if r.isUnit(o.Identity) {
-		r.units[r.current.Key(o.Identity)] = there.Identity
-		if o.Identity.Parent == "" {
-			r.parents[parentName(r.desired, o.Identity.Schema, o.Identity.Name)] = there.Identity.Name
-			r.names[parentName(r.current, there.Identity.Schema, there.Identity.Name)] = o.Identity.Name
+	r.note(there.Identity, o.Identity)
+	return nil
+}
+
+// former is the object of the database that renamed_from of an object means, nil where it is there no more.
+func (r *renames) former(o *hclschema.Object) *hclschema.Object {
+	for _, former := range o.Formers(r.schemaCalled) {
+		if former.Schema == o.Identity.Schema {
+			former = r.below(former)
+		}
+		if there := r.current.Get(former); there != nil {
+			return there
 		}
 	}
 	return nil
@@ -232,22 +293,12 @@ func (r *renames) ask(text string) error {
 			continue
 		}
 		declared = true
-		was := o.Identity
-		was.Name, was.Schema, was.Parent = old, r.liveSchema(o.Identity), r.liveParent(o.Identity)
-		if o.Identity.Bare() != o.Identity.Name && sameName(r.desired, o.Identity.Bare(), path.name) { // f=g stands for f(integer)=g(integer)
-			was.Name = o.Identity.Called(hclschema.Identity{Kind: o.Identity.Kind, Name: old}.Bare()).Name
+		still := formerly(o.Identity, old, path.name)
+		done, err := r.askFor(o, text, r.below(still), still)
+		if err != nil || done && o.Identity.Bare() == o.Identity.Name {
+			return err
 		}
-		if there := r.current.Get(was); there != nil {
-			if earlier, ok := r.asked[o]; ok && !sameName(r.current, earlier.old, was.Name) {
-				return &RenameError{Given: text, Reason: fmt.Sprintf("%s is asked for too, and only one can become %s", earlier.text, o.Identity)}
-			}
-			r.asked[o] = askedRename{text, was.Name}
-			r.leaving[r.current.Key(there.Identity)] = true
-			if o.Identity.Bare() == o.Identity.Name {
-				return nil
-			}
-			found = true // and so may others of that name be meant
-		}
+		found = found || done // and so may others of that name be meant
 	}
 	if found {
 		return nil
@@ -255,10 +306,72 @@ func (r *renames) ask(text string) error {
 	if done, err := r.askElement(path, kind, text); done || err != nil {
 		return err
 	}
+	if !declared && path.moves() {
+		return r.askMove(path, kind, text)
+	}
 	if declared {
 		return &RenameError{Given: text, Reason: fmt.Sprintf("the database has no %q", strings.Join(path.old, "."))}
 	}
 	return &RenameError{Given: text, Reason: fmt.Sprintf("the models declare no %q", path.name), Candidates: candidates}
+}
+
+// formerly is the identity that an object of the models had under another name: f=g stands for f(integer)=g(integer).
+func formerly(id hclschema.Identity, old, now string) hclschema.Identity {
+	if id.Bare() != id.Name && id.Bare() == now {
+		return id.Called(hclschema.Identity{Kind: id.Kind, Name: old}.Bare())
+	}
+	id.Name = old
+	return id
+}
+
+// askFor notes what is asked for of an object, if the database has the other one.
+func (r *renames) askFor(o *hclschema.Object, text string, was, still hclschema.Identity) (there bool, err error) {
+	live := r.current.Get(was)
+	if live == nil {
+		return false, nil
+	}
+	if earlier, ok := r.asked[o]; ok && r.current.Key(earlier.was) != r.current.Key(was) {
+		return false, &RenameError{Given: text, Reason: fmt.Sprintf("%s is asked for too, and only one can become %s", earlier.text, o.Identity)}
+	}
+	r.asked[o] = askedRename{text, was, still}
+	r.leaving[r.current.Key(live.Identity)] = true
+	return true, nil
+}
+
+// askMove reads "sales.orders=archive.orders" and finds the object of the models that it means: one that comes from another schema.
+func (r *renames) askMove(path renamePath, kind, text string) error {
+	old, from := path.old[len(path.old)-1], ""
+	if len(path.old) == 2 {
+		from = r.schemaCalled(path.old[0])
+	}
+	var candidates []string
+	declared, found := false, false
+	for _, o := range r.desired.Objects() {
+		id := o.Identity
+		if id.Parent != "" || id.Kind == hclschema.KindSchema || kind != "" && id.Kind != kind || len(path.old) > 2 {
+			continue
+		}
+		candidates = append(candidates, id.Path())
+		if !r.leadsTo(path, id) {
+			continue
+		}
+		declared = true
+		still := formerly(id, old, path.to[1])
+		was := still
+		was.Schema, still.Schema = r.liveSchema(from), r.newSchema(from)
+		done, err := r.askFor(o, text, was, still)
+		if err != nil || done && id.Bare() == id.Name {
+			return err
+		}
+		found = found || done
+	}
+	switch {
+	case found:
+		return nil
+	case declared:
+		return &RenameError{Given: text, Reason: fmt.Sprintf("the database has no %q", strings.Join(path.old, "."))}
+	}
+	return &RenameError{Given: text, Reason: fmt.Sprintf("the models declare no %q", strings.Join(path.to, ".")), Candidates: candidates}
 }
 
 // within says that an object is one of those that names before its own lead to: of a schema, of a table, of a table in a schema.
@@ -272,20 +385,31 @@ func (r *renames) within(id hclschema.Identity, names []string) bool {
 		return false
 	}
 	parent := names[len(names)-1]
-	return sameName(r.desired, id.Parent, parent) || sameName(r.desired, r.liveParent(id), parent)
+	return sameName(r.desired, id.Parent, parent) || sameName(r.desired, r.below(id).Parent, parent)
 }
 
 // isSchema says that a name is that of an object's schema, or was.
 func (r *renames) isSchema(id hclschema.Identity, name string) bool {
-	return sameName(r.desired, id.Schema, name) || sameName(r.desired, r.liveSchema(id), name)
+	return sameName(r.desired, id.Schema, name) || sameName(r.desired, r.below(id).Schema, name)
 }
 
 // inSchema says that a rename is that of a unit in a schema: sales.orders=bills.
 func (r *renames) inSchema(path renamePath) bool {
-	return len(path.old) == 2 && slices.ContainsFunc(r.desired.Objects(), func(o *hclschema.Object) bool {
+	return r.isMove(path) || len(path.old) == 2 && slices.ContainsFunc(r.desired.Objects(), func(o *hclschema.Object) bool {
 		return o.Identity.Parent == "" && o.Identity.Schema != "" && r.isSchema(o.Identity, path.old[0]) &&
 			(sameName(r.desired, o.Identity.Name, path.name) || sameName(r.desired, o.Identity.Bare(), path.name))
 	})
+}
+
+// isMove says that the new name is that of a unit in another schema: sales.orders=archive.orders.
+func (r *renames) isMove(path renamePath) bool {
+	return path.moves() && slices.ContainsFunc(r.desired.Objects(), func(o *hclschema.Object) bool { return r.leadsTo(path, o.Identity) })
+}
+
+// leadsTo says that the new name with its schema is that of a unit.
+func (r *renames) leadsTo(path renamePath, id hclschema.Identity) bool {
+	return id.Parent == "" && id.Kind != hclschema.KindSchema && sameName(r.desired, id.Schema, r.schemaCalled(path.to[0])) &&
+		(sameName(r.desired, id.Name, path.to[1]) || sameName(r.desired, id.Bare(), path.to[1]))
 }
 
 // askElement finds the field of a composite type or the value of an enum that "address.town=city" means.
@@ -323,7 +447,7 @@ func parseRename(text string) (path renamePath, kind string, err error) {
 	}
 	path, err = splitPath(rest)
 	if err != nil || len(path.old) == 0 || path.name == "" || len(path.old) > 3 {
-		err = &RenameError{Given: text, Reason: `write it as --rename users=people, --rename users.mail=email or --rename "index users.old_idx=new_idx"`}
+		err = &RenameError{Given: text, Reason: `write it as --rename users=people, --rename users.mail=email, --rename sales.orders=archive.orders or --rename "index users.old_idx=new_idx"`}
 	}
 	return path, kind, err
 }
@@ -332,13 +456,89 @@ func sameName(state *hclschema.State, a, b string) bool {
 	return state.Key(hclschema.Identity{Name: a}) == state.Key(hclschema.Identity{Name: b})
 }
 
+// moves says that an object that stands by itself gets into another schema.
+func moves(r drivers.Rename) bool { return r.To.Parent == "" && r.From.Schema != r.To.Schema }
+
+// carryOut writes the renames of a way and has run execute the steps, in as many parts as take other states to start from: what is
+// moved needs the schema that it goes to, and goes from a schema by the name that this has got. state is where things stand.
+func (m *maker) carryOut(list []drivers.Rename, target *hclschema.State, state func() *hclschema.State, run func([]drivers.Step) error) error {
+	rename := func(list []drivers.Rename) error {
+		if len(list) == 0 {
+			return nil
+		}
+		steps, err := m.driver.Rename(list, state())
+		if err != nil {
+			return err
+		}
+		for i := range steps {
+			steps[i].Because = "declared with renamed_from or --rename"
+		}
+		return run(steps)
+	}
+	if !slices.ContainsFunc(list, moves) {
+		return rename(list)
+	}
+	schemas := 0
+	for schemas < len(list) && list[schemas].To.Kind == hclschema.KindSchema {
+		schemas++
+	}
+	if err := rename(list[:schemas]); err != nil {
+		return err
+	}
+	var steps []drivers.Step
+	made := map[string]bool{}
+	for _, r := range list[schemas:] {
+		id := hclschema.Identity{Kind: hclschema.KindSchema, Name: r.To.Schema}
+		schema := target.Get(id)
+		if !moves(r) || made[id.Name] || schema == nil || state().Get(id) != nil {
+			continue
+		}
+		made[id.Name] = true
+		more, err := m.driver.Create(drivers.Unit{schema})
+		if err != nil {
+			return err
+		}
+		steps = append(steps, more...)
+	}
+	if len(steps) > 0 {
+		if err := run(steps); err != nil {
+			return err
+		}
+	}
+	return rename(list[schemas:])
+}
+
+// renameText is a rename as it is asked for. schema is how models call the default schema.
+func renameText(r drivers.Rename, schema string) string {
+	text := r.From.Path() + "=" + r.To.Name
+	if moves(r) {
+		text = inSchema(r.From, schema) + "=" + inSchema(r.To, schema)
+	}
+	if r.From.Kind != hclschema.KindTable && r.From.Kind != hclschema.KindColumn {
+		text = r.From.Kind + " " + text
+	}
+	return text
+}
+
+// inSchema is an object's name with that of its schema, the default one's too.
+func inSchema(id hclschema.Identity, schema string) string {
+	if id.Schema != "" {
+		schema = id.Schema
+	}
+	return hclschema.JoinPath(schema, id.Name)
+}
+
 // inverse are the renames of the way back.
 func (r *renames) inverse() []drivers.Rename {
 	var back []drivers.Rename
 	for _, rename := range r.list {
 		from, to := rename.To, rename.From
-		schema, parent := r.liveSchema(rename.To), r.liveParent(rename.To)
-		from.Schema, to.Schema, from.Parent, to.Parent = schema, schema, parent, parent
+		if rename.To.Parent == "" {
+			from.Schema, to.Schema = r.liveSchema(from.Schema), r.liveSchema(to.Schema)
+		} else {
+			live := r.below(rename.To)
+			from.Schema, to.Schema, from.Parent, to.Parent = live.Schema, live.Schema, live.Parent, live.Parent
+		}
 		back = append(back, drivers.Rename{From: from, To: to})
 	}
 	return back
@@ -364,21 +564,18 @@ func (r *renames) recallLive(state *hclschema.State) {
 
 // eachFormer calls do for each object of a renamed state with the identity that it has in the live database.
 func (r *renames) eachFormer(state *hclschema.State, do func(*hclschema.Object, hclschema.Identity)) {
-	names, schemas := map[hclschema.Identity]string{}, map[string]string{}
-	for _, rename := range r.list {
-		names[state.Key(rename.To)] = rename.From.Name
-		if rename.To.Kind == hclschema.KindSchema {
-			schemas[rename.To.Name] = rename.From.Name
-		}
+	was := map[hclschema.Identity]hclschema.Identity{}
+	for _, rename := range r.lived() {
+		was[state.Key(rename.To)] = rename.From
 	}
 	for _, o := range state.Objects() {
-		former := o.Identity
-		former.Parent = r.liveParent(former)
-		if schema, ok := schemas[former.Schema]; ok {
-			former.Schema = schema
-		}
-		if name, ok := names[state.Key(o.Identity)]; ok {
-			former.Name = name
+		former, ok := was[state.Key(o.Identity)]
+		if ok {
+			kept := o.Identity
+			kept.Schema, kept.Parent, kept.Name = former.Schema, former.Parent, former.Name
+			former = kept
+		} else {
+			former = r.below(o.Identity)
 		}
 		if old, ok := r.moved[state.Key(o.Identity)]; ok {
 			former = old
@@ -398,16 +595,25 @@ func (r *renames) noteMoved(steps []drivers.Step) {
 	}
 }
 
+// renamePath is a rename as it is written: the old name behind those that lead to it, and the new one. to are the names that the
+// new one would be if its dots are not part of it.
 type renamePath struct {
 	old  []string
 	name string
+	to   []string
 }
+
+// moves says that the new name may be one in another schema.
+func (p renamePath) moves() bool { return len(p.to) == 2 }
 
 // splitPath reads old.path=new, in which a name with a dot, a space or an equals sign stands in double quotes.
 func splitPath(text string) (renamePath, error) {
 	var path renamePath
 	seen := false
 	for text != "" {
+		if seen {
+			path.to, _ = hclschema.SplitPath(text)
+		}
 		word := text
 		if text[0] == '"' {
 			prefix, err := strconv.QuotedPrefix(text)
@@ -429,10 +635,12 @@ func splitPath(text string) (renamePath, error) {
 			return path, fmt.Errorf("an empty name")
 		}
 		if seen {
-			path.name = word
 			if text != "" {
-				return path, fmt.Errorf("unexpected %q", text)
+				if word += text; !path.moves() {
+					return path, fmt.Errorf("unexpected %q", text)
+				}
 			}
+			path.name = word
 			return path, nil
 		}
 		path.old = append(path.old, word)

@@ -2,11 +2,13 @@ package planner
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/duo-orm/duo-orm/drivers/postgres"
 	"github.com/duo-orm/duo-orm/drivers/sqlite"
 	"github.com/duo-orm/duo-orm/hclschema"
 )
@@ -84,6 +86,61 @@ func TestAskedRenames(t *testing.T) {
 		}
 		if diff := cmp.Diff(c.want, got); diff != "" {
 			t.Errorf("%v: %s", c.asked, diff)
+		}
+	}
+}
+
+// What a hint says and what a squash or a rebase asks for leads to the move that it is about.
+func TestMoves(t *testing.T) {
+	load := func(text string) *hclschema.State {
+		state, diags := hclschema.Load([]hclschema.Source{{Name: "models.hcl", Bytes: []byte(text)}}, nil, postgres.Driver{})
+		if diags.HasErrors() {
+			t.Fatal(diags)
+		}
+		return state
+	}
+	const schemas = "schema \"a\" {}\nschema \"b\" {}\n"
+	table := func(schema, name, more string) string {
+		in := "schema = schema." + schema
+		if schema == "public" {
+			in = ""
+		}
+		return fmt.Sprintf("table %q {\n  %s\n  %s\n  column \"id\" { type = int }\n}\n", name, in, more)
+	}
+	view := func(schema string) string {
+		return fmt.Sprintf("view \"v.w\" {\n  schema = schema.%s\n  as = \"SELECT 1 AS a\"\n}\n", schema)
+	}
+	for _, c := range []struct {
+		live, models string
+		asked        string
+		want         string
+	}{
+		{table("a", "t", ""), table("b", "t", ""), "a.t=b.t", "table a.t>table b.t"},
+		{table("a", "t", ""), table("b", "u", ""), "a.t=b.u", "table a.t>table b.u"},
+		{table("a", "t", ""), table("b", "u", `renamed_from = "a.t"`), "", "table a.t>table b.u"},
+		{table("a", "t", ""), table("a", "b.u", ""), "a.t=b.u", `table a.t>table a."b.u"`},
+		{table("a", "b.t", ""), table("a", "u", `renamed_from = "b.t"`), "", `table a."b.t">table a.u`},
+		{table("a", "t", ""), table("public", "t", `renamed_from = "a.t"`), "", "table a.t>table t"},
+		{table("public", "t", ""), table("a", "t", ""), "public.t=a.t", "table t>table a.t"},
+		{table("public", "t", ""), table("a", "t", ""), "t=a.t", "table t>table a.t"},
+		{view("a"), view("b"), `view a."v.w"=b."v.w"`, `view a."v.w">view b."v.w"`},
+	} {
+		current, models := load(schemas+c.live), load(schemas+c.models)
+		var asked []string
+		if c.asked != "" {
+			asked = []string{c.asked}
+		}
+		for range 2 {
+			r, err := findRenames(postgres.Driver{}, current, models, asked)
+			if err != nil {
+				t.Errorf("%v: %v", asked, err)
+				break
+			}
+			if got := r.list; len(got) != 1 || got[0].From.String()+">"+got[0].To.String() != c.want {
+				t.Errorf("%v: got %v, want %s", asked, got, c.want)
+				break
+			}
+			asked = renameTexts(postgres.Driver{}, models, r.list)
 		}
 	}
 }

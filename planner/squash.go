@@ -168,7 +168,7 @@ func (s *squasher) planned(ctx context.Context, file *revision.File, end *hclsch
 }
 
 func (s *squasher) plan(ctx context.Context, conn drivers.Connection, end *hclschema.State, renames []drivers.Rename) (*Plan, error) {
-	return Create(ctx, Request{Driver: s.Driver, Live: conn, Beside: s.Live, Desired: end, Renames: renameTexts(renames), ScratchURL: s.ScratchURL,
+	return Create(ctx, Request{Driver: s.Driver, Live: conn, Beside: s.Live, Desired: end, Renames: renameTexts(s.Driver, end, renames), ScratchURL: s.ScratchURL,
 		Managed: func(hclschema.Identity) bool { return true }, Unproven: true, AllowRows: true, Uncounted: true})
 }
 

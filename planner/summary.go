@@ -108,7 +108,14 @@ func (s *Summary) unit(unit UnitPlan) {
 	switch {
 	case unit.From != (hclschema.Identity{}):
 		line.Sign, line.What = sign(Renamed), fmt.Sprintf("%s → %s", unit.From, unit.Identity.Path())
-		line.Detail = "renamed"
+		switch {
+		case unit.From.Schema == unit.Identity.Schema || unit.Identity.Parent != "":
+			line.Detail = "renamed"
+		case unit.From.Name == unit.Identity.Name:
+			line.Detail = "moved to another schema"
+		default:
+			line.Detail = "moved to another schema and renamed"
+		}
 	case unit.Action == Replace:
 		line.Detail = "dropped and made again around the change"
 	case unit.Action == Add:

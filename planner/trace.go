@@ -1,6 +1,8 @@
 package planner
 
 import (
+	"slices"
+
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/hclschema"
 )
@@ -74,6 +76,15 @@ func (t *trace) step(after *hclschema.State) {
 			lost = append(lost, key)
 		}
 	}
+	fresh = slices.DeleteFunc(fresh, func(id hclschema.Identity) bool {
+		at := slices.IndexFunc(lost, func(key hclschema.Identity) bool { return movedTo(t.units[key].identity, id) })
+		if at < 0 {
+			return false
+		}
+		t.rename(lost[at], id)
+		lost = slices.Delete(lost, at, at+1)
+		return true
+	})
 	if len(fresh) == 1 && len(lost) == 1 && fresh[0].Kind == lost[0].Kind {
 		t.rename(lost[0], fresh[0])
 		return
@@ -84,6 +95,16 @@ func (t *trace) step(after *hclschema.State) {
 	for _, id := range fresh {
 		t.make(after, id)
 	}
+}
+
+// movedTo says that one identity is another one in another schema: a table goes there with its sequences, and all of a schema that is
+// renamed.
+func movedTo(was, is hclschema.Identity) bool {
+	if was.Schema == is.Schema {
+		return false
+	}
+	was.Schema = is.Schema
+	return was == is
 }
 
 func (t *trace) stepColumns(unit *traced, now map[hclschema.Identity]string) {
@@ -161,6 +182,12 @@ func (u *traced) inherit(before *traced) {
 // renames are the units and columns of the end that had other names at the start, units first.
 func (t *trace) renames(end *hclschema.State) []drivers.Rename {
 	var units, columns []drivers.Rename
+	schemas := map[string]string{}
+	for _, unit := range t.units {
+		if id := unit.identity; id.Kind == hclschema.KindSchema && unit.origin != (hclschema.Identity{}) && unit.origin.Name != id.Name {
+			schemas[unit.origin.Name] = id.Name
+		}
+	}
 	for _, o := range end.Objects() {
 		if o.Identity.Parent != "" {
 			continue
@@ -169,7 +196,11 @@ func (t *trace) renames(end *hclschema.State) []drivers.Rename {
 		if unit == nil || unit.origin == (hclschema.Identity{}) {
 			continue
 		}
-		if unit.origin.Name != o.Identity.Name {
+		was := unit.origin
+		if now, renamed := schemas[was.Schema]; renamed {
+			was.Schema = now
+		}
+		if was != o.Identity {
 			units = append(units, drivers.Rename{From: unit.origin, To: o.Identity})
 		}
 		for _, c := range end.Children(o.Identity.Schema, o.Identity.Name) {

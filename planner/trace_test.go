@@ -2,11 +2,14 @@ package planner
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/duo-orm/duo-orm/drivers/postgres"
 	"github.com/duo-orm/duo-orm/drivers/sqlite"
+	"github.com/duo-orm/duo-orm/hclschema"
 )
 
 // Renames are seen in what statements do, whatever they look like.
@@ -67,5 +70,39 @@ func TestTrace(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// A table goes to another schema with its sequence by one statement, and a schema that is renamed takes all of it along.
+func TestTraceOfSchemas(t *testing.T) {
+	state := func(schema string, names ...string) *hclschema.State {
+		state := hclschema.NewState(postgres.Driver{}.Key)
+		state.AddNext(&hclschema.Object{Identity: hclschema.Identity{Kind: hclschema.KindSchema, Name: schema}})
+		for _, name := range names {
+			in, name, _ := strings.Cut(name, ".")
+			state.AddNext(&hclschema.Object{Identity: hclschema.Identity{Kind: hclschema.KindTable, Schema: in, Name: name}})
+			state.AddNext(&hclschema.Object{Identity: hclschema.Identity{Kind: hclschema.KindSequence, Schema: in, Name: name + "_seq"}})
+		}
+		return state
+	}
+	for name, c := range map[string]struct {
+		states []*hclschema.State
+		want   []string
+	}{
+		"moved":          {[]*hclschema.State{state("s", "s.t", "s.u"), state("s", ".t", "s.u")}, []string{"table s.t>table t", "sequence s.t_seq>sequence t_seq"}},
+		"schema renamed": {[]*hclschema.State{state("s", "s.t", "s.u"), state("r", "r.t", "r.u")}, []string{"schema s>schema r"}},
+		"and moved":      {[]*hclschema.State{state("s", "s.t"), state("r", "r.t"), state("r", ".t")}, []string{"schema s>schema r", "table s.t>table t", "sequence s.t_seq>sequence t_seq"}},
+	} {
+		followed := newTrace(c.states[0])
+		for _, after := range c.states[1:] {
+			followed.step(after)
+		}
+		var got []string
+		for _, rename := range followed.renames(c.states[len(c.states)-1]) {
+			got = append(got, rename.From.String()+">"+rename.To.String())
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Error(name, diff)
+		}
 	}
 }

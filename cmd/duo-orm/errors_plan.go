@@ -200,7 +200,7 @@ func explainRows(e *planner.RowsError) views.Failure {
 	failure.Next = waysOut(e.Hazards)
 	for _, rename := range e.LooksRenamed {
 		failure.Next = append([]string{fmt.Sprintf("If %s is to become %s: write renamed_from = %q in it, or add --rename %s",
-			rename.From.Path(), rename.To.Path(), rename.From.Name, views.RenameFlag(rename))}, failure.Next...)
+			rename.From.Path(), rename.To.Path(), rename.Former, views.RenameFlag(rename))}, failure.Next...)
 	}
 	if len(failure.Next) == 0 {
 		failure.Next = []string{"Change these rows, or the models."}
@@ -243,7 +243,7 @@ func explainRename(e *planner.RenameError) views.Failure {
 		failure.Next = append(failure.Next, "There is: "+quotedList(e.Candidates))
 	}
 	if len(failure.Next) == 0 {
-		failure.Next = []string{"A rename is written as --rename users=people or --rename users.mail=email, or as renamed_from = \"mail\" in the model."}
+		failure.Next = []string{"A rename is written as --rename users=people, --rename users.mail=email or --rename sales.orders=archive.orders, or as renamed_from = \"mail\" in the model."}
 	}
 	return failure
 }

@@ -47,7 +47,7 @@ depends on (--depends-on) alone.`,
 	flags := cmd.Flags()
 	flags.BoolVar(&o.empty, "empty", false, "write an empty revision, for steps written by hand")
 	flags.BoolVar(&o.dryRun, "dry-run", false, "print the plan and write nothing")
-	flags.StringArrayVar(&o.renames, "rename", nil, "a rename, as `old=new`: users=people or users.mail=email; may be given several times")
+	flags.StringArrayVar(&o.renames, "rename", nil, "a rename, as `old=new`: users=people, users.mail=email or, to another schema, sales.orders=archive.orders; may be given several times")
 	flags.StringArrayVar(&o.variables, "var", nil, "value of a model's variable, as `name=value`; may be given several times")
 	flags.StringVar(&o.id, "rev-id", "", "`id` of the revision")
 	flags.BoolVar(&o.dropUnmanaged, "drop-unmanaged", false, "drop objects that no model has and no revision made")

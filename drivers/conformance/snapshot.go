@@ -104,7 +104,7 @@ func (r *trial) kept(leg string, before, after snapshot, stays map[hclschema.Ide
 	r.Helper()
 	for table, was := range before {
 		is, ok := after[table]
-		if !ok || !stays[table] || r.renames(table.Name) {
+		if !ok || !stays[table] || r.renames(table.Name) || r.renames(table.Path()) {
 			continue
 		}
 		if d := cmp.Diff(rowLines(was, stays), rowLines(is, stays)); d != "" {

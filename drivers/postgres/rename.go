@@ -26,13 +26,14 @@ func renameTable(rename drivers.Rename, _ *hclschema.State) ([]drivers.Step, err
 }
 
 // Follow implements drivers.Follower: the sequence of a serial column is called after its table and column, and so follows
-// when these are renamed. It is a unit of its own, which else would be dropped and made again, its counter lost.
+// when these are renamed; it goes with its table to another schema. It is a unit of its own, which else would be dropped and made
+// again, its counter lost.
 func (d Driver) Follow(renames []drivers.Rename, current, desired *hclschema.State) []drivers.Rename {
-	tables, columns := map[hclschema.Identity]string{}, map[hclschema.Identity]string{}
+	tables, columns := map[hclschema.Identity]hclschema.Identity{}, map[hclschema.Identity]string{}
 	for _, r := range renames {
 		switch r.To.Kind {
 		case hclschema.KindTable:
-			tables[r.To] = r.From.Name
+			tables[r.To] = r.From
 		case hclschema.KindColumn:
 			columns[r.To] = r.From.Name
 		}
@@ -47,9 +48,9 @@ func (d Driver) Follow(renames []drivers.Rename, current, desired *hclschema.Sta
 			continue
 		}
 		was := column.Identity
-		table, renamed := tables[hclschema.Identity{Kind: hclschema.KindTable, Schema: was.Schema, Name: was.Parent}]
+		table, renamed := tables[d.Unit(was)]
 		if renamed {
-			was.Parent = table
+			was.Schema, was.Parent = table.Schema, table.Name
 		}
 		if name, ok := columns[column.Identity]; ok {
 			was.Name, renamed = name, true
@@ -58,13 +59,13 @@ func (d Driver) Follow(renames []drivers.Rename, current, desired *hclschema.Sta
 			continue
 		}
 		for _, there := range current.Objects() {
-			if there.Identity.Kind == hclschema.KindSequence && there.Identity.Schema == o.Identity.Schema && there.Identity != o.Identity && owns(current, was, there) {
+			if there.Identity.Kind == hclschema.KindSequence && there.Identity != o.Identity && owns(current, was, there) {
 				follow = append(follow, drivers.Rename{From: there.Identity, To: o.Identity})
 				break
 			}
 		}
 	}
-	return namesThatGetFree(follow, current, desired)
+	return append(namesThatGetFree(follow, current, desired), followTypes(renames, current, desired)...)
 }
 
 // namesThatGetFree are the renames without those that take a name that stays, or leave one that is to stay: tables that swap names

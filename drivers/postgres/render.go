@@ -84,7 +84,11 @@ func (d Driver) renameOne(rename drivers.Rename, state *hclschema.State) ([]driv
 	if !ok || k.rename == nil {
 		return nil, fmt.Errorf("%s can't be renamed: PostgreSQL has no statement for it", rename.From)
 	}
-	steps, err := k.rename(rename, state)
+	write := k.rename
+	if moves(rename) {
+		write = func(rename drivers.Rename, _ *hclschema.State) ([]drivers.Step, error) { return setSchema(rename) }
+	}
+	steps, err := write(rename, state)
 	if err != nil {
 		return nil, err
 	}

@@ -107,21 +107,30 @@ func isBeside(o *hclschema.Object) bool { return o.Properties.Bool(hclschema.Pro
 // that it has in a new database.
 func defaultComment(id hclschema.Identity, comment string) (drivers.Step, error) {
 	w := newWriter()
+	value := w.Literal(comment)
+	if comment == "" {
+		value = "CASE current_schema() WHEN 'public' THEN " + w.Literal(usualComment) + " END"
+	}
+	if err := w.execute("comment", "'COMMENT ON SCHEMA %I IS %L', current_schema(), "+value); err != nil {
+		return drivers.Step{}, err
+	}
+	return w.step("comment on "+id.String(), shareUpdateExcl)
+}
+
+// execute writes a block that runs a statement with the name of the default schema in it, whatever that is. format is what the function
+// of that name takes.
+func (w *writer) execute(tag, format string) error {
 	body := newWriter()
 	body.Line("BEGIN")
-	value := body.Literal(comment)
-	if comment == "" {
-		value = "CASE current_schema() WHEN 'public' THEN " + body.Literal(usualComment) + " END"
-	}
-	body.Line("  EXECUTE format('COMMENT ON SCHEMA %I IS %L', current_schema(), ", value, ");")
+	body.Line("  EXECUTE format(", format, ");")
 	body.Line("END")
 	text, err := body.SQL()
 	if err != nil {
-		return drivers.Step{}, err
+		return err
 	}
-	tag := bodyQuote("comment", text)
+	tag = bodyQuote(tag, text)
 	w.Line("DO ", tag)
 	w.Line(strings.TrimRight(text, "\n"))
 	w.Line(tag)
-	return w.step("comment on "+id.String(), shareUpdateExcl)
+	return nil
 }

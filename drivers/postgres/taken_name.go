@@ -146,56 +146,81 @@ func moveAway(h holder, taken map[string]holder) ([]drivers.Step, error) {
 // Rename implements drivers.Renderer. What is renamed later and has a name that is wanted before, and what will go and has one,
 // gets a name in between.
 func (d Driver) Rename(renames []drivers.Rename, state *hclschema.State) ([]drivers.Step, error) {
-	taken := d.holders(state)
+	r := renaming{driver: d, state: state, taken: d.holders(state), known: state.NewLike(), was: map[hclschema.Identity]hclschema.Identity{}}
 	leaving := map[string]int{}
-	for i, r := range renames {
-		leaving[slotOf(r.From)] = i
+	for i, rename := range renames {
+		leaving[slotOf(rename.From)] = i
 	}
-	known := state.NewLike() // has what is in between, too
 	for _, o := range state.Objects() {
-		known.AddNext(o)
+		r.known.AddNext(o)
 	}
-	var steps []drivers.Step
-	var list []drivers.Rename
-	for _, r := range renames {
-		other, is := taken[slotOf(r.To)]
-		if _, goes := leaving[slotOf(r.To)]; is && !goes && slotOf(r.From) != slotOf(r.To) {
+	for _, rename := range ownedLast(renames, state) {
+		other, is := r.taken[slotOf(rename.To)]
+		if _, goes := leaving[slotOf(rename.To)]; is && !goes && slotOf(rename.From) != slotOf(rename.To) {
 			if d.HoldsRows(other.id) && other.own() {
 				continue // its rows are counted and dropped under its own name; the renamed one is made again after it
 			}
-			more, err := moveAway(other, taken)
+			more, err := moveAway(other, r.taken)
 			if err != nil {
 				return nil, err
 			}
-			steps = append(steps, more...)
+			r.steps = append(r.steps, more...)
 		}
-		list = append(list, r)
+		r.list = append(r.list, rename)
 	}
-	for i, r := range list {
-		for later := i + 1; later < len(list); later++ {
-			if slotOf(list[later].From) != slotOf(r.To) {
-				continue
+	for i := range r.list {
+		for later := i + 1; later < len(r.list); later++ {
+			if slotOf(r.list[later].From) == slotOf(r.list[i].To) {
+				if err := r.aside(later); err != nil {
+					return nil, err
+				}
 			}
-			from := list[later].From
-			aside := between(from, taken)
-			if o := state.Get(from); o != nil {
-				o = o.Clone()
-				o.Identity = aside
-				known.AddNext(o)
-			}
-			more, err := d.renameOne(drivers.Rename{From: from, To: aside}, known)
-			if err != nil {
-				return nil, err
-			}
-			steps = append(steps, more...)
-			taken[slotOf(aside)] = holder{id: aside, name: aside.Name}
-			list[later].From = aside
 		}
-		more, err := d.renameOne(r, known)
-		if err != nil {
+		if err := r.carryOut(i); err != nil {
 			return nil, err
 		}
-		steps = append(steps, more...)
 	}
-	return steps, nil
+	return r.steps, r.giveBack()
+}
+
+// renaming is a list of renames on its way.
+type renaming struct {
+	driver Driver
+	// state is what there is before; known has what is in between, too.
+	state, known *hclschema.State
+	taken        map[string]holder
+	// was holds what objects were called before by what they are called now.
+	was   map[hclschema.Identity]hclschema.Identity
+	list  []drivers.Rename
+	steps []drivers.Step
+	// cleared are names that were given up on the way.
+	cleared []naming
+}
+
+// aside gives what is renamed later a name in between.
+func (r *renaming) aside(later int) error {
+	from := r.list[later].From
+	aside := between(from, r.taken)
+	r.list[later].From = aside
+	return r.one(drivers.Rename{From: from, To: aside})
+}
+
+// one writes a single change of name, or a single move.
+func (r *renaming) one(rename drivers.Rename) error {
+	if o := r.known.Get(rename.From); o != nil {
+		o = o.Clone()
+		o.Identity = rename.To
+		r.known.AddNext(o)
+	}
+	steps, err := r.driver.renameOne(rename, r.known)
+	if err != nil {
+		return err
+	}
+	r.steps = append(r.steps, steps...)
+	delete(r.taken, slotOf(rename.From))
+	r.taken[slotOf(rename.To)] = holder{id: rename.To, name: rename.To.Name}
+	was := r.origin(rename.From)
+	delete(r.was, rename.From)
+	r.was[rename.To] = was
+	return nil
 }

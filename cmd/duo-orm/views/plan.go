@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/planner"
 )
 
@@ -46,7 +45,7 @@ func (v Plan) Human(p *Printer) {
 	for _, rename := range v.Plan.LooksRenamed {
 		p.Line()
 		p.Line(S(Changed, "Hint: "), T(rename.From.Path()+" is dropped and "+rename.To.Path()+" is added, and they look alike. If it is a rename, its data"))
-		p.Line(T("can be kept: write renamed_from = " + quote(rename.From.Name) + " in " + rename.To.String() + ", or add --rename " + RenameFlag(rename)))
+		p.Line(T("can be kept: write renamed_from = " + quote(rename.Former) + " in " + rename.To.String() + ", or add --rename " + RenameFlag(rename)))
 	}
 	p.Line()
 	v.written(p)
@@ -175,16 +174,12 @@ func rowCount(rows int) string {
 	return "with " + planner.RowCount(int64(rows))
 }
 
-// RenameFlag is what --rename takes: users=people, users.mail=email, "index old=new".
-func RenameFlag(rename drivers.Rename) string {
-	text := rename.From.Path() + "=" + rename.To.Name
-	if kind := rename.From.Kind; kind != "table" && kind != "column" {
-		text = kind + " " + text
+// RenameFlag is what a shell takes behind --rename: users=people, users.mail=email, 'index old=new'.
+func RenameFlag(alike planner.Lookalike) string {
+	if text := alike.Asked; strings.ContainsAny(text, " \"'$`\\*?[](){}<>|&;!#~") {
+		return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
 	}
-	if strings.ContainsAny(text, " \"'$`\\*?[](){}<>|&;!#~") {
-		text = "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
-	}
-	return text
+	return alike.Asked
 }
 
 func quote(text string) string { return fmt.Sprintf("%q", text) }

@@ -126,7 +126,7 @@ func planOf(plan *planner.Plan) planJSON {
 		Summary:        planSummaryJSON{Add: summary.Adds, Change: summary.Changes, Drop: summary.Drops},
 		Hazards:        hazardsJSON{Upgrade: hazardsOf(plan.UpgradeHazards), Downgrade: hazardsOf(plan.DowngradeHazards)},
 		Renames:        renamesOf(plan.Renames),
-		LooksRenamed:   renamesOf(plan.LooksRenamed),
+		LooksRenamed:   lookalikes(plan.LooksRenamed),
 		Upgrade:        stepsOf(plan.Upgrade),
 		Downgrade:      stepsOf(plan.Downgrade),
 		ForeignKeysOff: plan.ForeignKeysOff(),
@@ -217,4 +217,12 @@ func identities(ids []hclschema.Identity) []string {
 		out = append(out, id.String())
 	}
 	return out
+}
+
+func lookalikes(pairs []planner.Lookalike) []renameJSON {
+	list := make([]drivers.Rename, len(pairs))
+	for i, pair := range pairs {
+		list[i] = pair.Rename
+	}
+	return renamesOf(list)
 }
