@@ -44,6 +44,11 @@ trigger "touch" {
 		{Name: "column lost together with its type, its check out of the way meanwhile", Dialects: postgres, After: table(""),
 			Before: "enum \"state\" { values = [\"a\", \"b\", \"c\"] }\n" + table("  column \"s\" { type = enum.state }\n  check \"known\" { expr = \"s IN ('b', 'c')\" }"),
 			Rows:   []string{"INSERT INTO t VALUES (1, '2020-01-01', 'c')"}, Holds: []Query{{Before: columns, Want: "1|true"}}},
+		{Name: "columns of domains with checks lost", Dialects: postgres, After: table(""),
+			Before: block(`domain "positive"`, "type = int", `check "least" { expr = "VALUE > 5" }`) + block(`domain "even"`, "type = domain.positive", "null = true", `check "most" { expr = "VALUE < 100" }`) +
+				block(`domain "code"`, "type = text", "null = true", `check "long" { expr = "length(VALUE) >= 3" }`) + block(`domain "state"`, "type = text", "null = true", `check "known" { expr = "VALUE IN ('open', 'shut')" }`) +
+				table("  column \"p\" {\n    type = domain.positive\n    null = true\n  }\n  column \"e\" { type = domain.even }\n  column \"c\" { type = domain.code }\n  column \"s\" { type = domain.state }\n  check \"c\" { expr = \"e > 7\" }"),
+			Rows: []string{"INSERT INTO t VALUES (1, '2020-01-01', 6, 8, 'abc', 'open')"}, Holds: []Query{{Before: columns, Want: "1|true"}}},
 		{Name: "default of a setting that this session lacks lost", Dialects: postgres, Before: table(strings.Replace(setting, "%s", "", 1)), After: table(""),
 			Rows: []string{"INSERT INTO t VALUES (1, '2020-01-01', 5)"}},
 		{Name: "default of a setting that this session lacks comes", Dialects: postgres, Unproven: true, Before: table(""), After: table(strings.Replace(setting, "%s", "null = true", 1)),

@@ -15,7 +15,7 @@ func (a *tableChange) filler(o *hclschema.Object) (string, bool) {
 		return "", false
 	}
 	distinct := a.isDistinct(o)
-	needed := (o.Properties[hclschema.PropDefault] == nil || ofSession(o.Properties.Text(hclschema.PropDefault))) && !o.Properties.Bool(hclschema.PropNull)
+	needed := (o.Properties[hclschema.PropDefault] == nil || ofSession(o.Properties.Text(hclschema.PropDefault))) && (!o.Properties.Bool(hclschema.PropNull) || a.demanded(o))
 	repeated := o.Properties[hclschema.PropDefault] != nil && distinct && counterOf(o) == "" && !strings.Contains(o.Properties.Text(hclschema.PropDefault), "random")
 	if !needed && !repeated {
 		return "", false
