@@ -31,6 +31,8 @@ type Plan struct {
 	ForeignKeysOff     bool
 	// WithoutRows are tables for which the proof had no rows.
 	WithoutRows []string
+	// NotBack are tables at whose rows the way back stops.
+	NotBack []string
 	// Start and End are the fingerprints of the units that the plan rests on, as planner.Plan has them.
 	Start, End map[string]string
 }
@@ -65,6 +67,8 @@ type Case struct {
 	Manages bool
 	// Unproven says that the proof can't have rows for a table here.
 	Unproven bool
+	// Stops are the tables at whose rows the way back may stop, as the plan has to tell them; those of the case don't.
+	Stops []string
 	// Moves says that partitions take rows from one table to another.
 	Moves bool
 }

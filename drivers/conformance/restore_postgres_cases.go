@@ -34,7 +34,20 @@ trigger "touch" {
 `
 	columns := "SELECT id, touched = '2020-01-01' FROM t ORDER BY id"
 	setting := "  column \"tenant\" {\n    type = int\n    %s\n    default = sql(\"current_setting('app.tenant')::int\")\n  }\n"
+	parted := func(part, key string) string {
+		return block(`table "p"`, "column \"k\" { type = int }", "primary_key { columns = [column.k] }", "partition {\n  type = RANGE\n  columns = [column.k]\n}") +
+			block(`partition "p1"`, "of = table.p", "from = 0", "to = 10") + part + block(`table "r"`, "column \"k\" {\n  type = int\n  null = true\n}", key)
+	}
+	pair := func(lines ...string) string {
+		return block(`table "p"`, "column \"a\" { type = int }", "column \"b\" { type = int }", "primary_key { columns = [column.a, column.b] }") + block(`table "r"`, append([]string{"column \"a\" {\n  type = int\n  null = true\n}"}, lines...)...)
+	}
 	return []Case{
+		{Name: "foreign key lost with a partition that it leads to", Dialects: postgres, Stops: []string{"r"},
+			Before: parted(block(`partition "p2"`, "of = table.p", "from = 10", "to = 20"), "foreign_key {\n  columns = [column.k]\n  ref_columns = [table.p.column.k]\n}"), After: parted("", ""),
+			Rows: []string{"INSERT INTO p VALUES (1)", "INSERT INTO r VALUES (1)"}, Holds: []Query{{Before: "SELECT k FROM r", Want: "1"}}},
+		{Name: "column of a full foreign key lost", Dialects: postgres, Stops: []string{"r"}, After: pair(),
+			Before: pair("column \"b\" {\n  type = int\n  null = true\n}", "foreign_key {\n  columns = [column.a, column.b]\n  ref_columns = [table.p.column.a, table.p.column.b]\n  match = FULL\n}"),
+			Rows:   []string{"INSERT INTO p VALUES (1, 1)", "INSERT INTO r VALUES (NULL, NULL)"}},
 		{Name: "column that needs a value lost under a trigger", Dialects: postgres, After: table(""),
 			Before: table("  column \"name\" { type = text }\n  column \"number\" { type = smallint }\n  unique \"t_number\" { columns = [column.number] }\n  column \"key\" { type = uuid }\n  index \"t_key\" {\n    columns = [column.key]\n    unique  = true\n  }"),
 			Rows:   []string{"INSERT INTO t VALUES (1, '2020-01-01', 'x', 7, '00000000-0000-0000-0000-00000000000a')", "INSERT INTO t VALUES (2, '2020-01-01', 'y', 8, '00000000-0000-0000-0000-00000000000b')"},

@@ -143,6 +143,11 @@ func (r *trial) judge(plan *Plan) {
 	if len(plan.WithoutRows) > 0 != r.Unproven {
 		r.Errorf("proved without rows in %q", plan.WithoutRows)
 	}
+	if r.Stops != nil {
+		if d := cmp.Diff(r.Stops, append([]string{}, plan.NotBack...)); d != "" {
+			r.Errorf("tables at whose rows the way back stops (-want +got):\n%s", d)
+		}
+	}
 	if r.InPlace && plan.ForeignKeysOff {
 		r.Errorf("a table is rebuilt:\n%s", describe(append(plan.Upgrade, plan.Downgrade...)))
 	}

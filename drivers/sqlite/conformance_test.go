@@ -36,7 +36,7 @@ func plan(ctx context.Context, live drivers.Connection, desired *hclschema.State
 	p := &conformance.Plan{Upgrade: made.Upgrade, Downgrade: made.Downgrade, ForeignKeysOff: made.ForeignKeysOff(),
 		Start: made.Start, End: made.End}
 	if made.Proof != nil {
-		p.WithoutRows = made.Proof.WithoutRows
+		p.WithoutRows, p.NotBack = made.Proof.WithoutRows, made.Proof.NotBack
 	}
 	return p, nil
 }

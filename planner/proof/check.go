@@ -157,6 +157,7 @@ func (p *prover) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	p.noteReferrers()
 	return p.wayBackFilled(ctx, back)
 }
 

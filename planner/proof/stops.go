@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"slices"
+
+	"github.com/duo-orm/duo-orm/drivers"
+	"github.com/duo-orm/duo-orm/hclschema"
 )
 
 // stopped is the failure of a step on the way down, nil for everything else.
@@ -94,4 +97,40 @@ func (p *prover) wayWithout(ctx context.Context, without []*table, rows map[*tab
 		return err
 	}
 	return p.wayBack(ctx, main)
+}
+
+// noteReferrers notes the tables that lose a foreign key together with partitions that it leads to: rows that the proof hasn't may
+// refer to theirs, and the key can't come back with them.
+func (p *prover) noteReferrers() {
+	for _, t := range p.tables {
+		if !t.both() || slices.Contains(p.result.NotBack, t.identity().Path()) {
+			continue
+		}
+		keys := p.foreignKeys(t, atEnd)
+		for _, key := range p.foreignKeys(t, atStart) {
+			stays := slices.ContainsFunc(keys, func(o *hclschema.Object) bool { return len(o.Properties.Changed(key.Properties)) == 0 })
+			if !stays && slices.ContainsFunc(key.DependsOn, p.isPartitionThatGoes) {
+				p.result.NotBack = append(p.result.NotBack, t.identity().Path())
+				break
+			}
+		}
+	}
+}
+
+// foreignKeys are those of a table on a side.
+func (p *prover) foreignKeys(t *table, s side) []*hclschema.Object {
+	id := t.objects[s].Identity
+	state := p.request.Start
+	if s == atEnd {
+		state = p.request.End
+	}
+	return slices.DeleteFunc(slices.Clone(state.Children(id.Schema, id.Name)), func(o *hclschema.Object) bool { return o.Identity.Kind != hclschema.KindForeignKey })
+}
+
+// isPartitionThatGoes says that a table of the start is a partition whose rows a step destroys.
+func (p *prover) isPartitionThatGoes(id hclschema.Identity) bool {
+	part := slices.ContainsFunc(p.tables, func(t *table) bool {
+		return t.objects[atEnd] == nil && t.elsewhere(atStart) && t.objects[atStart].Identity == id
+	})
+	return part && slices.ContainsFunc(p.request.Upgrade, func(step drivers.Step) bool { return step.Destroys != "" && slices.Contains(step.Drops, id) })
 }
