@@ -57,12 +57,13 @@ func (a *app) adopt(ctx context.Context, setup *project.Setup, from *origin, scr
 			return done, err
 		}
 	}
-	file, err := s.adopted(ctx, setup)
+	file, notes, err := s.adopted(ctx, setup)
 	if err != nil {
 		return done, err
 	}
+	done.notes = notes
 	if file == nil {
-		done.notes = []string{"The database holds nothing yet, so there are no models and no revision to write."}
+		done.notes = append(done.notes, "The database holds nothing yet, so there are no models and no revision to write.")
 		return done, setup.Write(func() error { return nil })
 	}
 	done.stamped, done.revisions = file.ID, []string{file.ID}
@@ -99,18 +100,24 @@ func (a *app) adopting(setup *project.Setup) (s *session, err error) {
 	return s, err
 }
 
-// adopted adds models and the first revision to the setup; nil for an empty database.
-func (s *session) adopted(ctx context.Context, setup *project.Setup) (*revision.File, error) {
+// adopted adds models and the first revision to the setup, with what is to be told of them; nil for an empty database.
+func (s *session) adopted(ctx context.Context, setup *project.Setup) (_ *revision.File, notes []string, err error) {
 	if err := s.notRecordedYet(ctx); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	state, err := s.inspected(ctx)
-	if err != nil || state.Len() == 0 {
-		return nil, err
+	if err != nil {
+		return nil, nil, err
+	}
+	if notes, err = s.leaveBarred(ctx, setup, state); err != nil {
+		return nil, nil, err
+	}
+	if state = s.withoutExcluded(state); state.Len() == 0 {
+		return nil, notes, nil
 	}
 	sources, err := s.adoptModels(setup, state)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	plan, err := s.planFromNothing(ctx, sources)
 	var broken *planner.BrokenError
@@ -118,19 +125,19 @@ func (s *session) adopted(ctx context.Context, setup *project.Setup) (*revision.
 		broken.InModels, broken.State = false, hclschema.NewState(s.driver.Key)
 	}
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	id, err := s.app.newID()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	file := planner.Revision(plan, planner.Meta{ID: id, Message: "The database as it was found", Created: s.app.clock()})
 	file.Path = s.revisionPath(file)
 	text, err := revision.Checked(file)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return file, setup.Add(file.Path, "makes it all", text)
+	return file, notes, setup.Add(file.Path, "makes it all", text)
 }
 
 // notRecordedYet makes sure that the database has no record of revisions yet.

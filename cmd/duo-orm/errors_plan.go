@@ -57,8 +57,7 @@ func explainPlan(a *app, err error) (views.Failure, bool) {
 	case errors.As(err, &unwritable):
 		return views.Failure{Code: exitFailed, Kind: "unwritable", Message: err.Error(), Next: []string{"Change it in the models."}}, true
 	case errors.As(err, &rejected):
-		return views.Failure{Code: exitFailed, Kind: "rejected", Message: err.Error(), SQL: rejected.Step.SQL,
-			Next: []string{"Change it in the models; the engine says what is wrong with it."}}, true
+		return explainRejected(a, rejected, err), true
 	case errors.As(err, &strange):
 		return views.Failure{Code: exitFailed, Kind: "irreproducible", Message: "an object of the database can't be made again on scratch, so that nothing can be proved about it",
 			Details: append(causes(strange.Cause), strange.Differences...),
@@ -68,6 +67,18 @@ func explainPlan(a *app, err error) (views.Failure, bool) {
 		return failure, true
 	}
 	return explainProof(err)
+}
+
+// explainRejected explains what the engine doesn't take of the models.
+func explainRejected(a *app, rejected *planner.RejectedError, err error) views.Failure {
+	failure := views.Failure{Code: exitFailed, Kind: "rejected", Message: err.Error(), SQL: rejected.Step.SQL,
+		Next: []string{"Change it in the models; the engine says what is wrong with it."}}
+	if id := rejected.Object.Identity; id.Kind == hclschema.KindExtension {
+		failure.Next = append(failure.Next,
+			fmt.Sprintf("Where this role may not make it, and no model needs it, leave it to who may: exclude = [%q] in %s.", planner.ExactPattern(id.Name), a.file("migrations/migrations.hcl")),
+			"Where models need it, prove on a server on which the role may: scratch in "+a.file("database.hcl")+".")
+	}
+	return failure
 }
 
 // explainSeed explains what stands against declared rows.

@@ -94,8 +94,13 @@ func (s *session) inspected(ctx context.Context) (*hclschema.State, error) {
 	if len(unread) > 0 {
 		return nil, &planner.UnreadError{Objects: unread}
 	}
-	patterns := planner.ExcludedWith(s.migrations.Exclude, inspection.State)
-	return inspection.State.Without(func(o *hclschema.Object) bool { return planner.Excluded(patterns, s.driver.Unit(o.Identity)) }), nil
+	return s.withoutExcluded(inspection.State), nil
+}
+
+// withoutExcluded is a state without what migrations.hcl leaves alone.
+func (s *session) withoutExcluded(state *hclschema.State) *hclschema.State {
+	patterns := planner.ExcludedWith(s.migrations.Exclude, state)
+	return state.Without(func(o *hclschema.Object) bool { return planner.Excluded(patterns, s.driver.Unit(o.Identity)) })
 }
 
 // excluded says whether the unit that an object belongs to matches a pattern of migrations.hcl.

@@ -219,10 +219,16 @@ func TestScripts(t *testing.T) {
 	scripts(t, "testdata/script", nil)
 }
 
-// TestPostgresScripts runs sessions on PostgreSQL, each with an empty database at $DATABASE_URL.
+// TestPostgresScripts runs sessions on PostgreSQL, each with an empty database at $DATABASE_URL, where $ROLE is a role that is still to
+// be made, and $ROLE_URL how that signs in.
 func TestPostgresScripts(t *testing.T) {
 	server := testserver.Postgres(t)
-	scripts(t, "testdata/postgres", func(env *testscript.Env) { env.Setenv("DATABASE_URL", server.Database(t)) })
+	scripts(t, "testdata/postgres", func(env *testscript.Env) {
+		database, role := server.Database(t), testserver.Name()
+		env.Setenv("DATABASE_URL", database)
+		env.Setenv("ROLE", role)
+		env.Setenv("ROLE_URL", strings.Replace(database, "postgres@", role+"@", 1))
+	})
 }
 
 func scripts(t *testing.T, folder string, setup func(*testscript.Env)) {

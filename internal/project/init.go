@@ -48,6 +48,8 @@ type Setup struct {
 	Project *Project
 	Entries []Entry
 	changes []FileChange
+	// leftAlone are the literals of the patterns that migrations.hcl excludes.
+	leftAlone []string
 }
 
 // Prepare looks at the folder root and decides what is missing. Everything that would make init fail half-way and can be

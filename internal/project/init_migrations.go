@@ -10,13 +10,19 @@ import (
 // Variable is a value of a variable of migrations.hcl, or the environment variable that has it.
 type Variable struct{ Value, Environment string }
 
-// LeaveAlone has the new migrations.hcl exclude what the patterns match. One that is kept stays as it is.
+// LeaveAlone has the new migrations.hcl exclude what the patterns match, with those of calls before. One that is kept stays as it is.
 func (s *Setup) LeaveAlone(patterns []string) {
-	var texts []string
-	for _, pattern := range patterns {
-		texts = append(texts, literal(pattern))
+	line := func() string {
+		if len(s.leftAlone) == 0 {
+			return `  # exclude = ["legacy_*"]`
+		}
+		return "  exclude = [" + strings.Join(s.leftAlone, ", ") + "]"
 	}
-	s.editMigrations(`  # exclude = ["legacy_*"]`, "  exclude = ["+strings.Join(texts, ", ")+"]")
+	before := line()
+	for _, pattern := range patterns {
+		s.leftAlone = append(s.leftAlone, literal(pattern))
+	}
+	s.editMigrations(before, line())
 }
 
 // Variables has the new migrations.hcl give these values to variables. One that is kept stays as it is.
