@@ -30,7 +30,8 @@ func extensionName(o *hclschema.Object) func(*writer) string {
 func createExtension(unit drivers.Unit) ([]drivers.Step, error) {
 	o := unit[0]
 	w := newWriter()
-	parts := []string{"CREATE ", extensionName(o)(w)}
+	// An administrator may have brought it in already, which then asks for no right of a superuser.
+	parts := []string{"CREATE EXTENSION IF NOT EXISTS ", w.Name(o.Identity.Name)}
 	if schema := o.Properties.Text(hclschema.PropExtensionSchema); schema != "" {
 		parts = append(parts, " SCHEMA ", w.Name(schema))
 	}
