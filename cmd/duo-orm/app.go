@@ -9,6 +9,8 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"github.com/duo-orm/duo-orm/cmd/duo-orm/views"
 	"github.com/duo-orm/duo-orm/internal/project"
 )
@@ -36,7 +38,10 @@ type app struct {
 	color         string
 	// urlGiven says that the URL was typed, and doesn't come from the environment.
 	urlGiven bool
-	secrets  *views.Secrets
+	// command is the one that runs, typed are the flags that say which project and database it works on, as advice repeats them.
+	command *cobra.Command
+	typed   []string
+	secrets *views.Secrets
 	// found is the project, once it is found: messages name its files.
 	found *project.Project
 	// stdout and stderr hide secrets.
@@ -100,11 +105,11 @@ func (a *app) folder() (string, error) {
 }
 
 func (a *app) print() *views.Printer {
-	return views.NewPrinter(a.stdout, a.outTerminal, a.colored(a.outTerminal))
+	return views.NewPrinter(a.stdout, a.outTerminal, a.colored(a.outTerminal)).Advising(a.advised)
 }
 
 func (a *app) printErr() *views.Printer {
-	return views.NewPrinter(a.stderr, a.errTerminal, a.colored(a.errTerminal))
+	return views.NewPrinter(a.stderr, a.errTerminal, a.colored(a.errTerminal)).Advising(a.advised)
 }
 
 // show prints a command's result on standard output.
@@ -121,7 +126,7 @@ func (a *app) note(text string) {
 		return
 	}
 	// A note that can't be written has nowhere to be reported.
-	a.printErr().Line(views.T(text))
+	a.printErr().Advise(text)
 }
 
 func (a *app) colored(terminal bool) bool {

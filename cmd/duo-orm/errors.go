@@ -44,6 +44,12 @@ const (
 
 // explain turns an error into what is shown and the exit code. It is the only place that does.
 func (a *app) explain(err error) views.Failure {
+	failure := a.explained(err)
+	failure.Next = a.allAdvised(failure.Next)
+	return failure
+}
+
+func (a *app) explained(err error) views.Failure {
 	for _, area := range []func(*app, error) (views.Failure, bool){explainUsage, explainFleet, explainProject, explainFiles, explainRevisions, explainPlan, explainDatabase, explainTenants, explainCancelled} {
 		if failure, ok := area(a, err); ok {
 			return failure

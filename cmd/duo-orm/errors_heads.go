@@ -48,17 +48,22 @@ func (s *session) withApplied(ctx context.Context, graph *revision.Graph, err er
 	return &headsError{mover: mover{graph: graph, applied: execute.Stand(graph, records).Applied}, cause: err}
 }
 
-func explainHeads(err error, e *revision.MultipleHeadsError) views.Failure {
-	failure := views.Failure{Code: exitFailed, Kind: "multiple_heads", Message: fmt.Sprintf("there are %d heads: %s", len(e.Heads), strings.Join(ids(e.Heads), ", "))}
+func explainHeads(a *app, err error, e *revision.MultipleHeadsError) views.Failure {
+	heads := revision.NewestFirst(e.Heads)
+	failure := views.Failure{Code: exitFailed, Kind: "multiple_heads", Message: fmt.Sprintf("there are %d heads: %s", len(heads), strings.Join(ids(heads), ", "))}
 	if e.Branch != "" {
-		failure.Message = fmt.Sprintf("the branch %s has %d heads: %s", e.Branch, len(e.Heads), strings.Join(ids(e.Heads), ", "))
+		failure.Message = fmt.Sprintf("the branch %s has %d heads: %s", e.Branch, len(heads), strings.Join(ids(heads), ", "))
 	}
-	failure.Details = candidates(e.Heads)
+	failure.Details = a.made(heads)
 	switch len(e.Parting) {
 	case 0:
 		failure.Details = append(failure.Details, "They have no revision in common.")
 	default:
 		failure.Details = append(failure.Details, "They part after "+strings.Join(candidates(e.Parting), " and ")+".")
+	}
+	if !a.joinsHeads() {
+		failure.Next = a.namesNext("head", heads)
+		return failure
 	}
 	failure.Next = append([]string{`Join them: duo-orm migration merge -m "…"`}, apartNext(err, e.Heads)...)
 	return failure
@@ -67,6 +72,7 @@ func explainHeads(err error, e *revision.MultipleHeadsError) views.Failure {
 // apartNext are the ways on with several heads other than to join them, as far as they are open. A new revision follows one of them.
 func apartNext(err error, heads []*revision.File) []string {
 	next := movesNext(err, heads)
+	heads = revision.NewestFirst(heads)
 	pending := heads
 	var known *headsError
 	if errors.As(err, &known) {

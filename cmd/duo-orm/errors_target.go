@@ -12,7 +12,7 @@ import (
 )
 
 // explainTarget explains why a revision that was named can't be meant.
-func explainTarget(_ *app, err error) (views.Failure, bool) {
+func explainTarget(a *app, err error) (views.Failure, bool) {
 	var (
 		unknown   *revision.UnknownRevisionError
 		ambiguous *revision.AmbiguousRevisionError
@@ -20,6 +20,7 @@ func explainTarget(_ *app, err error) (views.Failure, bool) {
 		distance  *revision.DistanceError
 		ground    *revision.GroundError
 		target    *execute.TargetError
+		several   *severalError
 	)
 	failure := views.Failure{Code: exitFailed, Message: err.Error()}
 	switch {
@@ -37,8 +38,11 @@ func explainTarget(_ *app, err error) (views.Failure, bool) {
 		failure.Message = fmt.Sprintf("%q is the beginning of %d revisions", ambiguous.Given, len(ambiguous.Candidates))
 		failure.Details = candidates(ambiguous.Candidates)
 		failure.Next = []string{"Give more of the id."}
+	case errors.As(err, &several):
+		failure.Kind, failure.Code = "ambiguous_revision", exitUsage
+		failure.Details, failure.Next = candidates(several.files), a.namesNext(several.given, several.files)
 	case errors.As(err, &heads):
-		return explainHeads(err, heads), true
+		return explainHeads(a, err, heads), true
 	case errors.As(err, &distance):
 		return explainDistance(distance), true
 	case errors.As(err, &ground):
@@ -125,7 +129,7 @@ func explainAlone(_ *app, err error) (views.Failure, bool) {
 }
 
 // explainMerge explains why heads can't be joined.
-func explainMerge(_ *app, err error) (views.Failure, bool) {
+func explainMerge(a *app, err error) (views.Failure, bool) {
 	var merge *mergeError
 	var rebase *rebaseError
 	var conflict *planner.ConflictError
@@ -171,7 +175,7 @@ func explainMerge(_ *app, err error) (views.Failure, bool) {
 	if len(conflict.Both) > 0 {
 		failure.Details = append(failure.Details, "Both touch "+strings.Join(conflict.Both, ", ")+".")
 	}
-	failure.Details = append(failure.Details, candidate(graph.Get(conflict.First)), candidate(graph.Get(conflict.Second)))
+	failure.Details = append(failure.Details, a.made([]*revision.File{graph.Get(conflict.First), graph.Get(conflict.Second)})...)
 	failure.Next = conflictNext(err, graph, conflict)
 	if conflict.Back != nil {
 		failure.Next = append(failure.Next, fmt.Sprintf("Where both are applied already: write into %s that it can't be taken back, downgrade { irreversible = \"…\" }, and accept that edit: duo-orm migration stamp %s --accept",

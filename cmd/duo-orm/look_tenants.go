@@ -81,7 +81,7 @@ func (s *session) currentOfTenants(ctx context.Context, o tenantOptions, heads b
 			names = append(names, t.Name)
 		}
 		return &differError{what: counted(len(names), "database") + " not at every head: " + views.Names(names, shownNames),
-			next: []string{"Apply what is pending: duo-orm migration upgrade heads" + s.chosenEnvironment()}, quiet: s.app.json}
+			next: []string{"Apply what is pending: duo-orm migration upgrade heads"}, quiet: s.app.json}
 	}
 	return nil
 }
@@ -196,12 +196,4 @@ func (s *session) recordTenants(ctx context.Context, command string, o tenantOpt
 	result := views.Tenants{Command: command, Environment: s.database.Environment, Databases: f.run(ctx)}
 	result.Elapsed = s.app.clock().Sub(begun)
 	return s.showFleet(ctx, result)
-}
-
-// chosenEnvironment is the flag that names the environment which the session works on, for commands in advice; nothing for the project's own database.
-func (s *session) chosenEnvironment() string {
-	if s.database.Environment == "" {
-		return ""
-	}
-	return " --env " + s.database.Environment
 }

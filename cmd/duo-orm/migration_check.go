@@ -88,7 +88,10 @@ func (a *app) check(ctx context.Context, values map[string]string) (err error) {
 	return nil
 }
 
-func (c *checker) add(item views.CheckItem) { c.result.Items = append(c.result.Items, item) }
+func (c *checker) add(item views.CheckItem) {
+	item.Next = c.app.allAdvised(item.Next)
+	c.result.Items = append(c.result.Items, item)
+}
 
 // models asks whether the models are valid.
 func (c *checker) models(values map[string]string) error {
@@ -215,7 +218,7 @@ func (c *checker) head(ctx context.Context) error {
 	if len(standing.Pending) > 0 {
 		item.Status, item.Answer = views.Fails, fmt.Sprintf("%s, pending: %s", at(standing.Current), strings.Join(ids(standing.Pending), ", "))
 		if len(c.graph.Heads()) < 2 { // else the history's line says what to do first
-			item.Next = []string{"Apply what is pending: duo-orm migration upgrade" + c.chosenEnvironment()}
+			item.Next = []string{"Apply what is pending: duo-orm migration upgrade"}
 		}
 	}
 	return nil
@@ -254,7 +257,7 @@ func (c *checker) equal(ctx context.Context) error {
 		if c.standing != nil && len(c.standing.Pending) > 0 {
 			item.Next = nil
 			if len(c.graph.Heads()) < 2 && c.standing.Problem(c.graph) == nil { // else the lines above say what to do first
-				item.Next = []string{"Apply what is pending first: duo-orm migration upgrade" + c.chosenEnvironment()}
+				item.Next = []string{"Apply what is pending first: duo-orm migration upgrade"}
 			}
 		}
 	}

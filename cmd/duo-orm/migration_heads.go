@@ -36,6 +36,12 @@ func (a *app) heads(ctx context.Context, verbose, resolve bool) error {
 			result.Revisions = append(result.Revisions, r)
 		}
 	}
+	if verbose || a.json {
+		origins := a.origins(ctx, known.graph.Heads())
+		for i := range result.Revisions {
+			result.Revisions[i].Origin = origins[result.Revisions[i].ID]
+		}
+	}
 	if err := a.show(result); err != nil {
 		return err
 	}

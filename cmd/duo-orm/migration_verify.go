@@ -92,7 +92,7 @@ func (a *app) verify(ctx context.Context, o verifyOptions) (err error) {
 		return err
 	}
 	result := views.Verify{Server: verified.Server}
-	result.Add(verifiedHistory(files, verified), verifiedModels(desired, verified))
+	a.addVerified(&result, verifiedHistory(files, verified), verifiedModels(desired, verified))
 	result.Revisions = verifiedRevisions(files, verified)
 	if !o.noDatabase {
 		result.Where = s.conn.Where()
@@ -100,7 +100,7 @@ func (a *app) verify(ctx context.Context, o verifyOptions) (err error) {
 		if err != nil {
 			return err
 		}
-		result.Add(item)
+		a.addVerified(&result, item)
 	}
 	if err := a.show(result); err != nil {
 		return err
@@ -158,6 +158,13 @@ func (o verifyOptions) files(graph *revision.Graph) (before, files []*revision.F
 		}
 	}
 	return before, files, nil
+}
+
+func (a *app) addVerified(result *views.Verify, items ...views.CheckItem) {
+	for _, item := range items {
+		item.Next = a.allAdvised(item.Next)
+		result.Add(item)
+	}
 }
 
 // verifiedHistory tells whether every revision holds.

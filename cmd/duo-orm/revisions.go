@@ -180,7 +180,7 @@ func (k *known) one(target string) (string, error) {
 	case len(resolved.Revisions) == 0:
 		return "", &usageError{Message: quoted(target) + " is no revision, but what stands before all", Next: []string{"List the revisions with: duo-orm migration history"}}
 	case len(resolved.Revisions) > 1:
-		return "", &usageError{Message: fmt.Sprintf("%q means several revisions: %s", target, quotedList(resolved.Revisions)), Next: []string{"Name one of them."}}
+		return "", &severalError{given: target, files: k.several(resolved.Revisions)}
 	}
 	return resolved.Revisions[0], nil
 }
@@ -188,4 +188,20 @@ func (k *known) one(target string) (string, error) {
 // noRevisions is the error of commands that are about a revision where there is none.
 func noRevisions() error {
 	return &usageError{Message: "there are no revisions yet", Next: []string{"Write the first one with: duo-orm migration create \"…\""}}
+}
+
+// severalError is a target that means several revisions where one is needed. The files are newest first.
+type severalError struct {
+	given string
+	files []*revision.File
+}
+
+// Error implements error.
+func (e *severalError) Error() string {
+	return fmt.Sprintf("%q means several revisions: %s", e.given, strings.Join(ids(e.files), ", "))
+}
+
+// several are the files of revisions, newest first.
+func (k *known) several(ids []string) []*revision.File {
+	return slices.DeleteFunc(k.graph.Revisions(), func(file *revision.File) bool { return !slices.Contains(ids, file.ID) })
 }

@@ -118,6 +118,7 @@ func (a *app) checkFlags(cmd *cobra.Command) error {
 		}
 	}
 	a.urlGiven = a.url != ""
+	a.noteTyped(cmd)
 	for _, setting := range []struct {
 		value *string
 		name  string

@@ -364,3 +364,10 @@ func idList(list []*File) []string {
 	}
 	return ids
 }
+
+// NewestFirst are revisions of a list that is oldest first, as people are shown them: what came last is mostly what they ask about.
+func NewestFirst(files []*File) []*File {
+	files = slices.Clone(files)
+	slices.Reverse(files)
+	return files
+}

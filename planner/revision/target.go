@@ -63,9 +63,9 @@ type MultipleHeadsError struct {
 // Error implements error.
 func (e *MultipleHeadsError) Error() string {
 	if e.Branch != "" {
-		return fmt.Sprintf("branch %s has several heads: %s", e.Branch, idsOf(e.Heads))
+		return fmt.Sprintf("branch %s has several heads: %s", e.Branch, idsOf(NewestFirst(e.Heads)))
 	}
-	return fmt.Sprintf("there are several heads: %s", idsOf(e.Heads))
+	return fmt.Sprintf("there are several heads: %s", idsOf(NewestFirst(e.Heads)))
 }
 
 // DistanceError is returned for a relative target that lies beyond base or head, or that could lead to several places.
@@ -276,7 +276,7 @@ func (r *resolver) forward(from Target) (Target, error) {
 
 func (r *resolver) distance(reason string, candidates []string) *DistanceError {
 	e := &DistanceError{Given: r.text, Reason: reason}
-	for _, f := range r.graph.order {
+	for _, f := range r.graph.Revisions() {
 		if slices.Contains(candidates, f.ID) {
 			e.Candidates = append(e.Candidates, f)
 		}

@@ -51,8 +51,8 @@ func TestResolveWithinBranches(t *testing.T) {
 	}{
 		{"blue@", nil, "say what of the branch is meant"}, {"@head", nil, "name the branch before the @"}, {"head@head", nil, "head is no branch"}, {"green@head", nil, `there is no revision "green"`}, {"bleu@head", nil, `did you mean "blue"`},
 		{"blue@a3", nil, "doesn't belong to the branch blue"}, {"blue@-3", []string{"b3"}, "before the branch blue"}, {"other@-1", []string{"a2"}, "before the branch other"},
-		{"-1", []string{"a3", "b2"}, "it can be counted from several revisions: a3, b2; name the one that is meant"}, {"m4-2", nil, "several revisions: a3, b3"},
-		{"+1", []string{"r1"}, "several revisions follow there: a2, b2"}, {"base+1", nil, "several revisions follow there: r1, x1"}, {"head", nil, "several heads: m4, x2"},
+		{"-1", []string{"a3", "b2"}, "it can be counted from several revisions: b2, a3; name the one that is meant"}, {"m4-2", nil, "several revisions: b3, a3"},
+		{"+1", []string{"r1"}, "several revisions follow there: b2, a2"}, {"base+1", nil, "several revisions follow there: x1, r1"}, {"head", nil, "several heads: x2, m4"},
 	} {
 		if _, err := g.Resolve(c.given, c.current); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s at %v: %v; want %s", c.given, c.current, err, c.want)

@@ -32,9 +32,9 @@ func (v Edited) Human(p *Printer) {
 	}
 	if v.Changed && v.Applied {
 		p.Line(S(Changed, "Note: "), T("the database has this revision as it was, and the next upgrade stops at the edit."))
-		p.Line(T("Take the edit back, or accept it where the database is so: duo-orm migration stamp " + v.Revision + " --accept"))
+		p.Advise("Take the edit back, or accept it where the database is so: duo-orm migration stamp " + v.Revision + " --accept")
 	}
 	if !v.Proved {
-		p.Line(T("Its steps are not proved. Prove them: duo-orm migration prove " + v.Revision))
+		p.Advise("Its steps are not proved. Prove them: duo-orm migration prove " + v.Revision)
 	}
 }

@@ -35,6 +35,23 @@ type Revision struct {
 	Up, Down      []RevisionStep
 	// Irreversible says why there is no way back; empty where there is one.
 	Irreversible string
+	// Origin is the commit that brought its file, nil where that wasn't asked for or can't be told.
+	Origin *Origin
+}
+
+// Origin is the commit that brought a file: who made it and when, and its short name. The zero value is a file that is in no commit.
+type Origin struct {
+	Committed  bool
+	By, Commit string
+	At         time.Time
+}
+
+// InWords is the origin as an error tells it.
+func (o Origin) InWords() string {
+	if !o.Committed {
+		return "not committed yet"
+	}
+	return fmt.Sprintf("committed by %s %s in %s", oneLine(o.By), o.At.UTC().Format("2006-01-02 15:04"), o.Commit)
 }
 
 // RevisionStep is a step of a revision file.
@@ -108,6 +125,13 @@ func (r Revision) block(p *Printer, steps bool) {
 	}
 	if !r.CreatedAt.IsZero() {
 		p.Line(T("Created: " + timeText(r.CreatedAt)))
+	}
+	switch {
+	case r.Origin == nil:
+	case r.Origin.Committed:
+		p.Line(T(fmt.Sprintf("Committed: %s by %s in %s", timeText(r.Origin.At), oneLine(r.Origin.By), r.Origin.Commit)))
+	default:
+		p.Line(T("Committed: not yet"))
 	}
 	p.Line(T("Applied: " + r.applied()))
 	if r.Proved != "" {

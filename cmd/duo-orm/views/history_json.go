@@ -33,6 +33,15 @@ type revisionJSON struct {
 	Downgrade  []revisionStepJSON `json:"downgrade"`
 	// Irreversible is why there is no way back.
 	Irreversible string `json:"irreversible,omitempty"`
+	// Origin is there where git was asked and could tell.
+	Origin *originJSON `json:"origin,omitempty"`
+}
+
+type originJSON struct {
+	Committed bool       `json:"committed"`
+	By        string     `json:"by,omitempty"`
+	At        *time.Time `json:"at,omitempty"`
+	Commit    string     `json:"commit,omitempty"`
 }
 
 type revisionStepJSON struct {
@@ -102,6 +111,9 @@ func revisionOf(r Revision) revisionJSON {
 		Branchpoint: r.Branchpoint, Mergepoint: r.Mergepoint, Missing: r.Missing, Edited: r.Edited, Unfinished: r.Unfinished, Path: r.Path, Dialect: r.Dialect,
 		Proved: r.Proved, Upgrade: revisionSteps(r.Up), Downgrade: revisionSteps(r.Down), Irreversible: r.Irreversible,
 		AppliedAt: timeOrNull(r.AppliedAt), CreatedAt: timeOrNull(r.CreatedAt)}
+	if o := r.Origin; o != nil {
+		out.Origin = &originJSON{Committed: o.Committed, By: o.By, At: timeOrNull(o.At), Commit: o.Commit}
+	}
 	if r.Known {
 		out.Applied, out.Current = &r.Applied, &r.Current
 	}

@@ -82,7 +82,7 @@ func (v Merge) Human(p *Printer) {
 	}
 	p.Line()
 	p.Line(T("Wrote "), S(Strong, v.Path))
-	p.Line(T("Review it, then run: duo-orm migration upgrade" + only(v.Others, v.Revision)))
+	p.Advise("Review it, then run: duo-orm migration upgrade" + only(v.Others, v.Revision))
 	leftApart(p, v.Others)
 	leftToModels(p, v.Left, "the joined revisions lead to")
 }
@@ -124,5 +124,5 @@ func leftToModels(p *Printer, left *planner.Plan, what string) {
 	PlanTree(p, planner.Summarize(left))
 	p.Line()
 	p.Line(T("Where that isn't meant, something was lost when the models were merged: correct them. Else plan it on top, after the upgrade:"))
-	p.Line(T("duo-orm migration create \"…\""))
+	p.Advise("duo-orm migration create \"…\"")
 }

@@ -68,9 +68,9 @@ func (v Plan) unrecorded(p *Printer) {
 	if v.Plan.Dialect != "sqlite" {
 		url = "URL" // of a database that is made for it, and empty
 	}
-	p.Line(T("  duo-orm migration upgrade --url " + url))
-	p.Line(T("  duo-orm migration create \"what was there already\" --url " + url))
-	p.Line(T("  duo-orm migration stamp head"))
+	p.Advise("  duo-orm migration upgrade --url " + url)
+	p.Advise("  duo-orm migration create \"what was there already\" --url " + url)
+	p.Advise("  duo-orm migration stamp head")
 }
 
 func (v Plan) written(p *Printer) {
@@ -80,11 +80,11 @@ func (v Plan) written(p *Printer) {
 		return
 	case v.Handwritten:
 		p.Line(T("Wrote "), S(Strong, v.Path), T(", an empty revision."))
-		p.Line(T("Write its steps, then run: duo-orm migration prove " + v.Revision + " and " + v.upgrade()))
+		p.Advise("Write its steps, then run: duo-orm migration prove " + v.Revision + " and " + v.upgrade())
 		return
 	}
 	p.Line(T("Wrote "), S(Strong, v.Path))
-	p.Line(T("Review it, then run: " + v.upgrade()))
+	p.Advise("Review it, then run: " + v.upgrade())
 }
 
 // upgrade is the command that applies the revision.
@@ -149,7 +149,7 @@ func steps(p *Printer, plan *planner.Plan) {
 
 func proved(p *Printer, plan *planner.Plan) {
 	if plan.Proof == nil {
-		p.Line(S(Changed, "Not proved. "), T("The file says so. Prove it before it is applied with: duo-orm migration prove"))
+		p.Line(S(Changed, "Not proved. "), T(p.advised("The file says so. Prove it before it is applied with: duo-orm migration prove")))
 		return
 	}
 	p.Line(S(Done, "Proved on scratch "+plan.Proof.Server), T(fmt.Sprintf(", %s: up, down and up again are equal.", rowCount(plan.Proof.Rows))))

@@ -15,12 +15,20 @@ type Printer struct {
 	color bool
 	// terminal says that a person reads it.
 	terminal bool
-	err      error
+	// advised completes commands in advice.
+	advised func(string) string
+	err     error
 }
 
 // NewPrinter makes a printer. Colours are used where color is true, and never carry a meaning alone.
 func NewPrinter(out io.Writer, terminal, color bool) *Printer {
-	return &Printer{out: out, terminal: terminal, color: color}
+	return &Printer{out: out, terminal: terminal, color: color, advised: func(text string) string { return text }}
+}
+
+// Advising is the printer, with a function that completes commands in advice so that they work as they are printed.
+func (p *Printer) Advising(advised func(string) string) *Printer {
+	p.advised = advised
+	return p
 }
 
 // Err is the first failure to write.
@@ -69,6 +77,9 @@ func (p *Printer) Line(spans ...Span) {
 	}
 	p.Raw([]byte(line + "\n"))
 }
+
+// Advise writes a line that says what to type.
+func (p *Printer) Advise(text string) { p.Line(T(p.advised(text))) }
 
 // Block prints a text of several lines, each behind the indent.
 func (p *Printer) Block(indent, text string, style Style) {

@@ -75,7 +75,7 @@ func (v Rebase) Human(p *Printer) {
 		p.Line(T("    wrote " + r.Path))
 	}
 	p.Line()
-	p.Line(T("Review what has changed, then run: duo-orm migration upgrade" + only(v.Others, v.Revisions[len(v.Revisions)-1].ID)))
+	p.Advise("Review what has changed, then run: duo-orm migration upgrade" + only(v.Others, v.Revisions[len(v.Revisions)-1].ID))
 	leftApart(p, v.Others)
 	leftToModels(p, v.Left, "where the moved revisions lead to")
 }

@@ -294,6 +294,7 @@ func (t Tenants) failures(p *Printer) {
 			p.Block("      ", f.SQL, Faint)
 		}
 		for _, line := range f.Next {
+			line = strings.ReplaceAll(line, " --env "+t.Environment+" ", " --env "+t.Environment+" --only "+group[0].Name+" ")
 			if !slices.Contains(next, line) {
 				next = append(next, line)
 			}
