@@ -87,19 +87,49 @@ func (a *app) namesNext(given string, files []*revision.File) []string {
 	for _, file := range files[:min(len(files), shownHeads)] {
 		line := slices.Clone(args)
 		line[at] = word.ReplaceAllString(args[at], "${1}"+file.ID+"${3}")
-		for j := range line {
-			line[j] = shellWord(line[j])
-		}
 		if len(words) > 0 {
-			words = append(words, line[at])
+			words = append(words, shellWord(line[at]))
 			continue
 		}
-		words = append(words, "duo-orm "+strings.Join(line, " "))
+		words = append(words, ownLine(line))
 	}
 	if rest := len(files) - len(words); rest > 0 {
 		words = append(words, fmt.Sprintf("one of %d more", rest))
 	}
 	return []string{"Name the one that is meant: " + strings.Join(words, " or ")}
+}
+
+// reverseNext says which command leads where the one that was typed doesn't.
+func (a *app) reverseNext() []string {
+	from, to := "upgrade", "downgrade"
+	if a.command != nil && a.command.Name() == to {
+		from, to = to, from
+	}
+	at := slices.Index(a.args, from)
+	if at < 0 {
+		return nil
+	}
+	line := slices.Clone(a.args)
+	line[at] = to
+	next := []string{"Go there with: " + ownLine(line)}
+	line[at] = from
+	for i, arg := range line[at+1:] {
+		first, last, ranged := strings.Cut(arg, ":")
+		if ranged && first != "" && last != "" && !strings.Contains(last, ":") {
+			line[at+1+i] = last + ":" + first
+			return append(next, "or the other way round with: "+ownLine(line))
+		}
+	}
+	return next
+}
+
+// ownLine is a command line of this program.
+func ownLine(args []string) string {
+	words := []string{"duo-orm"}
+	for _, arg := range args {
+		words = append(words, shellWord(arg))
+	}
+	return strings.Join(words, " ")
 }
 
 // shownHeads is how many of several heads advice spells out.

@@ -59,7 +59,7 @@ func (a *app) explained(err error) views.Failure {
 		Next: []string{"If this doesn't tell what to change, it is a fault of duo-orm: please report it with the command and this text."}}
 }
 
-func explainUsage(_ *app, err error) (views.Failure, bool) {
+func explainUsage(a *app, err error) (views.Failure, bool) {
 	var usage *usageError
 	if errors.As(err, &usage) {
 		return views.Failure{Code: exitUsage, Kind: "usage", Message: usage.Message, Next: usage.Next}, true
@@ -71,9 +71,11 @@ func explainUsage(_ *app, err error) (views.Failure, bool) {
 	}
 	var editor *editorError
 	if errors.As(err, &editor) {
-		failure := views.Failure{Code: exitFailed, Kind: "editor", Message: editor.Error(), Next: []string{"Name one: EDITOR=vi duo-orm migration edit …"}}
+		failure := views.Failure{Code: exitFailed, Kind: "editor", Message: editor.Error(), Next: []string{"Name one: VISUAL=vi " + ownLine(a.args)}}
 		if editor.editor == "" {
 			failure.Details = []string{editor.cause.Error()}
+		} else {
+			failure.Next[0] = "Name another one: VISUAL=vi " + ownLine(a.args)
 		}
 		return failure, true
 	}

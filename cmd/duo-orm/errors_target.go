@@ -50,6 +50,11 @@ func explainTarget(a *app, err error) (views.Failure, bool) {
 	case errors.As(err, &target):
 		failure.Kind, failure.Code = "target", exitUsage
 		failure.Next = []string{"See where the database is with: duo-orm migration history"}
+		if next := a.reverseNext(); target.Reverse && len(next) > 1 { // a range counts from no database
+			failure.Next = next
+		} else if target.Reverse {
+			failure.Next = append(next, failure.Next...)
+		}
 	default:
 		return views.Failure{}, false
 	}

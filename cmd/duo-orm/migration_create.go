@@ -202,12 +202,12 @@ func (s *session) createEmpty(o createOptions, meta planner.Meta, apart bool) (e
 	file := &revision.File{Format: 1, ID: meta.ID, Message: meta.Message, Parents: meta.Parents, Branch: meta.Branch, DependsOn: meta.DependsOn, Created: meta.Created, Dialect: s.driver.Name(),
 		Summary: meta.Message + "\n\nWritten by hand: add a step block for each statement or program."}
 	view := views.Plan{Plan: &planner.Plan{Dialect: file.Dialect}, Revision: meta.ID, Message: meta.Message, Parents: meta.Parents, DryRun: o.dryRun, Handwritten: true, Apart: apart}
-	if !o.dryRun {
-		file.Path = s.revisionPath(file)
-		text, err := revision.Empty(file)
-		if err != nil {
-			return err
-		}
+	file.Path = s.revisionPath(file)
+	text, err := revision.Empty(file)
+	if err != nil {
+		return err
+	}
+	if view.Text = string(text); !o.dryRun {
 		if err := s.project.Write([]project.FileChange{{Path: file.Path, Content: text, New: true}}); err != nil {
 			return err
 		}

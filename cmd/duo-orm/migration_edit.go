@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os/exec"
 	"strings"
 
@@ -67,8 +68,9 @@ func (a *app) edit(ctx context.Context, target string) error {
 
 // editorError is an editor that isn't named, or failed.
 type editorError struct {
-	editor string
-	cause  error
+	// editor is what the variable holds that names it; both are empty where none does.
+	editor, variable string
+	cause            error
 }
 
 // Error implements error.
@@ -76,7 +78,11 @@ func (e *editorError) Error() string {
 	if e.editor == "" {
 		return "no editor is named"
 	}
-	return fmt.Sprintf("the editor %q failed: %v", e.editor, e.cause)
+	var ended *exec.ExitError
+	if errors.As(e.cause, &ended) && ended.Exited() {
+		return fmt.Sprintf("%s names the editor %q, which ended with exit code %d", e.variable, e.editor, ended.ExitCode())
+	}
+	return fmt.Sprintf("%s names the editor %q, which can't be run: %v", e.variable, e.editor, e.cause)
 }
 
 // Unwrap is the system's error.
@@ -84,21 +90,33 @@ func (e *editorError) Unwrap() error { return e.cause }
 
 // runEditor opens a file and waits until the editor ends. What it prints is no result: with --json it goes where notes go.
 func (a *app) runEditor(ctx context.Context, path string) error {
-	editor := a.variable("VISUAL")
-	if editor == "" {
-		editor = a.variable("EDITOR")
+	variable := "VISUAL"
+	if strings.TrimSpace(a.variable(variable)) == "" {
+		variable = "EDITOR"
 	}
-	words := strings.Fields(editor)
-	if len(words) == 0 {
+	editor := strings.TrimSpace(a.variable(variable))
+	if editor == "" {
 		return &editorError{cause: errors.New("neither VISUAL nor EDITOR is set")}
 	}
-	command := exec.CommandContext(ctx, words[0], append(words[1:], path)...)
+	words := append(strings.Fields(editor), path)
+	if shell, err := exec.LookPath("sh"); err == nil && strings.ContainsAny(editor, "\"'\\$") { // a path with spaces is written with quotes
+		words = []string{shell, "-c", editor + ` "$1"`, editor, path}
+	}
+	command := exec.CommandContext(ctx, words[0], words[1:]...)
 	command.Stdin, command.Stdout, command.Stderr = a.in, a.out, a.err
 	if a.json {
 		command.Stdout = a.err
 	}
 	if err := command.Run(); err != nil {
-		return &editorError{editor: editor, cause: err}
+		var start *exec.Error
+		var path *fs.PathError
+		switch {
+		case errors.As(err, &start):
+			err = start.Err
+		case errors.As(err, &path):
+			err = path.Err
+		}
+		return &editorError{editor: editor, variable: variable, cause: err}
 	}
 	return nil
 }

@@ -61,12 +61,19 @@ func (s *session) environments(file *revision.File) (diagnostics hcl.Diagnostics
 		for _, name := range slices.Concat(step.When, step.Unless) {
 			if !slices.Contains(s.database.Environments, name) {
 				diagnostics = append(diagnostics, &hcl.Diagnostic{Severity: hcl.DiagError, Summary: "Unknown environment", Subject: step.Range.Ptr(),
-					Detail: fmt.Sprintf("The step %q speaks of the environment %q, which %s doesn't have.%s", step.Name, name, s.project.DatabaseFile(),
-						hclschema.DidYouMean(name, s.database.Environments))})
+					Detail: fmt.Sprintf("The step %q speaks of the environment %q, which %s doesn't have. %s", step.Name, name, s.project.DatabaseFile(), environmentsOf(name, s.database.Environments))})
 			}
 		}
 	}
 	return diagnostics
+}
+
+// environmentsOf says which environments there are, where one was named that isn't among them.
+func environmentsOf(name string, there []string) string {
+	if len(there) == 0 {
+		return "It has none."
+	}
+	return "It has: " + quotedList(there) + "." + hclschema.DidYouMean(name, there)
 }
 
 // sessionWithGraph is a session and its project's revisions.

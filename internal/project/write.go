@@ -8,7 +8,9 @@ import (
 	"maps"
 	"os"
 	"path"
+	"regexp"
 	"slices"
+	"time"
 )
 
 // FileChange is one file to be written or taken away.
@@ -46,6 +48,7 @@ func (p *Project) write(folders []string, changes []FileChange, next func() erro
 	if err := w.stage(changes); err != nil {
 		return errors.Join(err, w.undo())
 	}
+	w.sweep()
 	// New files first: they can be taken back if something after them fails.
 	for _, turn := range []func(FileChange) bool{
 		func(c FileChange) bool { return c.New && !c.Remove },
@@ -105,13 +108,51 @@ func (w *writer) stage(changes []FileChange) error {
 		case err == nil:
 			mode = info.Mode().Perm()
 		}
-		name := path.Join(path.Dir(change.Path), "."+path.Base(change.Path)+"."+rand.Text()+".tmp")
+		name := path.Join(path.Dir(change.Path), "."+path.Base(change.Path)+"."+rand.Text()+temporaryEnd)
 		w.temporary[i] = name
 		if err := w.writeSynced(name, change.Content, mode); err != nil {
 			return unwritable(change.Path, err)
 		}
 	}
 	return nil
+}
+
+// temporaryEnd is how the names of staged files end; leftover are their names, and leftoverAge is how much older than what is staged now
+// one must be so that nobody can be writing it any more.
+const (
+	temporaryEnd = ".tmp"
+	leftoverAge  = time.Hour
+)
+
+var leftover = regexp.MustCompile(`^\..+\.[A-Z2-7]{26}\.tmp$`)
+
+// sweep takes away what killed runs have left beside what is staged. Nobody reads it, so that what can't be taken away may stay.
+func (w *writer) sweep() {
+	swept := map[string]bool{}
+	for _, name := range w.temporary {
+		folder := path.Dir(name)
+		now, err := w.root.Stat(name)
+		if name == "" || swept[folder] || err != nil {
+			continue
+		}
+		swept[folder] = true
+		entries, err := fs.ReadDir(w.root.FS(), folder)
+		if err != nil {
+			continue
+		}
+		for _, entry := range entries {
+			if !entry.Type().IsRegular() || !leftover.MatchString(entry.Name()) {
+				continue
+			}
+			info, err := entry.Info()
+			if err == nil && now.ModTime().Sub(info.ModTime()) > leftoverAge {
+				err = w.root.Remove(path.Join(folder, entry.Name()))
+			}
+			if err != nil {
+				return
+			}
+		}
+	}
 }
 
 // folders makes a folder and those above it, and remembers which were missing.

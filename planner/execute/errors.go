@@ -189,6 +189,8 @@ func (e *StepError) Unwrap() error { return e.Cause }
 type TargetError struct {
 	Given  string
 	Reason string
+	// Reverse says that the other one leads there: a downgrade, or an upgrade where a downgrade was asked for.
+	Reverse bool
 }
 
 // Error implements error.

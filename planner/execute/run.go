@@ -169,13 +169,13 @@ func (r *runner) way(standing Standing) ([]*revision.File, error) {
 	}
 	if !r.down {
 		if len(applied) > 0 && (r.Target == "base" || target.Behind) {
-			return nil, &TargetError{Given: r.Target, Reason: "an upgrade can't lead back; that is a downgrade"}
+			return nil, &TargetError{Given: r.Target, Reason: "an upgrade can't lead back; that is a downgrade", Reverse: true}
 		}
 		return r.ofDialect(r.Graph.Upgrade(applied, target.Revisions))
 	}
 	for _, id := range target.Revisions {
 		if _, ok := standing.Applied[id]; !ok {
-			return nil, &TargetError{Given: r.Target, Reason: fmt.Sprintf("revision %s isn't applied, so that a downgrade can't lead to it", id)}
+			return nil, &TargetError{Given: r.Target, Reason: fmt.Sprintf("revision %s isn't applied, so that a downgrade can't lead to it", id), Reverse: true}
 		}
 	}
 	way, err := r.Graph.Downgrade(applied, target)

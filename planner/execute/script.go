@@ -158,7 +158,7 @@ func (w *scripter) nothing() (Scripted, error) {
 	}
 	to := w.Graph.Current(w.Graph.Ancestors(targets...))
 	if !w.run.down && !slices.Equal(to, w.standing.Current) {
-		return Scripted{}, &TargetError{Given: w.Target, Reason: "that doesn't lie before " + place(w.from) + "; a downgrade leads back"}
+		return Scripted{}, &TargetError{Given: w.Target, Reason: "that lies before " + place(w.from) + ", and an upgrade can't lead back; that is a downgrade", Reverse: true}
 	}
 	return Scripted{SQL: "-- Nothing to do: " + place(to) + " is where it begins.\n", From: w.from, To: to}, nil
 }

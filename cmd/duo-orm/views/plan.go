@@ -18,8 +18,9 @@ type Plan struct {
 	Where string
 	// DryRun says that no file was to be written; Unproven that no proof was wanted.
 	DryRun, Unproven bool
-	// Handwritten says that the revision is empty, for steps written by hand.
+	// Handwritten says that the revision is empty, for steps written by hand; Text is then what its file holds.
 	Handwritten bool
+	Text        string
 	// Unrecorded are units that the models and the database have, and that no revision makes.
 	Unrecorded []string
 	// Apart says that there are other heads, so that an upgrade must be told where to.
@@ -76,6 +77,10 @@ func (v Plan) unrecorded(p *Printer) {
 func (v Plan) written(p *Printer) {
 	switch {
 	case v.DryRun:
+		if v.Handwritten {
+			p.Block("", v.Text, Plain)
+			p.Line()
+		}
 		p.Line(S(Faint, "No file was written: --dry-run."))
 		return
 	case v.Handwritten:
