@@ -47,9 +47,9 @@ var templates struct {
 // template is made once, by the first test that wants it, while others wait.
 type template struct {
 	once sync.Once
-	// content is that of a SQLite file; name is that of a PostgreSQL database.
+	// content is that of a SQLite file; copies are those of a PostgreSQL database.
 	content []byte
-	name    string
+	copies  *copies
 	err     error
 }
 
