@@ -30,9 +30,9 @@ type Linker interface {
 	// Unit is the identity of the unit that an object is planned with: a table for its columns, keys and indexes; the
 	// object itself for a view or a trigger. A unit's own Unit is itself.
 	Unit(id hclschema.Identity) hclschema.Identity
-	// Namespace names the space in which the engine wants an object's name to be unique, the folded name included;
-	// empty where it wants nothing. A table and a view of one name collide: "relation users".
-	Namespace(id hclschema.Identity) string
+	// Namespaces name the spaces in which the engine wants an object's name to be unique, the folded name included; none where
+	// it wants nothing. A table and a view of one name collide: "relation users".
+	Namespaces(id hclschema.Identity) []string
 	// HoldsRows says that replacing an object of this kind would lose rows: a table, a virtual table.
 	HoldsRows(id hclschema.Identity) bool
 	// ChecksReferences says that the engine wants to find what a statement refers to when it makes an object. SQLite looks
@@ -126,7 +126,7 @@ type Follower interface {
 // Namer is a driver whose objects take more names than their own, or than their identities tell: a primary key's, that of the
 // sequence of an identity.
 type Namer interface {
-	// Names are the names that an object takes, each with its Namespace.
+	// Names are the names that an object takes, each with its space.
 	Names(o *hclschema.Object) []string
 }
 
@@ -135,10 +135,7 @@ func Names(driver Driver, o *hclschema.Object) []string {
 	if namer, ok := driver.(Namer); ok {
 		return namer.Names(o)
 	}
-	if name := driver.Namespace(o.Identity); name != "" {
-		return []string{name}
-	}
-	return nil
+	return driver.Namespaces(o.Identity)
 }
 
 // Exchanger is a driver that renames parts of units by itself, and has to where they have each other's names.

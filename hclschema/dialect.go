@@ -8,9 +8,9 @@ type Dialect interface {
 	Title() string
 	// DefaultSchema is the name under which models may speak of the default schema ("main"); empty where any name will do.
 	DefaultSchema() string
-	// Namespace names the space in which the engine wants an object's name to be unique, the folded name included; empty
-	// where it wants nothing. A table and a view of one name collide: "relation users".
-	Namespace(Identity) string
+	// Namespaces name the spaces in which the engine wants an object's name to be unique, the folded name included; none where
+	// it wants nothing. A table and a view of one name collide: "relation users".
+	Namespaces(Identity) []string
 	// Key folds an identity so that two identities that the engine takes for one become equal. SQLite folds ASCII case
 	// of Schema, Parent and Name; the content of an unnamed object stays.
 	Key(Identity) Identity

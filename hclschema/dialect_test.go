@@ -21,14 +21,14 @@ func (testDialect) Key(id Identity) Identity {
 	return id
 }
 
-func (testDialect) Namespace(id Identity) string {
+func (testDialect) Namespaces(id Identity) []string {
 	switch id.Kind {
 	case KindTable, KindView, KindVirtualTable, KindIndex:
-		return "relation " + lowerASCII(id.Name)
+		return []string{"relation " + lowerASCII(id.Name)}
 	case KindTrigger:
-		return "trigger " + lowerASCII(id.Name)
+		return []string{"trigger " + lowerASCII(id.Name)}
 	}
-	return ""
+	return nil
 }
 
 func (testDialect) Accepts(kind, attribute string) bool {

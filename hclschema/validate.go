@@ -49,7 +49,7 @@ func (n *nameBook) enter(o *Object) {
 	if o.Identity.Unnamed || o.Identity.Name == "" || o.Identity.Ordinal > 0 {
 		return
 	}
-	if space := n.dialect.Namespace(o.Identity); space != "" {
+	for _, space := range n.dialect.Namespaces(o.Identity) {
 		if first := n.spaces[space]; first != nil {
 			n.fail(sameName(first, o))
 			return

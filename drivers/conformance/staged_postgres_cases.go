@@ -1,5 +1,7 @@
 package conformance
 
+import "strings"
+
 // stagedPostgresCases are changes that have to wait for one another: names within names, marks of indexes, partitions of partitions.
 func stagedPostgresCases() []Case {
 	postgres := []string{"postgres"}
@@ -27,6 +29,9 @@ func stagedPostgresCases() []Case {
 		}
 		return block(`table "`+table+`"`, columns, "partition {\n  type = "+by+"\n  columns = [column."+key+"]\n}") + block(`partition "`+table+`_0"`, "of = table."+table, "default = true")
 	}
+	called := func(index, key string) string {
+		return block(`table "t"`, "column \"id\" { type = int }", "index \""+index+"\" { columns = [column.id] }", "unique \""+key+"\" { columns = [column.id] }")
+	}
 	spanning := func(name string) string {
 		return block(`range "`+name+`"`, "subtype = float8", "multirange = \"many\"") + block(`table "t"`, "column \"id\" { type = int }")
 	}
@@ -50,6 +55,9 @@ func stagedPostgresCases() []Case {
 			Before: `values = ["a"]`, After: `values = ["z", "a"]`, Rows: []string{"INSERT INTO t VALUES (1, 'a'), (9, 'a')"},
 			Holds: []Query{{Before: "SELECT tableoid::regclass, id, e FROM t ORDER BY id", Want: "t_1_a|1|a\nt_2|9|a"}}},
 		{Name: "range whose multirange has the name of another's", Dialects: postgres, Since: 14, Before: spanning("r"), After: spanning("s"), Rows: []string{"INSERT INTO t VALUES (1)"}},
+		{Name: "enum and domain called like an index and a key", Dialects: postgres, Before: block(`enum "e"`, `values = ["x"]`) + called("i", "u"), After: block(`enum "i"`, `values = ["x"]`) + block(`domain "u"`, "type = int") + called("i", "u"), Rows: []string{"INSERT INTO t VALUES (1)"}},
+		{Name: "table renamed to the name of an enum that goes", Dialects: postgres, Before: block(`enum "e"`, `values = ["x"]`) + called("i", "u"), After: strings.Replace(called("i", "u"), `"t"`, `"e"`, 1), Renames: []string{"t=e"}, Rows: []string{"INSERT INTO t VALUES (1)"},
+			Holds: []Query{{Before: "SELECT id FROM t", After: "SELECT id FROM e", Want: "1"}}},
 		{Name: "enum with an empty value", Dialects: postgres, In: block(`enum "e"`, "…") + block(`table "t"`, "column \"a\" { type = enum.e }"),
 			Before: `values = ["", "x"]`, After: `values = ["x", ""]`, Rows: []string{"INSERT INTO t VALUES ('')"}},
 		{Name: "column of the replica identity gets nullable", Dialects: postgres, Before: identified("false", byA), After: identified("true", ""), Rows: rows},

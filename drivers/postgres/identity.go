@@ -36,21 +36,21 @@ func (Driver) Unit(id hclschema.Identity) hclschema.Identity {
 	}
 }
 
-// Namespace implements drivers.Linker. Relations, indexes among them, share a space in each schema with the types that
-// tables and views make; functions of all sorts share another.
-func (Driver) Namespace(id hclschema.Identity) string {
+// Namespaces implements drivers.Linker. Relations, indexes among them, share a space in each schema, types another, which tables and
+// views make too (and sequences, before version 14); functions of all sorts share a third.
+func (Driver) Namespaces(id hclschema.Identity) []string {
 	in := " " + id.Schema + "." + id.Name
 	switch id.Kind {
-	case hclschema.KindTable, hclschema.KindView, hclschema.KindMaterialized, hclschema.KindSequence, hclschema.KindComposite,
-		hclschema.KindEnum, hclschema.KindDomain, hclschema.KindRange, hclschema.KindIndex, hclschema.KindMaterializedIndex,
-		hclschema.KindUnique, hclschema.KindExclude, hclschema.KindForeignTable:
-		return "relation" + in
+	case hclschema.KindTable, hclschema.KindView, hclschema.KindMaterialized, hclschema.KindSequence, hclschema.KindComposite, hclschema.KindForeignTable:
+		return []string{"relation" + in, "type" + in}
+	case hclschema.KindIndex, hclschema.KindMaterializedIndex, hclschema.KindUnique, hclschema.KindExclude:
+		return []string{"relation" + in}
+	case hclschema.KindEnum, hclschema.KindDomain, hclschema.KindRange:
+		return []string{"type" + in}
 	case hclschema.KindFunction, hclschema.KindProcedure, hclschema.KindAggregate:
-		return "function" + in
-	case hclschema.KindColumn, hclschema.KindCheck, hclschema.KindForeignKey, hclschema.KindPrimaryKey:
-		return ""
+		return []string{"function" + in}
 	default:
-		return ""
+		return nil
 	}
 }
 

@@ -80,8 +80,7 @@ func (r *renaming) carryOut(i int) error {
 }
 
 func (r *renaming) isTaken(id hclschema.Identity) bool {
-	_, is := r.taken[slotOf(id)]
-	return is
+	return isTaken(r.taken, id)
 }
 
 // betweenBoth is a name in between that is free in another schema, too.
@@ -94,7 +93,7 @@ func (r *renaming) betweenBoth(id hclschema.Identity, schema string) hclschema.I
 		if !r.isTaken(other) {
 			return aside
 		}
-		taken[slotOf(aside)] = holder{id: aside, name: aside.Name}
+		take(taken, holder{id: aside, name: aside.Name})
 	}
 }
 
@@ -116,7 +115,7 @@ func (r *renaming) belongings(table hclschema.Identity) []holder {
 			}
 		case r.driver.Unit(id) == table:
 			list = append(list, broughtAlong(o)...)
-			if id != table && r.driver.Namespace(id) != "" && !id.Unnamed {
+			if id != table && r.driver.Namespaces(id) != nil && !id.Unnamed {
 				list = append(list, holder{id: id, name: id.Name})
 			}
 		}
@@ -170,7 +169,7 @@ func (r *renaming) clear(rename drivers.Rename) ([]holder, error) {
 			return nil, err
 		}
 		r.steps = append(r.steps, steps...)
-		delete(r.taken, slotOf(index))
+		giveUp(r.taken, index)
 		along[i].name = aside.Name
 		if h.of == "" {
 			index.Schema, aside.Schema = rename.To.Schema, rename.To.Schema

@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/duo-orm/duo-orm/drivers"
@@ -21,32 +22,68 @@ type holder struct {
 // own says that the name is that of the object itself.
 func (h holder) own() bool { return h.name == h.id.Name }
 
-// slot is the space with the name.
-func (h holder) slot() string {
-	if h.own() {
-		return slotOf(h.id)
+// slot is the first of the spaces with the name.
+func (h holder) slot() string { return h.slots()[0] }
+
+// slots are the spaces with the name.
+func (h holder) slots() []string { return slotsOf(h.named()) }
+
+// named is an identity with the name, of the sort that it is a name of: an index also stands for a key's and for a sequence.
+func (h holder) named() hclschema.Identity {
+	switch {
+	case h.own():
+		return h.id
+	case h.id.Kind == hclschema.KindRange: // its multirange
+		return h.id.Called(h.name)
 	}
-	return relationSlot(h.id.Schema, h.name)
+	return hclschema.Identity{Kind: hclschema.KindIndex, Schema: h.id.Schema, Name: h.name}
 }
 
-// slotOf is the space with the name of an object that has its name as its own.
-func slotOf(id hclschema.Identity) string {
-	if slot := (Driver{}).Namespace(id); slot != "" {
-		return slot
+// slotsOf are the spaces with the name of an object that has its name as its own.
+func slotsOf(id hclschema.Identity) []string {
+	if slots := (Driver{}).Namespaces(id); slots != nil {
+		return slots
 	}
-	return id.String()
+	return []string{id.String()}
+}
+
+// sameSlot says that two objects want the same name of a space.
+func sameSlot(a, b hclschema.Identity) bool {
+	return slices.ContainsFunc(slotsOf(a), func(slot string) bool { return slices.Contains(slotsOf(b), slot) })
+}
+
+// take notes who has a name.
+func take(taken map[string]holder, h holder) {
+	for _, slot := range h.slots() {
+		taken[slot] = h
+	}
+}
+
+// giveUp notes that an object no longer has its name.
+func giveUp(taken map[string]holder, id hclschema.Identity) {
+	for _, slot := range slotsOf(id) {
+		delete(taken, slot)
+	}
+}
+
+// isTaken says that somebody has the name of an object.
+func isTaken(taken map[string]holder, id hclschema.Identity) bool {
+	return slices.ContainsFunc(slotsOf(id), func(slot string) bool {
+		_, is := taken[slot]
+		return is
+	})
 }
 
 // relationSlot is the space of what an object brings along under another name.
 func relationSlot(schema, name string) string {
-	return slotOf(hclschema.Identity{Kind: hclschema.KindIndex, Schema: schema, Name: name})
+	return slotsOf(hclschema.Identity{Kind: hclschema.KindIndex, Schema: schema, Name: name})[0]
 }
 
 // Names implements drivers.Namer.
 func (d Driver) Names(o *hclschema.Object) []string {
 	var names []string
-	if slot := d.Namespace(o.Identity); slot != "" && !o.Identity.Unnamed {
-		names = append(names, slot)
+	if !o.Identity.Unnamed {
+		names = append(names, d.Namespaces(o.Identity)...)
 	}
 	for _, h := range broughtAlong(o) {
 		if h.of == "" { // a partition's indexes get other numbers in another database
@@ -106,14 +143,14 @@ func (d Driver) holders(state *hclschema.State) map[string]holder {
 	for _, o := range state.Objects() {
 		if !o.Identity.Unnamed && o.Identity.Name != "" {
 			id := o.Identity
-			all[slotOf(id)] = holder{id: id, name: id.Name, rename: func(from, to string) ([]drivers.Step, error) {
+			take(all, holder{id: id, name: id.Name, rename: func(from, to string) ([]drivers.Step, error) {
 				old, wanted := id, id
 				old.Name, wanted.Name = from, to
 				return d.renameOne(drivers.Rename{From: old, To: wanted}, state)
-			}}
+			}})
 		}
 		for _, h := range broughtAlong(o) {
-			all[h.slot()] = h
+			take(all, h)
 		}
 	}
 	return all
@@ -125,7 +162,7 @@ func between(id hclschema.Identity, taken map[string]holder) hclschema.Identity 
 	bare := clip(id.Bare(), 40) + "_between_"
 	for n := 1; ; n++ {
 		id = id.Called(bare + strconv.Itoa(n))
-		if _, is := taken[slotOf(id)]; !is {
+		if !isTaken(taken, id) {
 			return id
 		}
 	}
@@ -133,30 +170,39 @@ func between(id hclschema.Identity, taken map[string]holder) hclschema.Identity 
 
 // moveAway gives a name up that something else is to have.
 func moveAway(h holder, taken map[string]holder) ([]drivers.Step, error) {
-	from := hclschema.Identity{Kind: hclschema.KindIndex, Schema: h.id.Schema, Name: h.name}
-	if h.own() {
-		from = h.id
-	}
+	from := h.named()
 	aside := between(from, taken)
 	steps, err := h.rename(from.Name, aside.Name)
-	taken[slotOf(aside)] = holder{id: aside, name: aside.Name}
+	take(taken, holder{id: aside, name: aside.Name})
 	return steps, err
+}
+
+// inTheWay is who has the new name of a rename and isn't renamed itself.
+func inTheWay(r drivers.Rename, taken map[string]holder, leaving map[string]bool) (holder, bool) {
+	for _, slot := range slotsOf(r.To) {
+		other, is := taken[slot]
+		if is && !leaving[slot] && !slices.Contains(slotsOf(r.From), slot) {
+			return other, true
+		}
+	}
+	return holder{}, false
 }
 
 // Rename implements drivers.Renderer. What is renamed later and has a name that is wanted before, and what will go and has one,
 // gets a name in between.
 func (d Driver) Rename(renames []drivers.Rename, state *hclschema.State) ([]drivers.Step, error) {
 	r := renaming{driver: d, state: state, taken: d.holders(state), known: state.NewLike(), was: map[hclschema.Identity]hclschema.Identity{}}
-	leaving := map[string]int{}
-	for i, rename := range renames {
-		leaving[slotOf(rename.From)] = i
+	leaving := map[string]bool{}
+	for _, rename := range renames {
+		for _, slot := range slotsOf(rename.From) {
+			leaving[slot] = true
+		}
 	}
 	for _, o := range state.Objects() {
 		r.known.AddNext(o)
 	}
 	for _, rename := range ownedLast(renames, state) {
-		other, is := r.taken[slotOf(rename.To)]
-		if _, goes := leaving[slotOf(rename.To)]; is && !goes && slotOf(rename.From) != slotOf(rename.To) {
+		if other, is := inTheWay(rename, r.taken, leaving); is {
 			if d.HoldsRows(other.id) && other.own() {
 				continue // its rows are counted and dropped under its own name; the renamed one is made again after it
 			}
@@ -170,7 +216,7 @@ func (d Driver) Rename(renames []drivers.Rename, state *hclschema.State) ([]driv
 	}
 	for i := range r.list {
 		for later := i + 1; later < len(r.list); later++ {
-			if slotOf(r.list[later].From) == slotOf(r.list[i].To) {
+			if sameSlot(r.list[later].From, r.list[i].To) {
 				if err := r.aside(later); err != nil {
 					return nil, err
 				}
@@ -217,8 +263,8 @@ func (r *renaming) one(rename drivers.Rename) error {
 		return err
 	}
 	r.steps = append(r.steps, steps...)
-	delete(r.taken, slotOf(rename.From))
-	r.taken[slotOf(rename.To)] = holder{id: rename.To, name: rename.To.Name}
+	giveUp(r.taken, rename.From)
+	take(r.taken, holder{id: rename.To, name: rename.To.Name})
 	was := r.origin(rename.From)
 	delete(r.was, rename.From)
 	r.was[rename.To] = was

@@ -31,15 +31,15 @@ func (Driver) Unit(id hclschema.Identity) hclschema.Identity {
 	}
 }
 
-// Namespace implements drivers.Linker: tables, views and indexes share one, triggers have another.
-func (Driver) Namespace(id hclschema.Identity) string {
+// Namespaces implements drivers.Linker: tables, views and indexes share one, triggers have another.
+func (Driver) Namespaces(id hclschema.Identity) []string {
 	switch id.Kind {
 	case hclschema.KindTable, hclschema.KindView, hclschema.KindVirtualTable, hclschema.KindIndex:
-		return "relation " + fold(id.Name)
+		return []string{"relation " + fold(id.Name)}
 	case hclschema.KindTrigger:
-		return "trigger " + fold(id.Name)
+		return []string{"trigger " + fold(id.Name)}
 	default:
-		return ""
+		return nil
 	}
 }
 
@@ -51,7 +51,7 @@ func (Driver) HoldsRows(id hclschema.Identity) bool {
 // Internal implements drivers.Connector: SQLite keeps names that begin with sqlite_ to itself, duo-orm the version table
 // and its log.
 func (d Driver) Internal(id hclschema.Identity, versionTable string) bool {
-	if strings.HasPrefix(fold(id.Name), "sqlite_") && d.Namespace(id) != "" {
+	if strings.HasPrefix(fold(id.Name), "sqlite_") && d.Namespaces(id) != nil {
 		return true
 	}
 	owner := id.Name
