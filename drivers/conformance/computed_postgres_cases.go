@@ -14,6 +14,8 @@ func computedPostgresCases() []Case {
 			Rows: []string{"INSERT INTO t (id, s) VALUES (1, 'x')"}},
 		{Name: "computed column keeps its values when what it is computed from goes", Dialects: postgres, Before: table(source + computed), After: table("  column \"h\" {\n    type = text\n    null = true\n  }\n"),
 			Rows: []string{"INSERT INTO t (id, s) VALUES (1, 'x')"}, Holds: []Query{{Before: "-", After: "SELECT id, h FROM t", Then: "1|X"}}},
+		{Name: "extension with a comment of its own", Dialects: postgres, Before: "extension \"citext\" {}\n", After: "extension \"citext\" {\n  comment = \"it's\"\n}\n",
+			Holds: []Query{{Before: "SELECT obj_description(oid, 'pg_extension') FROM pg_extension WHERE extname = 'citext'", Want: "data type for case-insensitive character strings", Then: "it's"}}},
 		{Name: "default, key and computed column of extensions that nothing names", Dialects: postgres, In: "extension \"btree_gist\" {}\nextension \"pgcrypto\" {}\n…\n", Before: table(""),
 			After: table("  column \"salt\" {\n    type = text\n    default = sql(\"encode(digest('salt', 'md5'), 'hex')\")\n  }\n  column \"r\" {\n    type = int4range\n    null = true\n  }\n" +
 				"  exclude \"apart\" {\n    type = GIST\n    on {\n      column = column.id\n      op = \"=\"\n    }\n    on {\n      column = column.r\n      op = \"&&\"\n    }\n  }\n"),

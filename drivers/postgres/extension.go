@@ -76,6 +76,9 @@ func alterExtension(change drivers.UnitChange) (drivers.Alteration, error) {
 			step, err = w.step("move "+after.Identity.String()+" to schema "+schema, accessExclusive)
 		case hclschema.PropComment:
 			step, err = commentStep(after, extensionName(after))
+			if after.Properties.Text(property) == "" {
+				step, err = usualExtensionComment(after)
+			}
 		default:
 			continue
 		}
@@ -86,6 +89,16 @@ func alterExtension(change drivers.UnitChange) (drivers.Alteration, error) {
 		alteration.Claims = append(alteration.Claims, claimAll(after.Identity, property)...)
 	}
 	return alteration, nil
+}
+
+// usualExtensionComment is the statement that gives an extension back what it says of itself.
+func usualExtensionComment(o *hclschema.Object) (drivers.Step, error) {
+	w := newWriter()
+	name := w.Literal(o.Identity.Name)
+	if err := w.execute("comment", "'COMMENT ON EXTENSION %I IS %L', "+name+", (SELECT comment FROM pg_available_extensions WHERE name = "+name+")"); err != nil {
+		return drivers.Step{}, err
+	}
+	return w.step("comment on "+o.Identity.String(), shareUpdateExcl)
 }
 
 // Provides implements drivers.Provider: extensions.

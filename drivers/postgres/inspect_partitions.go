@@ -54,6 +54,12 @@ func readInherited(r *reader, scan func(...any) error) error {
 	if is == nil || of == nil || table == nil {
 		return nil
 	}
+	for _, name := range []string{hclschema.PropIdentity, hclschema.PropGenerated} {
+		if !hclschema.Equal(is.Properties[name], of.Properties[name]) && (is.Properties[name] != nil || name == hclschema.PropGenerated) {
+			r.cannot(is.Identity, "it comes from a parent and has an identity or an expression that the parent's doesn't have, which models have no word for: drop that, or give it to the parent")
+			return nil
+		}
+	}
 	differs := false
 	o := &hclschema.Object{Identity: is.Identity, Properties: hclschema.Properties{hclschema.PropInherited: hclschema.Bool(true)}}
 	for _, name := range inheritedProperties() {

@@ -117,8 +117,8 @@ func defaultComment(id hclschema.Identity, comment string) (drivers.Step, error)
 	return w.step("comment on "+id.String(), shareUpdateExcl)
 }
 
-// execute writes a block that runs a statement with the name of the default schema in it, whatever that is. format is what the function
-// of that name takes.
+// execute writes a block that runs a statement with something in it that only the server knows, such as the name of the default schema.
+// format is what the function of that name takes.
 func (w *writer) execute(tag, format string) error {
 	body := newWriter()
 	body.Line("BEGIN")
