@@ -157,13 +157,6 @@ type Surveyor interface {
 	Survey(ctx context.Context, state *hclschema.State) error
 }
 
-// Barrer is a connection that finds out what its role may not make, although others may have made it in the database: extensions
-// that only a superuser may bring in.
-type Barrer interface {
-	// Barred are the units of the state that the role may not make. It tries, on a connection to an empty scratch database.
-	Barred(ctx context.Context, state *hclschema.State) ([]hclschema.Identity, error)
-}
-
 // PrivilegeManager is a connection whose states tell owners and privileges where OpenOptions ask for it.
 type PrivilegeManager interface {
 	// ManagesPrivileges says that they do.

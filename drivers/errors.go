@@ -1,6 +1,7 @@
 package drivers
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -37,6 +38,12 @@ type NotWritableError struct {
 
 // Error implements error.
 func (e *NotWritableError) Error() string { return e.Where + " can't be written" }
+
+// Forbidden says that an error has its reason in what the role may not do.
+func Forbidden(err error) bool {
+	var forbidden interface{ Forbidden() bool }
+	return errors.As(err, &forbidden) && forbidden.Forbidden()
+}
 
 // Circumstance is an error that has its reason around the database, such as a full disk: no statement is at fault, and once
 // the reason is gone the same command can be run again.

@@ -109,20 +109,16 @@ func (s *session) adopted(ctx context.Context, setup *project.Setup) (_ *revisio
 	if err != nil {
 		return nil, nil, err
 	}
-	if notes, err = s.leaveBarred(ctx, setup, state); err != nil {
-		return nil, nil, err
-	}
-	if state = s.withoutExcluded(state); state.Len() == 0 {
+	plan, sources, notes, err := s.planPermitted(ctx, setup, state)
+	if err == nil && plan == nil {
 		return nil, notes, nil
 	}
-	sources, err := s.adoptModels(setup, state)
-	if err != nil {
-		return nil, nil, err
-	}
-	plan, err := s.planFromNothing(ctx, sources)
 	var broken *planner.BrokenError
 	if errors.As(err, &broken) { // the models are what the database holds, and aren't written
 		broken.InModels, broken.State = false, hclschema.NewState(s.driver.Key)
+	}
+	if err == nil {
+		err = addModels(setup, sources)
 	}
 	if err != nil {
 		return nil, nil, err
@@ -149,22 +145,27 @@ func (s *session) notRecordedYet(ctx context.Context) error {
 	return &adoptError{Reason: "the " + s.conn.Where() + " records revisions already", WayOut: "To take it into the models, run init without --from-database, then: duo-orm schema inspect --write"}
 }
 
-// adoptModels adds the models of a state to the setup.
-func (s *session) adoptModels(setup *project.Setup, state *hclschema.State) (sources []hclschema.Source, err error) {
+// modelsOf are the files of a state's models.
+func (s *session) modelsOf(setup *project.Setup, state *hclschema.State) (sources []hclschema.Source, err error) {
 	models, err := hclschema.Write(state, s.driver)
 	if err != nil {
 		return nil, err
 	}
-	folder := setup.Project.Path("models")
-	setup.Leave(folder + "/example.hcl")
 	for _, model := range models {
-		name := path.Join(folder, model.Name)
-		sources = append(sources, hclschema.Source{Name: name, Bytes: model.Bytes})
-		if err := setup.Add(name, "", model.Bytes); err != nil {
-			return nil, err
-		}
+		sources = append(sources, hclschema.Source{Name: path.Join(setup.Project.Path("models"), model.Name), Bytes: model.Bytes})
 	}
 	return sources, nil
+}
+
+// addModels adds the files of models to the setup.
+func addModels(setup *project.Setup, sources []hclschema.Source) error {
+	setup.Leave(setup.Project.Path("models") + "/example.hcl")
+	for _, source := range sources {
+		if err := setup.Add(source.Name, "", source.Bytes); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // planFromNothing plans what makes the models of an empty database.

@@ -44,7 +44,11 @@ func (s *session) adoptHistory(ctx context.Context, setup *project.Setup, from *
 	if err != nil {
 		return done, err
 	}
-	if _, err := s.adoptModels(setup, followed.State); err != nil {
+	sources, err := s.modelsOf(setup, followed.State)
+	if err == nil {
+		err = addModels(setup, sources)
+	}
+	if err != nil {
 		return done, err
 	}
 	for i, file := range files {

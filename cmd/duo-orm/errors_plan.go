@@ -73,10 +73,11 @@ func explainPlan(a *app, err error) (views.Failure, bool) {
 func explainRejected(a *app, rejected *planner.RejectedError, err error) views.Failure {
 	failure := views.Failure{Code: exitFailed, Kind: "rejected", Message: err.Error(), SQL: rejected.Step.SQL,
 		Next: []string{"Change it in the models; the engine says what is wrong with it."}}
-	if id := rejected.Object.Identity; id.Kind == hclschema.KindExtension {
-		failure.Next = append(failure.Next,
-			fmt.Sprintf("Where this role may not make it, and no model needs it, leave it to who may: exclude = [%q] in %s.", planner.ExactPattern(id.Name), a.file("migrations/migrations.hcl")),
-			"Where models need it, prove on a server on which the role may: scratch in "+a.file("database.hcl")+".")
+	if drivers.Forbidden(err) {
+		failure.Next = []string{
+			fmt.Sprintf("Where no model needs it, leave it to a role that may make it: exclude = [%q] in %s.", planner.ExactPattern(rejected.Object.Identity.Name), a.file("migrations/migrations.hcl")),
+			"Where models need it, prove on a server on which the role may: scratch in " + a.file("database.hcl") + ", or init --scratch URL.",
+		}
 	}
 	return failure
 }

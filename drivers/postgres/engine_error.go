@@ -63,6 +63,9 @@ func (e *engineError) Circumstance() bool {
 	return false
 }
 
+// Forbidden says that the role lacks a right (see drivers.Forbidden).
+func (e *engineError) Forbidden() bool { return e.cause.Code == statePrivilege }
+
 // Retryable says that the same may work in a while: another session was in the way.
 func (e *engineError) Retryable() bool {
 	return e.cause.Code == stateDeadlock || e.cause.Code == stateLockNotAvailable
