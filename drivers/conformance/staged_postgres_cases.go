@@ -35,6 +35,20 @@ func stagedPostgresCases() []Case {
 	spanning := func(name string) string {
 		return block(`range "`+name+`"`, "subtype = float8", "multirange = \"many\"") + block(`table "t"`, "column \"id\" { type = int }")
 	}
+	// watched is a table with partitions of a partition, a trigger that would see rows come anew, and a foreign key that leads to it.
+	watched := func(kind, key, h string, parts ...string) string {
+		return block(`table "p"`, "column \"k\" { type = int }", "column \"h\" { type = "+h+" }", "column \"v\" { type = text }", "primary_key { columns = [column.k, column.h] }", "partition {\n  type = RANGE\n  columns = [column.k]\n}") +
+			block(`partition "p1"`, "of = table.p", "from = 0", "to = 10", "partition {\n  type = "+kind+"\n  columns = [\""+key+"\"]\n}") + strings.Join(parts, "") +
+			block(`function "mark"`, "lang = PLpgSQL", "return = trigger", `as = "BEGIN NEW.v := NEW.v || '!'; RETURN NEW; END"`) +
+			block(`trigger "mark"`, "on = table.p", "before { insert = true }", "for = ROW", "execute { function = function.mark }") +
+			block(`table "r"`, "column \"k\" { type = int }", "column \"h\" { type = "+h+" }", "foreign_key {\n  columns = [column.k, column.h]\n  ref_columns = [table.p.column.k, table.p.column.h]\n}")
+	}
+	hash := func(name, modulus, remainder string) string {
+		return block(`partition "`+name+`"`, "of = table.p1", "modulus = "+modulus, "remainder = "+remainder)
+	}
+	rest := block(`partition "p1r"`, "of = table.p1", "default = true")
+	seen := []string{"INSERT INTO p VALUES (1, 1, 'x'), (2, 2, 'y'), (3, 3, 'z')", "INSERT INTO r VALUES (1, 1), (3, 3)"}
+	kept := []Query{{Before: "SELECT k, h, v FROM p ORDER BY k", Want: "1|1|x!\n2|2|y!\n3|3|z!"}}
 	rows := []string{"INSERT INTO t VALUES (1, 2)"}
 	return []Case{
 		{Name: "schema, table and column in it renamed", Dialects: postgres, Before: schemaTable("s", "t", "a"), After: schemaTable("r", "u", "b"),
@@ -60,6 +74,12 @@ func stagedPostgresCases() []Case {
 			Holds: []Query{{Before: "SELECT id FROM t", After: "SELECT id FROM e", Want: "1"}}},
 		{Name: "enum with an empty value", Dialects: postgres, In: block(`enum "e"`, "…") + block(`table "t"`, "column \"a\" { type = enum.e }"),
 			Before: `values = ["", "x"]`, After: `values = ["x", ""]`, Rows: []string{"INSERT INTO t VALUES ('')"}},
+		{Name: "hash partitions of a partition get another modulus", Dialects: postgres, Moves: true, Rows: seen, Holds: kept,
+			Before: watched("HASH", "h", "int", hash("p1a", "2", "0"), hash("p1b", "2", "1")), After: watched("HASH", "h", "int", hash("p1a", "3", "0"), hash("p1b", "3", "1"), hash("p1c", "3", "2"))},
+		{Name: "partition gets another partition key", Dialects: postgres, Moves: true, Rows: seen, Holds: kept,
+			Before: watched("LIST", "h", "int", block(`partition "p1l"`, "of = table.p1", "in = [1]"), rest), After: watched("RANGE", "k", "int", rest)},
+		{Name: "type of the key of a partition", Dialects: postgres, Moves: true, Rows: seen, Holds: kept,
+			Before: watched("LIST", "h", "int", rest), After: watched("LIST", "h", "bigint", rest)},
 		{Name: "column of the replica identity gets nullable", Dialects: postgres, Before: identified("false", byA), After: identified("true", ""), Rows: rows},
 		{Name: "partition key changed while a column goes", Dialects: postgres, Before: keyed("h", "HASH", "k", "w"), After: keyed("h", "LIST", "k", "n"), Rows: []string{"INSERT INTO h VALUES ('a', 1)"},
 			Holds: []Query{{Before: "SELECT k FROM h", Want: "a"}}},

@@ -8,7 +8,8 @@ import (
 	"github.com/duo-orm/duo-orm/hclschema"
 )
 
-// Spread implements drivers.Spreader: of a hash partition the whole table is concerned, whose other partitions may take its rows.
+// Spread implements drivers.Spreader: of a hash partition the whole table is concerned, whose other partitions may take its rows, and
+// of a partition that has partitions itself all that it belongs to, whose triggers would see its rows come anew.
 func (Driver) Spread(changed hclschema.Identity, current, desired *hclschema.State) []hclschema.Identity {
 	var list []hclschema.Identity
 	for _, state := range []*hclschema.State{current, desired} {
@@ -16,9 +17,20 @@ func (Driver) Spread(changed hclschema.Identity, current, desired *hclschema.Sta
 		if o == nil || o.Identity.Kind != hclschema.KindTable {
 			continue
 		}
-		if _, hash := modulusOf(o); hash {
-			list = append(list, tableIdentity(o.Properties.Text(hclschema.PropPartitionOf)))
+		if _, hash := modulusOf(o); hash || o.Properties[hclschema.PropPartition] != nil {
+			list = append(list, ancestors(state, o)...)
 		}
+	}
+	return list
+}
+
+// ancestors are what a table is a partition of, what that is a partition of, and so on.
+func ancestors(state *hclschema.State, partition *hclschema.Object) []hclschema.Identity {
+	var list []hclschema.Identity
+	for o := partition; o != nil && o.Properties[hclschema.PropPartitionOf] != nil; {
+		id := tableIdentity(o.Properties.Text(hclschema.PropPartitionOf))
+		list = append(list, id)
+		o = state.Get(id)
 	}
 	return list
 }
@@ -26,7 +38,7 @@ func (Driver) Spread(changed hclschema.Identity, current, desired *hclschema.Sta
 // redistributes says that a table keeps its hash key and gets partitions of other moduli, which have a place for each row: 4 become 8.
 // A partition that leaves the table, or one that joins it, keeps its rows, and then nothing is distributed anew.
 func (s *staging) redistributes(was, is *hclschema.Object) bool {
-	if !isRoot(was) || !isRoot(is) || record(is, hclschema.PropPartition)["type"] == nil || record(is, hclschema.PropPartition)["type"].String() != "HASH" {
+	if was.Properties[hclschema.PropPartition] == nil || record(is, hclschema.PropPartition)["type"] == nil || record(is, hclschema.PropPartition)["type"].String() != "HASH" {
 		return false
 	}
 	before, after := partitionsOf(s.from.state, was.Identity), partitionsOf(s.to.state, is.Identity)

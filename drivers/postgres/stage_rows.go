@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -149,16 +150,27 @@ func (s *staging) withRows(state *hclschema.State, held []turn) *hclschema.State
 
 // idle is a state without what stands in the way of tables that are made again and filled: foreign keys that refer to them,
 // triggers and rules that would see the rows come, and that sequences go with their columns.
+// Those of the tables that they are partitions of are theirs as well.
 func (s *staging) idle(state *hclschema.State, tables map[hclschema.Identity]bool) *hclschema.State {
+	above := maps.Clone(tables)
+	for table := range tables {
+		for _, l := range []lineage{s.from, s.to} {
+			if o := l.state.Get(table); o != nil {
+				for _, id := range ancestors(l.state, o) {
+					above[id] = true
+				}
+			}
+		}
+	}
 	return state.Without(func(o *hclschema.Object) bool {
 		switch o.Identity.Kind {
 		case hclschema.KindTrigger, hclschema.KindRule:
-			return tables[hclschema.Identity{Kind: hclschema.KindTable, Schema: o.Identity.Schema, Name: o.Identity.Parent}]
+			return above[hclschema.Identity{Kind: hclschema.KindTable, Schema: o.Identity.Schema, Name: o.Identity.Parent}]
 		case hclschema.KindSequenceOwner:
 			column, owned := hclschema.OwningColumn(state, hclschema.Identity{Kind: hclschema.KindSequence, Schema: o.Identity.Schema, Name: o.Identity.Parent})
 			return owned && tables[Driver{}.Unit(column)] && s.to.state.Get(hclschema.Identity{Kind: hclschema.KindSequence, Schema: o.Identity.Schema, Name: o.Identity.Parent}) != nil
 		}
-		return refersTo(o, tables)
+		return refersTo(o, above)
 	})
 }
 

@@ -281,10 +281,11 @@ func dropTable(unit drivers.Unit) ([]drivers.Step, error) {
 		return nil, err
 	}
 	steps, err := giveRows(unit)
-	if err != nil || unit[0].Derived[derivedReferred] == "" {
+	of := unit[0].Properties.Text(hclschema.PropPartitionOf)
+	if err != nil || unit[0].Derived[derivedReferred] == "" || of == "" { // it may be detached already
 		return append(steps, step), err
 	}
-	detach, err := detachPartition(unit.Identity(), unit[0].Properties.Text(hclschema.PropPartitionOf))
+	detach, err := detachPartition(unit.Identity(), of)
 	return append(steps, detach, step), err
 }
 
