@@ -141,11 +141,17 @@ func (m *maker) direction(ctx context.Context, conn drivers.Connection, state *h
 				}
 			}
 		} else if round == 0 { // what the last stage adds has to be right of the rows, too
+			added := m.added(begin, target, result.touched)
 			for _, hazard := range more.hazards {
+				if hazard.Kind == drivers.Violates && !staged(m.driver, target, hazard.Object, result.touched) {
+					added = append(added, hazard)
+				}
+			}
+			for _, hazard := range added {
 				told := slices.ContainsFunc(result.hazards, func(h drivers.Hazard) bool {
 					return h.Kind == hazard.Kind && h.Object == hazard.Object && h.Text == hazard.Text
 				})
-				if hazard.Kind == drivers.Violates && !told && !staged(m.driver, target, hazard.Object, result.touched) {
+				if !told {
 					result.hazards = append(result.hazards, hazard)
 				}
 			}
@@ -209,4 +215,30 @@ func staged(driver drivers.Driver, state *hclschema.State, id hclschema.Identity
 		return true
 	}
 	return slices.ContainsFunc(o.DependsOn, func(id hclschema.Identity) bool { return touched[state.Key(driver.Unit(id))] })
+}
+
+// added are the rows that stand against what the end adds to units that were changed by a stage, or that needs such: the live database
+// is asked as if the way led straight from the start to the end.
+func (m *maker) added(start, end *hclschema.State, touched map[hclschema.Identity]bool) []drivers.Hazard {
+	var list []drivers.Hazard
+	before := newUnitSet(m.driver, start)
+	for _, unit := range drivers.Units(m.driver, end) {
+		was := before.byKey[end.Key(unit.Identity())]
+		isAdded := func(o *hclschema.Object) bool {
+			return start.Get(o.Identity) == nil && staged(m.driver, end, o.Identity, touched)
+		}
+		if was == nil || !slices.ContainsFunc(unit, isAdded) {
+			continue
+		}
+		alteration, err := m.driver.Alter(drivers.UnitChange{Before: was, After: unit, Whole: unit, Changes: unitChanges(end, was, unit), Start: start.Get, End: end.Get})
+		if err != nil { // the stages are there for it
+			continue
+		}
+		for _, hazard := range alteration.Hazards {
+			if o := end.Get(hazard.Object); hazard.Kind == drivers.Violates && o != nil && isAdded(o) {
+				list = append(list, hazard)
+			}
+		}
+	}
+	return list
 }

@@ -46,6 +46,14 @@ func stagedPostgresCases() []Case {
 	hash := func(name, modulus, remainder string) string {
 		return block(`partition "`+name+`"`, "of = table.p1", "modulus = "+modulus, "remainder = "+remainder)
 	}
+	distributed := func(modulus, key, foreign string) string {
+		text := block(`table "p"`, "column \"k\" { type = int }", key, "partition {\n  type = HASH\n  columns = [column.k]\n}") + block(`table "r"`, "column \"k\" { type = int }", foreign) +
+			block(`partition "pa"`, "of = table.p", "modulus = "+modulus, "remainder = 0")
+		if modulus == "2" {
+			text += block(`partition "pb"`, "of = table.p", "modulus = 2", "remainder = 1")
+		}
+		return text
+	}
 	rest := block(`partition "p1r"`, "of = table.p1", "default = true")
 	seen := []string{"INSERT INTO p VALUES (1, 1, 'x'), (2, 2, 'y'), (3, 3, 'z')", "INSERT INTO r VALUES (1, 1), (3, 3)"}
 	kept := []Query{{Before: "SELECT k, h, v FROM p ORDER BY k", Want: "1|1|x!\n2|2|y!\n3|3|z!"}}
@@ -76,6 +84,8 @@ func stagedPostgresCases() []Case {
 			Before: `values = ["", "x"]`, After: `values = ["x", ""]`, Rows: []string{"INSERT INTO t VALUES ('')"}},
 		{Name: "hash partitions of a partition get another modulus", Dialects: postgres, Moves: true, Rows: seen, Holds: kept,
 			Before: watched("HASH", "h", "int", hash("p1a", "2", "0"), hash("p1b", "2", "1")), After: watched("HASH", "h", "int", hash("p1a", "3", "0"), hash("p1b", "3", "1"), hash("p1c", "3", "2"))},
+		{Name: "new foreign key to a table whose rows are distributed anew", Dialects: postgres, Before: distributed("2", "", ""), Rows: []string{"INSERT INTO p VALUES (1)", "INSERT INTO r VALUES (9)"},
+			After: distributed("1", "primary_key { columns = [column.k] }", "foreign_key {\n  columns = [column.k]\n  ref_columns = [table.p.column.k]\n}"), Refused: "wants each row to refer to a row of p"},
 		{Name: "partition gets another partition key", Dialects: postgres, Moves: true, Rows: seen, Holds: kept,
 			Before: watched("LIST", "h", "int", block(`partition "p1l"`, "of = table.p1", "in = [1]"), rest), After: watched("RANGE", "k", "int", rest)},
 		{Name: "type of the key of a partition", Dialects: postgres, Moves: true, Rows: seen, Holds: kept,
