@@ -84,14 +84,14 @@ func (s *session) converted(ctx context.Context, setup *project.Setup, from *ori
 	if err := s.keepVariables(setup, list, files); err != nil {
 		return nil, nil, err
 	}
-	followed, err := s.followHistory(ctx, from.tool, list, files)
+	followed, err := s.followHistory(ctx, from, list, files)
 	if err != nil {
 		return nil, nil, err
 	}
 	if err := s.leave(setup, from, followed.State, false); err != nil {
 		return nil, nil, err
 	}
-	return files, followed, s.sameAs(ctx, from.tool, files[:applied])
+	return files, followed, s.sameAs(ctx, from, files[:applied])
 }
 
 // adriftError is an *adoptError for a database that isn't what another tool's files make.
@@ -133,10 +133,10 @@ func (s *session) standing(ctx context.Context, from *origin, list []moving.Migr
 }
 
 // followHistory runs the revisions on scratch.
-func (s *session) followHistory(ctx context.Context, tool *moving.Tool, list []moving.Migration, files []*revision.File) (*planner.Followed, error) {
+func (s *session) followHistory(ctx context.Context, from *origin, list []moving.Migration, files []*revision.File) (*planner.Followed, error) {
 	empty := map[string]string{}
 	for i, file := range files {
-		empty[file.ID] = "the way back in " + list[i].File + " of " + tool.Title + " was empty"
+		empty[file.ID] = "the way back in " + list[i].File + " of " + from.tool.Title + " was empty"
 	}
 	followed, err := planner.Follow(ctx, planner.FollowRequest{Driver: s.driver, Live: s.conn, ScratchURL: s.database.Scratch, Files: files,
 		NoWayBack: func(file *revision.File) string { return empty[file.ID] }})
@@ -146,11 +146,20 @@ func (s *session) followHistory(ctx context.Context, tool *moving.Tool, list []m
 	}
 	return nil, &adoptError{Reason: fmt.Sprintf("the history can't be run from an empty database: %q of %s fails", failed.Step.Name, failed.File.ID),
 		Details: []string{failed.Cause.Error()},
-		WayOut:  "Correct the file, or take the database as it is in place of the history: the same command with --baseline"}
+		WayOut:  from.inItsSchema() + "Correct the file, or take the database as it is in place of the history: the same command with --baseline"}
+}
+
+// inItsSchema is advice for Flyway where its table lies in another schema than the connection's default one: Flyway makes that one the
+// default schema of what it runs. Files that name the schema of everything don't need that.
+func (from *origin) inItsSchema() string {
+	if from.tool.Name != "flyway" || from.found.Schema == "" {
+		return ""
+	}
+	return fmt.Sprintf("Flyway runs its files with %s as the default schema: where they name none, give it to the URL, ?search_path=%s. ", from.found.Schema, from.found.Schema)
 }
 
 // sameAs makes sure that the database is what the revisions make that it has.
-func (s *session) sameAs(ctx context.Context, tool *moving.Tool, applied []*revision.File) error {
+func (s *session) sameAs(ctx context.Context, from *origin, applied []*revision.File) error {
 	if s.conn.Missing() {
 		return nil
 	}
@@ -162,9 +171,9 @@ func (s *session) sameAs(ctx context.Context, tool *moving.Tool, applied []*revi
 	if len(applied) > 0 {
 		at = "is at " + applied[len(applied)-1].ID
 	}
-	return &adriftError{adoptError{Reason: fmt.Sprintf("the %s isn't what the files make, of which it %s by %s's table", s.conn.Where(), at, tool.Title),
+	return &adriftError{adoptError{Reason: fmt.Sprintf("the %s isn't what the files make, of which it %s by %s's table", s.conn.Where(), at, from.tool.Title),
 		Details: differences,
-		WayOut:  "Put what was changed by hand into a migration of " + tool.Title + ", or leave the history behind and take the database as it is: the same command with --baseline"}}
+		WayOut:  from.inItsSchema() + "Put what was changed by hand into a migration of " + from.tool.Title + ", or leave the history behind and take the database as it is: the same command with --baseline"}}
 }
 
 // convert makes a revision of each migration, without what only running them tells.

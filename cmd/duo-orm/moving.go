@@ -152,6 +152,9 @@ func (s *session) checkOrigin(ctx context.Context, from *origin) error {
 		if err != nil {
 			return err
 		}
+		if err := from.tool.Check(from.files, list); err != nil {
+			return err
+		}
 		_, d = from.tool.Standing(list, rows)
 	} else {
 		d = moving.Compare(versions, rows)

@@ -86,10 +86,6 @@ func (s *session) rows(ctx context.Context, from *origin) (rows []moving.Row, fo
 		return nil, false, err
 	}
 	from.found = *table
-	if from.tool.Name == "flyway" && table.Schema != "" {
-		return nil, false, &adoptError{Reason: fmt.Sprintf("Flyway works in the schema %s, and the default schema of the %s is another one", table.Schema, s.conn.Where()),
-			WayOut: "Give it to the URL: ?search_path=" + table.Schema}
-	}
 	name := s.driver.QuoteName(table.Name)
 	if table.Schema != "" {
 		name = s.driver.QuoteName(table.Schema) + "." + name

@@ -28,13 +28,19 @@ type Part struct {
 	Alone bool
 }
 
+// Check makes sure that the files are as the tool left them, where it tells. *FolderError where they aren't.
+func (t Tool) Check(folder fs.FS, list []Migration) error {
+	if t.format.check == nil {
+		return nil
+	}
+	return t.format.check(folder, list)
+}
+
 // Read reads the statements of migrations, of which the values are what placeholders stand for. *FolderError for one that can't be
 // kept as SQL.
 func (t Tool) Read(folder fs.FS, list []Migration, values Values) error {
-	if t.format.check != nil {
-		if err := t.format.check(folder, list); err != nil {
-			return err
-		}
+	if err := t.Check(folder, list); err != nil {
+		return err
 	}
 	var unknown unknownError
 	for i := range list {
