@@ -17,15 +17,7 @@ import (
 // DUO_ORM_PAIRS=SEED:NUMBER draws others.
 func TestRandomPostgresPairs(t *testing.T) {
 	engine := newPostgres(t)
-	number, seed := 6, uint64(20261128)
-	if os.Getenv("DUO_ORM_NIGHTLY") != "" {
-		number, seed = 3000, rand.Uint64()
-	}
-	if given := os.Getenv("DUO_ORM_PAIRS"); given != "" {
-		if _, err := fmt.Sscanf(given, "%d:%d", &seed, &number); err != nil {
-			t.Fatalf("DUO_ORM_PAIRS=%s: %v", given, err)
-		}
-	}
+	seed, number := draws(t, "DUO_ORM_PAIRS", 6, 3000)
 	results := &table{engine: engine.name(), what: "drawn pairs"}
 	t.Run("pairs", func(t *testing.T) {
 		for i := range number {
@@ -48,6 +40,21 @@ func TestRandomPostgresPairs(t *testing.T) {
 	if refusals*2 > number {
 		t.Errorf("%d of %d were refused: nearly nothing was tested", refusals, number)
 	}
+}
+
+// draws are how many cases are drawn, by day or by night, and from what: SEED:NUMBER of an environment variable, where it is set.
+func draws(t *testing.T, variable string, day, night int) (seed uint64, number int) {
+	t.Helper()
+	number, seed = day, 20261128
+	if os.Getenv("DUO_ORM_NIGHTLY") != "" {
+		number, seed = night, rand.Uint64()
+	}
+	if given := os.Getenv(variable); given != "" {
+		if _, err := fmt.Sscanf(given, "%d:%d", &seed, &number); err != nil {
+			t.Fatalf("%s=%s: %v", variable, given, err)
+		}
+	}
+	return seed, number
 }
 
 func drawnPair(t *testing.T, engine postgres, from, to choice, o *outcome) {

@@ -1,0 +1,104 @@
+package corpus
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestChangedPostgresSchemas takes a schema with something of every kind to what random statements make of it, and back; at night real
+// ones, too. Columns that are the same at both ends keep their values. DUO_ORM_CHANGES=SEED:NUMBER draws others.
+func TestChangedPostgresSchemas(t *testing.T) {
+	engine := newPostgres(t)
+	if version := engine.values(t, engine.server.Database(t), []string{"SHOW server_version_num"}); version[0] < "150000" {
+		t.Skipf("SKIPPED: the schema needs PostgreSQL 15, and this is %s", version[0])
+	}
+	all := readChanges(t)
+	seed, number := draws(t, "DUO_ORM_CHANGES", 2, 600)
+	schemas := []string{"testdata/kitchen_sink.sql"}
+	if number > 2 {
+		more, _ := filepath.Glob(filepath.Join(root(), "schemas", engine.name(), "*.sql")) // where there is a corpus
+		schemas = append(schemas, more...)
+	}
+	results := &table{engine: engine.name(), what: "changed schemas"}
+	t.Run("schemas", func(t *testing.T) {
+		for i := range number {
+			schema := schemas[0]
+			if i%2 == 1 {
+				schema = schemas[i/2%len(schemas)]
+			}
+			name := fmt.Sprintf("%s-%d-%d", strings.TrimSuffix(filepath.Base(schema), ".sql"), seed, i)
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				changedSchema(t, engine, schema, all, rand.New(rand.NewPCG(seed, uint64(i))), results.add(t, name))
+			})
+		}
+	})
+	results.print(t)
+}
+
+func changedSchema(t *testing.T, engine postgres, schema string, all changes, random *rand.Rand, o *outcome) {
+	folder := t.TempDir()
+	write := func(name string, parts ...string) string {
+		path := filepath.Join(folder, name)
+		if err := os.WriteFile(path, []byte(strings.Join(parts, "\n")), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	read := func(path string) string {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	before := read(schema)
+	if !strings.HasPrefix(schema, "testdata") {
+		before += "\n" + read("testdata/fill.sql")
+	}
+	old := write("old.sql", before)
+	url := engine.server.Database(t)
+	engine.load(t, nil, url, old)
+	was := engine.values(t, url, []string{read("testdata/kept.sql")})
+	statements := all.draw(t, url, random, 1+random.IntN(9))
+	kept := keptColumns(was, engine.values(t, url, []string{read("testdata/kept.sql")}))
+	write("new.sql", before, strings.Join(statements, ";\n")+";")
+	took := there(t, engine, folder, o, func(s *session) []string { return engine.values(t, s.url, kept) })
+	if t.Failed() || o.up == refused {
+		t.Logf("%s changed by\n%s", schema, strings.Join(statements, ";\n"))
+	}
+	if took.after != nil && !slices.Equal(took.before, took.after) {
+		o.up = different
+		t.Errorf("rows before and after the upgrade (-before +after):\n%s", differing(took.before, took.after))
+	}
+	if took.back != nil && !slices.Equal(took.before, took.back) {
+		o.down = different
+		t.Errorf("rows before and after the downgrade (-before +after):\n%s", differing(took.before, took.back))
+	}
+}
+
+// keptColumns ask for the columns that are the same in two lists of testdata/kept.sql.
+func keptColumns(before, after []string) []string {
+	var tables []string
+	columns := map[string][]string{}
+	for _, line := range before {
+		parts := strings.Split(line, "|")
+		if len(parts) != 3 || !slices.Contains(after, line) {
+			continue
+		}
+		if columns[parts[1]] == nil {
+			tables = append(tables, parts[1])
+		}
+		columns[parts[1]] = append(columns[parts[1]], parts[2])
+	}
+	var queries []string
+	for _, table := range tables {
+		queries = append(queries, fmt.Sprintf("SELECT '%s', ROW(%s)::text FROM ONLY %s ORDER BY 2;", strings.ReplaceAll(table, "'", "''"), strings.Join(columns[table], ", "), table))
+	}
+	return queries
+}
