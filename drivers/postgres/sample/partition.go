@@ -16,8 +16,11 @@ func partitionsOf(state *hclschema.State, table *hclschema.Object) []*hclschema.
 	return partitions
 }
 
-// hasForeignParts says that a table has partitions or children, at any depth, that are foreign tables.
+// hasForeignParts says that a table has partitions, at any depth, that are foreign tables.
 func hasForeignParts(state *hclschema.State, table *hclschema.Object, depth int) bool {
+	if table.Properties[hclschema.PropPartition] == nil {
+		return false
+	}
 	for _, o := range state.Objects() {
 		if o.Identity.Kind == hclschema.KindForeignTable && o.Properties[hclschema.PropPartitionOf] != nil && find(state, o, hclschema.PropPartitionOf) == table {
 			return true
