@@ -370,6 +370,8 @@ type Hazard struct {
 	// TrySQL, if set in place of CountSQL, returns one row, or fails at the first value that stands against the step; what the
 	// engine says then is added to Text, and Rows is 1: at least that one.
 	TrySQL string
+	// ExactSQL, if set beside TrySQL, returns the rows that this fails at, on servers that know how; elsewhere it fails.
+	ExactSQL string
 	// Rows and Total are filled in by the planner; -1 where nothing was counted.
 	Rows, Total int64
 	// WaysOut are what a person can do about a Violates hazard, each a sentence.

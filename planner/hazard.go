@@ -76,13 +76,26 @@ func (m *maker) try(ctx context.Context, h *drivers.Hazard) error {
 	if judge, ok := m.driver.(drivers.ValueJudge); ok {
 		if reason, unfit := judge.Unfit(err); unfit {
 			h.Rows, h.Text = 1, h.Text+": "+reason
-			return nil
+			return m.countExactly(ctx, h)
 		}
 	}
 	if postponer, ok := m.driver.(drivers.Postponer); ok && postponer.Premature(err) {
 		return nil
 	}
 	return err
+}
+
+// countExactly counts what was tried and failed, where the server knows how: the rows are then no longer those that there are at least.
+func (m *maker) countExactly(ctx context.Context, h *drivers.Hazard) error {
+	if h.ExactSQL == "" {
+		return nil
+	}
+	var rows int64
+	err := m.Live.Query(ctx, h.ExactSQL, nil, func(scan func(...any) error) error { return scan(&rows) })
+	if err == nil && rows > 0 {
+		h.Rows, h.TrySQL = rows, ""
+	}
+	return ctx.Err()
 }
 
 // Against is how many rows stand against a plan, as it is told.

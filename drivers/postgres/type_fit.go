@@ -136,7 +136,30 @@ func (h *hazardList) tries(o *hclschema.Object, live, before, after string) {
 		return
 	}
 	h.add(drivers.Violates, o, "needs values that can be converted to "+after, "", "Correct these values first.", "Choose a type that holds them.", handWritten)
-	h.list[len(h.list)-1].TrySQL = "SELECT count(" + conversion(live, before, after) + ") FROM " + h.source
+	last := &h.list[len(h.list)-1]
+	last.TrySQL = "SELECT count(" + conversion(live, before, after) + ") FROM " + h.source
+	if condition := invalid(live, before, after); condition != "" {
+		last.ExactSQL = h.where(condition)
+	}
+}
+
+// invalid is the condition for a text that is no value of another type, or for a list with such a text, as servers from version 16 on
+// tell it without an error; empty for other values.
+func invalid(column, before, after string) string {
+	was, is := partsOfType(before), partsOfType(after)
+	switch {
+	case families[was.base] != "text":
+		return ""
+	case was.array && is.array:
+		return within(column, invalid(listElement, element(before), element(after)))
+	case was.array || is.array:
+		return ""
+	}
+	name, err := quoting.Literal(after)
+	if err != nil {
+		return ""
+	}
+	return "NOT pg_catalog.pg_input_is_valid(" + column + "::text, " + name + ")"
 }
 
 // always says that each value of one type can be converted to another.
