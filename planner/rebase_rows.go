@@ -214,7 +214,7 @@ func (b *rebaser) besideRows(ctx context.Context, c *rowChange, conn drivers.Con
 // rowsAnew plans the steps for rows anew of a revision whose other steps were written by hand, and keeps those as they stand. false
 // where its steps for rows aren't those of a plan.
 func (b *rebaser) rowsAnew(ctx context.Context, before []*revision.File, file, was *revision.File, last bool) (rebased Rebased, ok bool, err error) {
-	if file.ProvedState() != revision.Proved {
+	if was.ProvedState() != revision.Proved { // the file may have been proved where it is to be
 		return rebased, false, nil
 	}
 	changed, conn, err := b.changedRows(ctx, b.Graph.Before(was), was)
