@@ -17,6 +17,8 @@ func keyCases() []Case {
 		change("primary key dropped", "primary_key { columns = [column.a, column.b] }", "", Case{}),
 		change("primary key made composite", "primary_key { columns = [column.a] }", "primary_key { columns = [column.a, column.b] }", Case{}),
 		change("order of a primary key changed", "primary_key { columns = [column.b, column.a] }", "primary_key { columns = [column.a, column.b] }", Case{}),
+		{Name: "primary key of another column when nothing refers to the first any longer", Dialects: []string{"postgres"}, In: block(`table "s"`, "column \"a\" { type = int }", "column \"b\" { type = int }", "…"),
+			Before: "primary_key { columns = [column.a] }\nforeign_key \"up\" {\n  columns = [column.b]\n  ref_columns = [column.a]\n}", After: "primary_key { columns = [column.b] }", Rows: []string{"INSERT INTO s VALUES (1, 1)"}},
 		change("primary key named", "primary_key { columns = [column.b] }", "primary_key \"the key\" { columns = [column.b] }", Case{}),
 		change("part of a primary key descending", "primary_key { columns = [column.a, column.b] }",
 			"primary_key {\n  on { column = column.a }\n  on {\n    column = column.b\n    desc = true\n  }\n}", Case{Dialects: lite}),

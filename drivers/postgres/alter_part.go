@@ -23,6 +23,9 @@ func (a *tableChange) dropPart(o *hclschema.Object) {
 	if o.Identity.Kind == hclschema.KindExclude {
 		phase = phaseAway // its condition may name columns that go
 	}
+	if o.Identity.Kind == hclschema.KindForeignKey && referredTable(o) == a.before.id() {
+		phase = phaseAway // the key that it refers to may go, too
+	}
 	a.alter(phase, "drop "+o.Identity.String(), accessExclusive, func(w *writer) string { return "DROP CONSTRAINT " + w.Name(constraintName(o)) })
 }
 

@@ -37,6 +37,7 @@ var everyKind = []struct{ sql, found string }{
 	{"CREATE TABLE t (a int DEFAULT 1, b text, g int GENERATED ALWAYS AS IDENTITY, PRIMARY KEY (a), CONSTRAINT ck CHECK (a > 0), CONSTRAINT self FOREIGN KEY (g) REFERENCES t)", "table t"},
 	{"CREATE TABLE parts (a int) PARTITION BY LIST (a);; CREATE TABLE part PARTITION OF parts FOR VALUES IN (1)", "table part"},
 	{"CREATE TABLE heir () INHERITS (t);; ALTER TABLE heir ALTER a DROP DEFAULT, ALTER a ADD GENERATED ALWAYS AS IDENTITY", "!column heir.a"},
+	{"CREATE TABLE counted (a int GENERATED ALWAYS AS IDENTITY);; COMMENT ON SEQUENCE counted_a_seq IS 'x'", "!column counted.a"},
 	{"CREATE INDEX ix ON t (b)", "index t.ix"},
 	{"CREATE STATISTICS st ON a, b FROM t", "statistics st"},
 	{"CREATE VIEW v AS SELECT 1 AS a", "view v"},

@@ -26,6 +26,7 @@ type columnRow struct {
 	parents                     int32
 	sequence                    []int64
 	sequenceName                string
+	sequenceCommented           bool
 	nullName                    string
 	nullValid, nullNotInherited bool
 }
@@ -34,7 +35,7 @@ type columnRow struct {
 func readColumn(r *reader, scan func(...any) error) error {
 	var c columnRow
 	err := scan(&c.table, &c.number, &c.name, &c.typeText, &c.notNull, &c.comment, &c.defaultOid, &c.expr, &c.identity, &c.generated, &c.collation, &c.storage,
-		&c.compression, &c.statistics, &c.options, &c.local, &c.parents, &c.sequence, &c.sequenceName, &c.nullName, &c.nullValid, &c.nullNotInherited)
+		&c.compression, &c.statistics, &c.options, &c.local, &c.parents, &c.sequence, &c.sequenceName, &c.sequenceCommented, &c.nullName, &c.nullValid, &c.nullNotInherited)
 	if err != nil {
 		return err
 	}
@@ -45,6 +46,10 @@ func readColumn(r *reader, scan func(...any) error) error {
 		return nil
 	}
 	id := hclschema.Identity{Kind: hclschema.KindColumn, Schema: table.Identity.Schema, Parent: table.Identity.Name, Name: c.name}
+	if c.sequenceCommented {
+		r.cannot(id, "the sequence of its identity has a comment, which models have no place for: comment on the column instead")
+		return nil
+	}
 	if !c.nullValid || c.nullNotInherited {
 		r.cannot(id, "its NOT NULL constraint is NOT VALID or NO INHERIT, which models have no word for")
 		return nil
