@@ -54,6 +54,10 @@ func stagedPostgresCases() []Case {
 		}
 		return text
 	}
+	counted := func(identity, more string) string {
+		return block(`table "p"`, "column \"id\" {\n  type = bigint\n  "+identity+"\n}", "column \"k\" { type = int }", more, "partition {\n  type = RANGE\n  columns = [column.k]\n}") +
+			block(`partition "p1"`, "of = table.p", "from = 0", "to = 10", "partition {\n  type = LIST\n  columns = [\"id\"]\n}") + block(`partition "p1r"`, "of = table.p1", "default = true")
+	}
 	rest := block(`partition "p1r"`, "of = table.p1", "default = true")
 	seen := []string{"INSERT INTO p VALUES (1, 1, 'x'), (2, 2, 'y'), (3, 3, 'z')", "INSERT INTO r VALUES (1, 1), (3, 3)"}
 	kept := []Query{{Before: "SELECT k, h, v FROM p ORDER BY k", Want: "1|1|x!\n2|2|y!\n3|3|z!"}}
@@ -86,6 +90,15 @@ func stagedPostgresCases() []Case {
 			Before: watched("HASH", "h", "int", hash("p1a", "2", "0"), hash("p1b", "2", "1")), After: watched("HASH", "h", "int", hash("p1a", "3", "0"), hash("p1b", "3", "1"), hash("p1c", "3", "2"))},
 		{Name: "new foreign key to a table whose rows are distributed anew", Dialects: postgres, Before: distributed("2", "", ""), Rows: []string{"INSERT INTO p VALUES (1)", "INSERT INTO r VALUES (9)"},
 			After: distributed("1", "primary_key { columns = [column.k] }", "foreign_key {\n  columns = [column.k]\n  ref_columns = [table.p.column.k]\n}"), Refused: "wants each row to refer to a row of p"},
+		{Name: "identity of a table with partitions changes, and another one comes", Dialects: postgres, Since: 17, Moves: true, Rows: []string{"INSERT INTO p (k) VALUES (3), (4)"},
+			Before: counted("identity {}", ""),
+			After: counted("identity {\n    generated = BY_DEFAULT\n    increment = 3\n  }", "column \"n\" {\n  type = int\n  identity { generated = ALWAYS }\n}") +
+				block(`partition "p2"`, "of = table.p", "from = 20", "to = 30"),
+			Holds: []Query{{Before: "SELECT id, k FROM p ORDER BY k", Want: "1|3\n2|4"}, {Before: "SELECT last_value FROM p_id_seq", Want: "2"}}},
+		{Name: "table joins one with an identity and leaves it", Dialects: postgres, Moves: true, Unproven: true, Rows: []string{"INSERT INTO p (k) VALUES (3)", "INSERT INTO x VALUES (8, 25)"},
+			In:     block(`table "p"`, "column \"id\" {\n  type = bigint\n  identity {}\n}", "column \"k\" { type = int }", "partition {\n  type = RANGE\n  columns = [column.k]\n}") + block(`partition "p1"`, "of = table.p", "from = 0", "to = 10") + "…",
+			Before: block(`table "x"`, "column \"id\" { type = bigint }", "column \"k\" { type = int }"), After: block(`partition "x"`, "of = table.p", "from = 20", "to = 30"),
+			Holds: []Query{{Before: "SELECT id, k FROM p1", Want: "1|3"}, {Before: "-", After: "SELECT last_value FROM p_id_seq", Then: "8"}}},
 		{Name: "partition gets another partition key", Dialects: postgres, Moves: true, Rows: seen, Holds: kept,
 			Before: watched("LIST", "h", "int", block(`partition "p1l"`, "of = table.p1", "in = [1]"), rest), After: watched("RANGE", "k", "int", rest)},
 		{Name: "type of the key of a partition", Dialects: postgres, Moves: true, Rows: seen, Holds: kept,

@@ -96,6 +96,23 @@ func (a *tableChange) repartition(was, is hclschema.Properties) {
 		a.callNullAs(of)
 		step, err := attachPartition(id, of, is.Text(hclschema.PropBounds))
 		a.add(phaseTable, step, err)
+		a.countBehind(of)
+	}
+}
+
+// countBehind lets the counters of a table go on behind the values that one brings along which becomes a partition of it.
+func (a *tableChange) countBehind(of string) {
+	for _, o := range a.before.parts {
+		root := a.ancestral(tableIdentity(of), o.Identity.Name)
+		if o.Identity.Kind != hclschema.KindColumn || root == nil || counterOf(root) != identityCounter {
+			continue
+		}
+		w := newWriter()
+		sequence := "pg_get_serial_sequence(" + w.Literal(w.parent(root.Identity)) + ", " + w.Literal(root.Identity.Name) + ")::regclass"
+		goOn(w, sequence, isDescending(root), o, "")
+		step, err := w.step("set the counter of "+root.Identity.String(), "ACCESS SHARE")
+		step.Because = "the counter goes on behind the values that are there"
+		a.add(phaseTable, step, err)
 	}
 }
 
