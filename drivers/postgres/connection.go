@@ -178,7 +178,9 @@ func (c *connection) Close() error {
 	if !c.session.IsClosed() {
 		errs = append(errs, c.Rollback())
 		if c.sweep != nil {
-			errs = append(errs, c.sweep(ctx))
+			sweeping, done := context.WithTimeout(context.Background(), sweepWait)
+			errs = append(errs, c.sweep(sweeping))
+			done()
 		}
 		if c.lent == nil {
 			errs = append(errs, c.session.Close(ctx))

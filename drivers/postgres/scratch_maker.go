@@ -23,6 +23,9 @@ const scratchMark = "made by duo-orm to try plans on; it is dropped when that is
 // dropWait is how long a scratch database may take to go.
 const dropWait = time.Minute
 
+// sweepWait is how long a scratch schema may take, whose objects go one after the other.
+const sweepWait = 5 * time.Minute
+
 // maker makes scratch databases and drops them. While a plan works on the first, a second is made, since plans need two at a
 // time; those that are done with are emptied for the next who asks. Making one takes some 50 ms, and the first inspection in a
 // new session as long again. It may be used by several goroutines.

@@ -132,8 +132,40 @@ func (c *connection) dropSchemas(ctx context.Context, own string) error {
 		if name != own && c.hides(name) {
 			continue
 		}
+		if err := c.dropRelations(ctx, name); err != nil {
+			return err
+		}
 		if _, err := c.exec(ctx, "DROP SCHEMA IF EXISTS "+quoted(name)+" CASCADE", nil); err != nil {
 			return fmt.Errorf("drop the scratch schema %s: %w", name, c.explained(err))
+		}
+	}
+	return nil
+}
+
+// togetherDropped is how many relations one statement drops: each takes some locks more, for its indexes, types and defaults.
+const togetherDropped = 50
+
+// dropRelations drops the relations of a schema some at a time where there are many: at once they would take more locks than a
+// server has room for.
+func (c *connection) dropRelations(ctx context.Context, schema string) error {
+	var kinds, names []string
+	err := c.query(ctx, `SELECT CASE c.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'f' THEN 'FOREIGN TABLE' WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END,
+  pg_catalog.format('%I.%I', n.nspname, c.relname)
+FROM pg_catalog.pg_class c
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = ? AND c.relkind IN ('v', 'm', 'f', 'S', 'r', 'p')
+ORDER BY pg_catalog.array_position(ARRAY['v', 'm', 'f', 'r', 'p', 'S'], c.relkind::text), c.oid`, []any{schema}, func(scan func(...any) error) error {
+		kinds, names = append(kinds, ""), append(names, "")
+		return scan(&kinds[len(kinds)-1], &names[len(names)-1])
+	})
+	if err != nil || len(names) <= mostToClean {
+		return err
+	}
+	for first, last := 0, 0; first < len(names); first = last {
+		for last = first; last < len(names) && last-first < togetherDropped && kinds[last] == kinds[first]; last++ {
+		}
+		if _, err := c.exec(ctx, "DROP "+kinds[first]+" IF EXISTS "+strings.Join(names[first:last], ", ")+" CASCADE", nil); err != nil {
+			return fmt.Errorf("empty the scratch schema %s: %w", schema, c.explained(err))
 		}
 	}
 	return nil
