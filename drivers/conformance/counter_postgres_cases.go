@@ -40,6 +40,10 @@ func counterPostgresCases() []Case {
 			Before: counter("") + table(column("n", "numeric", "null = true")), After: counter("") + table(column("n", "numeric", counting)),
 			Rows:  []string{"INSERT INTO t VALUES (3.5)"},
 			Holds: next(counters, "5")},
+		{Name: "a table comes that counts by the sequence of another one's identity", Dialects: postgres,
+			Before: "table \"a\" {\n  column \"id\" {\n    type = int\n  }\n}\n", Rows: []string{"INSERT INTO a VALUES (1)"},
+			After: "table \"a\" {\n  column \"id\" {\n    type = int\n    default = sql(\"nextval('z_id_seq'::regclass)\")\n  }\n}\n" +
+				"table \"z\" {\n  column \"id\" {\n    type = int\n    identity {}\n  }\n}\n"},
 		{Name: "an identity takes over from a sequence that was ahead of the values", Dialects: postgres,
 			Before: counter("") + table(column("id", "bigint", "default = sql(\"nextval('counter'::regclass)\")")), After: counter("") + table(column("id", "bigint", identity(""))),
 			Rows:  []string{"INSERT INTO t VALUES (1)", "SELECT setval('counter', 50)"},

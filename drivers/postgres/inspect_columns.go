@@ -25,6 +25,7 @@ type columnRow struct {
 	local                       bool
 	parents                     int32
 	sequence                    []int64
+	sequenceOid                 uint32
 	sequenceName                string
 	sequenceCommented           bool
 	nullName                    string
@@ -35,7 +36,7 @@ type columnRow struct {
 func readColumn(r *reader, scan func(...any) error) error {
 	var c columnRow
 	err := scan(&c.table, &c.number, &c.name, &c.typeText, &c.notNull, &c.comment, &c.defaultOid, &c.expr, &c.identity, &c.generated, &c.collation, &c.storage,
-		&c.compression, &c.statistics, &c.options, &c.local, &c.parents, &c.sequence, &c.sequenceName, &c.sequenceCommented, &c.nullName, &c.nullValid, &c.nullNotInherited)
+		&c.compression, &c.statistics, &c.options, &c.local, &c.parents, &c.sequence, &c.sequenceOid, &c.sequenceName, &c.sequenceCommented, &c.nullName, &c.nullValid, &c.nullNotInherited)
 	if err != nil {
 		return err
 	}
@@ -68,6 +69,9 @@ func readColumn(r *reader, scan func(...any) error) error {
 	}
 	if c.defaultOid != 0 {
 		r.alias(address{"pg_attrdef", c.defaultOid, 0}, at)
+	}
+	if c.sequenceOid != 0 { // what counts by the sequence of an identity needs its column
+		r.alias(address{"pg_class", c.sequenceOid, 0}, at)
 	}
 	return nil
 }

@@ -7,14 +7,14 @@ SELECT a.attrelid, a.attnum::integer, a.attname, format_type(a.atttypid, a.attty
        CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage::text ELSE '' END,
        a.attcompression::text, coalesce(a.attstattarget, -1)::bigint, coalesce(a.attoptions, '{}'),
        a.attislocal, a.attinhcount::integer,
-       coalesce(s.options, '{}'), coalesce(s.relname, ''), coalesce(s.commented, false), coalesce(k.conname, ''), coalesce(k.convalidated, true), coalesce(k.connoinherit, false)
+       coalesce(s.options, '{}'), coalesce(s.oid, 0::oid), coalesce(s.relname, ''), coalesce(s.commented, false), coalesce(k.conname, ''), coalesce(k.convalidated, true), coalesce(k.connoinherit, false)
 FROM pg_attribute a
 JOIN pg_class c ON c.oid = a.attrelid
 JOIN pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_type t ON t.oid = a.atttypid
 LEFT JOIN pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
 LEFT JOIN (
-  SELECT d.refobjid, d.refobjsubid, e.relname, ARRAY[q.seqstart, q.seqincrement, q.seqmin, q.seqmax, q.seqcache, q.seqcycle::integer] AS options,
+  SELECT d.refobjid, d.refobjsubid, e.oid, e.relname, ARRAY[q.seqstart, q.seqincrement, q.seqmin, q.seqmax, q.seqcache, q.seqcycle::integer] AS options,
     obj_description(e.oid, 'pg_class') IS NOT NULL AS commented
   FROM pg_sequence q JOIN pg_class e ON e.oid = q.seqrelid JOIN pg_depend d ON d.objid = q.seqrelid
   WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'i'

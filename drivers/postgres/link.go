@@ -37,6 +37,12 @@ func (d Driver) Link(state *hclschema.State) {
 		if o.Identity.Parent == "" && o.Identity.Kind != hclschema.KindSchema {
 			l.named[o.Identity.Bare()] = append(l.named[o.Identity.Bare()], o)
 		}
+		if o.Identity.Kind == hclschema.KindColumn && o.Properties[hclschema.PropIdentity] != nil {
+			if table := state.Get(d.Unit(o.Identity)); table != nil { // its sequence comes and goes with it
+				name := sequenceNameOf(o)
+				l.named[name] = append(l.named[name], table)
+			}
+		}
 	}
 	links := map[string]func(*linker, *hclschema.Object){}
 	for _, k := range kinds() {
