@@ -240,6 +240,9 @@ type Rename struct {
 	From, To hclschema.Identity
 }
 
+// Moves says that an object that stands by itself gets into another schema; what belongs to a table goes with it.
+func (r Rename) Moves() bool { return r.To.Parent == "" && r.From.Schema != r.To.Schema }
+
 // UnitDrop is a unit that goes for good.
 type UnitDrop struct {
 	Unit Unit

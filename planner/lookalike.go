@@ -41,7 +41,7 @@ func (m *maker) looks(dropped, added hclschema.Identity) {
 	rename := drivers.Rename{From: dropped, To: added}
 	schema := defaultSchema(m.driver, m.models)
 	former := dropped.Bare()
-	if moves(rename) {
+	if rename.Moves() {
 		former = inSchema(hclschema.Identity{Schema: dropped.Schema, Name: former}, schema)
 	}
 	m.plan.LooksRenamed = append(m.plan.LooksRenamed, Lookalike{Rename: rename, Former: former, Asked: renameText(rename, schema)})

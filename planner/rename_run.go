@@ -7,9 +7,6 @@ import (
 	"github.com/duo-orm/duo-orm/hclschema"
 )
 
-// moves says that an object that stands by itself gets into another schema.
-func moves(r drivers.Rename) bool { return r.To.Parent == "" && r.From.Schema != r.To.Schema }
-
 // carryOut writes the renames of a way and has run execute the steps, in as many parts as take other states to start from: what is
 // moved needs the schema that it goes to, and goes from a schema by the name that this has got. state is where things stand.
 func (m *maker) carryOut(list []drivers.Rename, target *hclschema.State, state func() *hclschema.State, run func([]drivers.Step) error) error {
@@ -26,7 +23,7 @@ func (m *maker) carryOut(list []drivers.Rename, target *hclschema.State, state f
 		}
 		return run(steps)
 	}
-	if !slices.ContainsFunc(list, moves) {
+	if !slices.ContainsFunc(list, drivers.Rename.Moves) {
 		return rename(list)
 	}
 	schemas := 0
@@ -41,7 +38,7 @@ func (m *maker) carryOut(list []drivers.Rename, target *hclschema.State, state f
 	for _, r := range list[schemas:] {
 		id := hclschema.Identity{Kind: hclschema.KindSchema, Name: r.To.Schema}
 		schema := target.Get(id)
-		if !moves(r) || made[id.Name] || schema == nil || state().Get(id) != nil {
+		if !r.Moves() || made[id.Name] || schema == nil || state().Get(id) != nil {
 			continue
 		}
 		made[id.Name] = true
@@ -62,7 +59,7 @@ func (m *maker) carryOut(list []drivers.Rename, target *hclschema.State, state f
 // renameText is a rename as it is asked for. schema is how models call the default schema.
 func renameText(r drivers.Rename, schema string) string {
 	text := r.From.Path() + "=" + r.To.Name
-	if moves(r) {
+	if r.Moves() {
 		text = inSchema(r.From, schema) + "=" + inSchema(r.To, schema)
 	}
 	if r.From.Kind != hclschema.KindTable && r.From.Kind != hclschema.KindColumn {

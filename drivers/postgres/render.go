@@ -85,7 +85,7 @@ func (d Driver) renameOne(rename drivers.Rename, state *hclschema.State) ([]driv
 		return nil, fmt.Errorf("%s can't be renamed: PostgreSQL has no statement for it", rename.From)
 	}
 	write := k.rename
-	if moves(rename) {
+	if rename.Moves() {
 		write = func(rename drivers.Rename, _ *hclschema.State) ([]drivers.Step, error) { return setSchema(rename) }
 	}
 	steps, err := write(rename, state)

@@ -9,11 +9,6 @@ import (
 	"github.com/duo-orm/duo-orm/hclschema"
 )
 
-// moves says that an object gets into another schema. What belongs to a table goes with it.
-func moves(rename drivers.Rename) bool {
-	return rename.From.Parent == "" && rename.From.Schema != rename.To.Schema
-}
-
 // setSchema moves an object to another schema under the name that it has. All that refers to it follows by itself, texts of functions
 // aside, and so do a table's indexes, constraints, triggers and the sequences of its columns.
 func setSchema(rename drivers.Rename) ([]drivers.Step, error) {
@@ -43,7 +38,7 @@ func ownedLast(renames []drivers.Rename, state *hclschema.State) []drivers.Renam
 // carryOut renames an object, or moves it, or does both, over whatever name is free in between.
 func (r *renaming) carryOut(i int) error {
 	rename := r.list[i]
-	if !moves(rename) {
+	if !rename.Moves() {
 		if rename.From == rename.To || rename.From.Retyped(rename.To) { // it went with its table, or with its types
 			return nil
 		}
