@@ -2,6 +2,7 @@ package planner
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/hclschema"
+	"github.com/duo-orm/duo-orm/planner/revision"
 )
 
 // dangling are the objects of a state that refer to what isn't there, with what is wrong with each: foreign keys, views and triggers. SQLite
@@ -91,4 +93,32 @@ func (c *corner) parted(alone ...*corner) []string {
 		}
 	}
 	return list
+}
+
+// Wanting says what refers, after a revision on its ancestors alone, to something that isn't there, and has all that it refers to where
+// the whole history ran before: what the revision rests on without following it. Only engines that take such references have any.
+func Wanting(ctx context.Context, r ProveRequest, whole []*revision.File) ([]string, error) {
+	m := &merger{MergeRequest: MergeRequest{Driver: r.Driver, Live: r.Live, ScratchURL: r.ScratchURL}}
+	behind := func(files []*revision.File) []*revision.File { return append(slices.Clone(files), r.File) }
+	return m.wanting(ctx, behind(r.Ancestors), r.Ancestors, behind(whole))
+}
+
+// wanting says what refers to something that isn't there behind some revisions, and not behind either of the others.
+func (m *merger) wanting(ctx context.Context, files []*revision.File, others ...[]*revision.File) ([]string, error) {
+	var corners []*corner
+	for _, files := range append([][]*revision.File{files}, others...) {
+		conn, state, err := m.replayed(ctx, files)
+		if err != nil {
+			return nil, err
+		}
+		at := &corner{state: state}
+		at.dangling, err = dangling(ctx, conn, state)
+		if err = errors.Join(err, conn.Close()); err != nil {
+			return nil, err
+		}
+		if corners = append(corners, at); len(corners[0].dangling) == 0 {
+			return nil, nil
+		}
+	}
+	return corners[0].parted(corners[1:]...), nil
 }

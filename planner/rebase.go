@@ -191,25 +191,11 @@ func (b *rebaser) rowsBack(ctx context.Context, before []*revision.File, file, w
 
 // wants is an error where after a revision something refers to what isn't there, which it didn't in the old place and doesn't before it.
 func (b *rebaser) wants(ctx context.Context, before []*revision.File, file, was *revision.File) error {
-	var corners []*corner
-	for _, files := range [][]*revision.File{append(slices.Clone(before), file), before, append(slices.Clone(b.Graph.Before(was)), was)} {
-		conn, state, err := b.replayed(ctx, files)
-		if err != nil {
-			return err
-		}
-		at := &corner{state: state}
-		at.dangling, err = dangling(ctx, conn, state)
-		if err = errors.Join(err, conn.Close()); err != nil {
-			return err
-		}
-		if corners = append(corners, at); len(at.dangling) == 0 && len(corners) == 1 {
-			return nil
-		}
+	gone, err := b.merger().wanting(ctx, append(slices.Clone(before), file), before, append(slices.Clone(b.Graph.Before(was)), was))
+	if err == nil && len(gone) > 0 {
+		err = errors.New("what they leave doesn't go together: " + strings.Join(gone, "; "))
 	}
-	if gone := corners[0].parted(corners[1:]...); len(gone) > 0 {
-		return errors.New("what they leave doesn't go together: " + strings.Join(gone, "; "))
-	}
-	return nil
+	return err
 }
 
 // replan plans a revision anew whose steps don't hold, if they are those of a plan.
@@ -282,8 +268,11 @@ func (b *rebaser) planTo(ctx context.Context, files []*revision.File, desired *h
 }
 
 func (b *rebaser) replayed(ctx context.Context, files []*revision.File) (drivers.Connection, *hclschema.State, error) {
-	m := &merger{MergeRequest: MergeRequest{Driver: b.Driver, Live: b.Live, ScratchURL: b.ScratchURL}}
-	return m.replayed(ctx, files)
+	return b.merger().replayed(ctx, files)
+}
+
+func (b *rebaser) merger() *merger {
+	return &merger{MergeRequest: MergeRequest{Driver: b.Driver, Live: b.Live, ScratchURL: b.ScratchURL}}
 }
 
 // change is what a plan did in its old place.

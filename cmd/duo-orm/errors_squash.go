@@ -16,8 +16,13 @@ func explainSquash(_ *app, err error) (views.Failure, bool) {
 	)
 	switch {
 	case errors.As(err, &outside):
-		return views.Failure{Code: exitFailed, Kind: "squash_range", Message: err.Error(), Details: []string{candidate(outside.other)},
-			Next: []string{"Squash up to it, and from it, as two ranges; or join the lines first and squash from where they part."}}, true
+		failure := views.Failure{Code: exitFailed, Kind: "squash_range", Message: err.Error(), Details: []string{candidate(outside.other)},
+			Next: []string{"Squash up to it, and from it, as two ranges; or join the lines first and squash from where they part."}}
+		if outside.file == outside.other {
+			failure.Next = []string{"Where nobody needs the label, take \"branch\" out of " + outside.file.Path + ", which is no edit to a database that has it,",
+				"or squash up to it, and from it, as two ranges."}
+		}
+		return failure, true
 	case errors.As(err, &squash):
 		failure := views.Failure{Code: exitFailed, Kind: "squash", Message: err.Error(), Details: squash.Differences}
 		var failed *proof.Failure

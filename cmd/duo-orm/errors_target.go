@@ -126,8 +126,12 @@ func explainAlone(_ *app, err error) (views.Failure, bool) {
 	if alone.cause != nil {
 		failure.Details = append(failure.Details, "Without them: "+alone.cause.Error())
 	}
+	depended := ids(alone.others)
+	if !alone.enough {
+		depended = depended[:1]
+	}
 	failure.Next = []string{
-		"Let it depend on them: --depends-on " + alone.others[0].ID,
+		"Let it depend on them: --depends-on " + strings.Join(depended, " --depends-on "),
 		`or join the heads first: duo-orm migration merge -m "…"`,
 	}
 	return failure, true

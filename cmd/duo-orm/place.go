@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -140,10 +142,26 @@ func (s *session) proveAlone(ctx context.Context, graph *revision.Graph, file *r
 	if len(graph.Ancestors(file.Needs()...)) == len(graph.Revisions()) {
 		return nil
 	}
-	plan, err := planner.Prove(ctx, planner.ProveRequest{Driver: s.driver, Live: s.conn, ScratchURL: s.database.Scratch,
-		Ancestors: graph.Upgrade(nil, file.Needs()), File: file})
+	plan, err := s.alone(ctx, graph, file, file.Needs())
+	var alone *aloneError
+	if errors.As(err, &alone) && len(alone.units) == 0 {
+		if needed := s.needed(ctx, graph, file); len(needed) > 0 {
+			alone.others, alone.enough = needed, true
+		}
+	}
 	if err != nil {
-		return s.aloneError(graph, file, nil, err)
+		return err
+	}
+	file.Start, file.End, file.Proved = plan.Start, plan.End, planner.ProvedOn(plan, file)
+	return nil
+}
+
+// alone proves a planned revision on these others, and what they need, alone. An *aloneError where it rests on more than that.
+func (s *session) alone(ctx context.Context, graph *revision.Graph, file *revision.File, needs []string) (*planner.Plan, error) {
+	request := planner.ProveRequest{Driver: s.driver, Live: s.conn, ScratchURL: s.database.Scratch, Ancestors: graph.Upgrade(nil, needs), File: file}
+	plan, err := planner.Prove(ctx, request)
+	if err != nil {
+		return nil, s.aloneError(graph, file, nil, err)
 	}
 	var differ []string
 	for unit, print := range file.Start {
@@ -153,10 +171,34 @@ func (s *session) proveAlone(ctx context.Context, graph *revision.Graph, file *r
 	}
 	if len(differ) > 0 {
 		slices.Sort(differ)
-		return s.aloneError(graph, file, differ, nil)
+		return nil, s.aloneError(graph, file, differ, nil)
 	}
-	file.Start, file.End, file.Proved = plan.Start, plan.End, planner.ProvedOn(plan, file)
-	return nil
+	wanting, err := planner.Wanting(ctx, request, graph.Upgrade(nil, ids(graph.Heads())))
+	if err == nil && len(wanting) > 0 {
+		err = s.aloneError(graph, file, nil, errors.New(strings.Join(wanting, "; ")))
+	}
+	return plan, err
+}
+
+// needed are the revisions without which a plan doesn't hold, so many of those that it would not follow as it takes: nothing where that can't
+// be told.
+func (s *session) needed(ctx context.Context, graph *revision.Graph, file *revision.File) (needed []*revision.File) {
+	all, needs := graph.Upgrade(nil, ids(graph.Heads())), file.Needs()
+	for {
+		followed := graph.Ancestors(needs...)
+		missing := slices.DeleteFunc(slices.Clone(all), func(other *revision.File) bool { return followed[other.ID] })
+		last := sort.Search(len(missing), func(last int) bool {
+			_, err := s.alone(ctx, graph, file, slices.Concat(needs, ids(missing[:last+1])))
+			return err == nil
+		})
+		if last == len(missing) {
+			return nil
+		}
+		needed, needs = append(needed, missing[last]), append(needs, missing[last].ID)
+		if _, err := s.alone(ctx, graph, file, needs); err == nil {
+			return needed
+		}
+	}
 }
 
 // aloneError is a plan that rests on revisions which the new one would not follow.
@@ -166,6 +208,8 @@ type aloneError struct {
 	units []string
 	// others are the revisions that touch what the plan touches, or all that it doesn't follow.
 	others []*revision.File
+	// enough says that the plan holds with all of the others, and with none of them left out.
+	enough bool
 	cause  error
 }
 
