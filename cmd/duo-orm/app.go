@@ -44,6 +44,8 @@ type app struct {
 	secrets *views.Secrets
 	// found is the project, once it is found: messages name its files.
 	found *project.Project
+	// gitHangs says that git was asked, and didn't answer in time: it isn't asked again.
+	gitHangs bool
 	// stdout and stderr hide secrets.
 	stdout, stderr io.Writer
 }

@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,19 +17,23 @@ import (
 	"github.com/duo-orm/duo-orm/planner/revision"
 )
 
-// gitPatience is how long git may take to tell who made revisions: it is asked where there are several heads, for the people who
+// How long git may take to tell who made revisions, and how many bytes: it is asked where there are several heads, for the people who
 // have to settle that, and in a long history it may take its time.
-const gitPatience = 2 * time.Second
+const (
+	gitPatience = 2 * time.Second
+	gitAnswer   = 16 << 20
+)
 
 // origins is what git tells of the commits that brought these revisions' files, by their ids. A file that is in no commit has an origin
 // that says so; one of which git can't tell, or not in time, has none, as all have where there is no git or no work tree.
 func (a *app) origins(ctx context.Context, files []*revision.File) map[string]*views.Origin {
 	origins := map[string]*views.Origin{}
-	if a.found == nil || len(files) < 2 {
+	if a.found == nil || len(files) < 2 || a.gitHangs {
 		return origins
 	}
 	ctx, cancel := context.WithTimeout(ctx, gitPatience)
 	defer cancel()
+	defer func() { a.gitHangs = ctx.Err() != nil }()
 	// Git doesn't look behind a link in a path, so that it is asked in the folder itself.
 	folder, err := filepath.EvalSymlinks(a.found.Absolute(a.found.Versions()))
 	if err != nil {
@@ -41,12 +47,14 @@ func (a *app) origins(ctx context.Context, files []*revision.File) map[string]*v
 		}
 	}
 	g := git{ctx: ctx, folder: folder}
-	where, headless := g.run("rev-parse", "--is-inside-work-tree", "--verify", "--quiet", "HEAD")
-	if !bytes.HasPrefix(where, []byte("true")) || ctx.Err() != nil {
+	where, err := g.run("rev-parse", "--is-inside-work-tree", "--verify", "--quiet", "HEAD")
+	var ended *exec.ExitError
+	headless := errors.As(err, &ended) && ended.ExitCode() == 1
+	if !bytes.HasPrefix(where, []byte("true")) || err != nil && !headless {
 		return origins
 	}
 	kept := map[string]bool{}
-	if headless == nil {
+	if !headless {
 		for name, origin := range g.added(names) {
 			origins[ids[name]] = origin
 		}
@@ -93,7 +101,22 @@ func (g git) run(args ...string) ([]byte, error) {
 	command.Env = slices.DeleteFunc(os.Environ(), func(variable string) bool { return strings.HasPrefix(variable, "GIT_") })
 	command.Env = append(command.Env, "GIT_TERMINAL_PROMPT=0", "GIT_NO_LAZY_FETCH=1", "LC_ALL=C")
 	command.WaitDelay = gitPatience / 4
-	return command.Output()
+	out := &answer{}
+	command.Stdout = out
+	err := command.Run()
+	return out.text, err
+}
+
+// answer keeps what is written to it, up to a limit.
+type answer struct{ text []byte }
+
+// Write implements io.Writer. That more than the limit can't be written ends the program which writes it.
+func (a *answer) Write(part []byte) (int, error) {
+	if len(a.text)+len(part) > gitAnswer {
+		return 0, io.ErrShortWrite
+	}
+	a.text = append(a.text, part...)
+	return len(part), nil
 }
 
 // added is which commit brought each of these files, the first where several did. What a shallow clone begins with says of no file who
