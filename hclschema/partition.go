@@ -21,6 +21,7 @@ func (partitionKind) Reference() KindReference {
 		{Name: "remainder", Text: "Which of them this is, from 0."},
 		{Name: "default", Text: "true for the partition that takes the rows which no other one does."},
 		{Name: "index_names", Text: "The names of indexes that it has of its table, where they aren't the engine's own: { orders_idx = \"orders_2024_idx\" }."},
+		inheritedIndexReference(),
 		{Name: "bounds", Text: `The bounds as SQL, where the other words won't do: "FOR VALUES IN (1)".`},
 	}
 	own := map[string]bool{"strict": true, "without_rowid": true, "engine": true, "charset": true, "collate": true, "auto_increment": true, "inherits": true}
@@ -75,6 +76,7 @@ func (l *loading) partitionOf(b *Block, o *Object) {
 	o.Properties[PropPartitionOf] = Spelled{Text: text, Canonical: text}
 	o.DependsOn = append(o.DependsOn, parent.identity)
 	l.indexNames(b, o)
+	l.inheritedIndexes(b, o)
 	if bounds, ok := l.bounds(b); ok {
 		o.Properties[PropBounds] = Spelled{Text: bounds, Canonical: bounds}
 	}

@@ -134,6 +134,7 @@ const (
 	PropPartitionOf     = "partition_of"     // Spelled: the parent's name
 	PropBounds          = "bounds"           // Spelled: "FOR VALUES FROM (1) TO (10)" or "DEFAULT", as pg_get_expr writes relpartbound
 	PropIndexNames      = "index_names"      // Record of Text by the name of the partitioned table's index: the names of a partition's indexes that aren't the engine's own
+	PropIndexSettings   = "index_settings"   // likewise, of Records{comment Text, storage_params Record, tablespace Text, statistics List of Int}: what the partition's own have for themselves
 	PropReplicaIdentity = "replica_identity" // Text: FULL, NOTHING, or the name of an index behind "index "; absent for the primary key
 	PropRowSecurity     = "row_security"     // Record{enabled Bool, enforced Bool}
 	PropClusterOn       = "cluster_on"       // Text: the name of the index it was clustered on

@@ -99,6 +99,7 @@ func (tableKind) write(w *writer, o *Object) {
 	w.tableSettings(o)
 	w.common(o)
 	w.partitionKey(o)
+	w.inheritedIndexes(o)
 	last := ""
 	for _, kind := range Kinds() {
 		reference := kind.Reference()

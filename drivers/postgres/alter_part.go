@@ -74,8 +74,9 @@ func (a *tableChange) renamePart(from, to hclschema.Identity) {
 	}
 }
 
-// inPlace says that a constraint or an index can be altered as it stands.
-func inPlace(c drivers.Change) bool {
+// inPlace says that a constraint or an index can be altered as it stands. PostgreSQL sets no storage parameters of an index of a
+// partitioned table.
+func (a *tableChange) inPlace(c drivers.Change) bool {
 	for _, name := range c.Properties {
 		switch name {
 		case hclschema.PropComment, hclschema.PropName:
@@ -88,7 +89,7 @@ func inPlace(c drivers.Change) bool {
 				return false
 			}
 		case hclschema.PropStorageParams, hclschema.PropTablespace:
-			if !isIndex(c.After) {
+			if !isIndex(c.After) || name == hclschema.PropStorageParams && a.after.table.Properties[hclschema.PropPartition] != nil {
 				return false
 			}
 		default:
@@ -100,7 +101,7 @@ func inPlace(c drivers.Change) bool {
 
 // partInPlace alters a constraint or an index as it stands; false where it has to be made again.
 func (a *tableChange) partInPlace(c drivers.Change) bool {
-	if !inPlace(c) {
+	if !a.inPlace(c) {
 		return false
 	}
 	o := c.After

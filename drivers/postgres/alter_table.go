@@ -39,6 +39,7 @@ const (
 	phaseRename
 	phaseConstraint
 	phaseTable
+	phaseMark // what replication and CLUSTER go by, when indexes have their names
 	phaseComment
 	phaseCount
 )
@@ -316,7 +317,7 @@ func (a *tableChange) restoreMarks() {
 	}
 	was, is := a.before.table.Properties, a.after.table.Properties
 	if name, ok := strings.CutPrefix(is.Text(hclschema.PropReplicaIdentity), "index "); ok && made[name] && was.Text(hclschema.PropReplicaIdentity) == "index "+name {
-		a.identifyRows(phaseTable, is.Text(hclschema.PropReplicaIdentity))
+		a.identifyRows(phaseMark, is.Text(hclschema.PropReplicaIdentity))
 	}
 	if name := is.Text(hclschema.PropClusterOn); name != "" && made[name] && was.Text(hclschema.PropClusterOn) == name {
 		a.clusterOn(name)
@@ -389,7 +390,7 @@ func (a *tableChange) dropsPart(id hclschema.Identity) bool {
 	}
 	for _, c := range a.Changes {
 		if c.Identity() == id && c.Before != nil {
-			return c.After == nil || !inPlace(c)
+			return c.After == nil || !a.inPlace(c)
 		}
 	}
 	return false

@@ -71,7 +71,7 @@ func (a *tableChange) replicaIdentity(was, is string) {
 	if was == is {
 		return
 	}
-	a.identifyRows(phaseTable, is)
+	a.identifyRows(phaseMark, is)
 }
 
 func (a *tableChange) identifyRows(phase int, by string) {
@@ -97,7 +97,7 @@ func (a *tableChange) releaseIdentity(was, is string) string {
 }
 
 func (a *tableChange) clusterOn(index string) {
-	a.alter(phaseTable, "what "+a.after.id().String()+" is clustered on", shareUpdateExcl, func(w *writer) string {
+	a.alter(phaseMark, "what "+a.after.id().String()+" is clustered on", shareUpdateExcl, func(w *writer) string {
 		if index == "" {
 			return "SET WITHOUT CLUSTER"
 		}

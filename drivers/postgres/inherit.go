@@ -76,6 +76,11 @@ func (a *tableChange) ancestry(name string, c drivers.Change) bool {
 			return true // the names come along; what differs then is planned in the next round
 		}
 		return a.indexNames(record(c.Before, name), record(c.After, name))
+	case hclschema.PropIndexSettings:
+		if !hclschema.Equal(was[hclschema.PropPartitionOf], is[hclschema.PropPartitionOf]) {
+			return true // likewise
+		}
+		return a.indexSettings(record(c.Before, name), record(c.After, name))
 	default:
 		return false
 	}

@@ -27,7 +27,9 @@ type indexRow struct {
 	parent                                  uint32
 	parentName                              string
 	local                                   bool
-	differs                                 bool
+	parentParams                            []string
+	parentTablespace                        string
+	differs, partitioned                    bool
 	parts                                   []indexPart
 }
 
@@ -56,7 +58,7 @@ func readIndexPart(r *reader, scan func(...any) error) error {
 func readIndex(r *reader, scan func(...any) error) error {
 	var x indexRow
 	err := scan(&x.oid, &x.table, &x.name, &x.comment, &x.constraint, &x.constraintKind, &x.constraintName, &x.remarks, &x.deferrable, &x.deferred, &x.period,
-		&x.unique, &x.valid, &x.nullsEqual, &x.method, &x.where, &x.params, &x.tablespace, &x.parent, &x.parentName, &x.local, &x.differs)
+		&x.unique, &x.valid, &x.nullsEqual, &x.method, &x.where, &x.params, &x.tablespace, &x.parent, &x.parentName, &x.local, &x.parentParams, &x.parentTablespace, &x.differs, &x.partitioned)
 	if err != nil {
 		return err
 	}

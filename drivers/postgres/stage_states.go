@@ -100,6 +100,7 @@ func (s *staging) apart(joins bool) *hclschema.State {
 		}
 		alone := k.placed(o)
 		delete(alone.Properties, hclschema.PropIndexNames)
+		delete(alone.Properties, hclschema.PropIndexSettings)
 		for _, name := range []string{hclschema.PropReplicaIdentity, hclschema.PropClusterOn} { // they may name an index that it gets then
 			if o.Properties[hclschema.PropPartitionOf] == nil {
 				break

@@ -16,6 +16,7 @@ func tableKind() kind {
 				hclschema.PropUnlogged, hclschema.PropStorageParams, hclschema.PropTablespace, hclschema.PropAccessMethod, hclschema.PropReplicaIdentity,
 				hclschema.PropRowSecurity, hclschema.PropClusterOn, hclschema.PropOfType, hclschema.PropComment,
 				hclschema.PropPartition, hclschema.PropPartitionOf, hclschema.PropBounds, hclschema.PropInherits, hclschema.PropIndexNames,
+				hclschema.PropIndexSettings,
 			},
 			hclschema.KindColumn:     columnProperties(),
 			hclschema.KindPrimaryKey: primaryKeyProperties(),
@@ -48,7 +49,7 @@ func tableWords() map[string][]string {
 			"partition", "inherits",
 		},
 		hclschema.PartitionBlock: {
-			"comment", "unlogged", "access_method", "replica_identity", "storage_params", "row_security", "tablespace", "cluster_on", "partition", "index_names",
+			"comment", "unlogged", "access_method", "replica_identity", "storage_params", "row_security", "tablespace", "cluster_on", "partition", "index_names", "inherited_index",
 		},
 		hclschema.KindColumn: {
 			"comment", "collate", "collate_sql", "null_name", "identity", "storage", "compression", "statistics", "options", "auto_increment",
@@ -85,7 +86,7 @@ func createTable(unit drivers.Unit) ([]drivers.Step, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, more := range []func(drivers.Unit) ([]drivers.Step, error){inheritedSteps, columnSteps, laterConstraints, tableIndexes, indexNames, tableSettings, tableComments, takeRows} {
+	for _, more := range []func(drivers.Unit) ([]drivers.Step, error){inheritedSteps, columnSteps, laterConstraints, tableIndexes, indexNames, indexSettings, tableSettings, tableComments, takeRows} {
 		further, err := more(unit)
 		if err != nil {
 			return nil, err
