@@ -20,7 +20,7 @@ func Create(ctx context.Context, request Request) (*Plan, error) {
 	if m.Timing == nil {
 		m.Timing = func(string) func() { return func() {} }
 	}
-	for _, part := range []func(context.Context) error{m.inspect, m.compare, m.inspectBroken, m.normalise, m.script, m.evidence, m.prove} {
+	for _, part := range []func(context.Context) error{m.inspect, m.compare, m.inspectBroken, m.onScratch, m.evidence, m.prove} {
 		if err := part(ctx); err != nil {
 			if ctx.Err() != nil {
 				// The engine or the models are not to blame for a statement that was broken off.

@@ -32,6 +32,8 @@ type Request struct {
 	AllowRows bool
 	// Uncounted counts no rows, for a Live that isn't the database that the plan is for.
 	Uncounted bool
+	// Memory, if not nil, serves several databases that may be alike.
+	Memory *Memory
 	// Timing, if not nil, is told how long each part took: "inspect", "diff", "scratch", "prove".
 	Timing func(part string) (done func())
 }

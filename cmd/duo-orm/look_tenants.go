@@ -7,6 +7,7 @@ import (
 	"github.com/duo-orm/duo-orm/cmd/duo-orm/views"
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/hclschema"
+	"github.com/duo-orm/duo-orm/planner"
 	"github.com/duo-orm/duo-orm/planner/execute"
 	"github.com/duo-orm/duo-orm/planner/revision"
 )
@@ -121,10 +122,14 @@ func (s *session) checkTenants(ctx context.Context, o tenantOptions, values map[
 			return err
 		}
 	}
+	memory := &planner.Memory{}
 	f := &fleet{session: s, tenants: list, options: o, do: func(ctx context.Context, s *session, t *views.Tenant) (err error) {
 		defer s.close(&err)
 		if err := s.open(ctx, drivers.OpenOptions{ReadOnly: true}); err != nil {
 			return err
+		}
+		if s.tenant.schema != "" {
+			s.memory = memory
 		}
 		c := &checker{session: s, graph: common.graph}
 		if common.desired != nil { // a plan works on the state that it is given, so that each has its own

@@ -75,6 +75,6 @@ func (s *session) difference(ctx context.Context, desired *hclschema.State, rena
 	s.tellExcluded(desired)
 	return planner.Create(ctx, planner.Request{
 		Driver: s.driver, Live: s.conn, Desired: desired, Renames: renames, Exclude: s.migrations.Exclude,
-		DropUnmanaged: true, Unproven: true, AllowRows: true, ScratchURL: s.database.Scratch,
+		DropUnmanaged: true, Unproven: true, AllowRows: true, ScratchURL: s.database.Scratch, Memory: s.memory,
 	})
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/duo-orm/duo-orm/drivers/dialects"
 	"github.com/duo-orm/duo-orm/hclschema"
 	"github.com/duo-orm/duo-orm/internal/project"
+	"github.com/duo-orm/duo-orm/planner"
 )
 
 // session is a project with its configuration and, once it is opened, its database.
@@ -29,6 +30,8 @@ type session struct {
 	// several of them, one after the other; nil where only this one is worked on.
 	tenant tenant
 	worker *worker
+	// memory is shared by schemas of one database that are compared with the models; nil elsewhere.
+	memory *planner.Memory
 	// waitingTold says that the user knows that somebody else's lock is being waited for.
 	waitingTold bool
 }
