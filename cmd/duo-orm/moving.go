@@ -135,10 +135,6 @@ func (s *session) checkBaseline(ctx context.Context, setup *project.Setup, from 
 
 // checkOrigin makes sure that the database is where the tool's files end: one revision is written for all of it.
 func (s *session) checkOrigin(ctx context.Context, from *origin) error {
-	versions, err := from.tool.Versions(from.files)
-	if err != nil {
-		return err
-	}
 	rows, found, err := s.rows(ctx, from)
 	if err != nil {
 		return err
@@ -156,8 +152,8 @@ func (s *session) checkOrigin(ctx context.Context, from *origin) error {
 			return err
 		}
 		_, d = from.tool.Standing(list, rows)
-	} else {
-		d = moving.Compare(versions, rows)
+	} else if d, err = from.tool.Compare(from.files, rows); err != nil {
+		return err
 	}
 	if err := unsettled(from.tool, d); err != nil {
 		return err

@@ -172,7 +172,8 @@ func (t Tool) migration(name, digits, words string) (Migration, error) {
 // Versions are those of a folder that a database should have: all of them, or only the last ones where the table holds no more.
 func (t Tool) Versions(folder fs.FS) ([]string, error) {
 	if t.Name == "alembic" {
-		return t.heads(folder)
+		files, err := t.alembic(folder)
+		return files.heads(), err
 	}
 	list, err := t.List(folder)
 	if err != nil {
@@ -188,13 +189,23 @@ func (t Tool) Versions(folder fs.FS) ([]string, error) {
 	return versions, nil
 }
 
-// heads are the revisions of Alembic's files that no other follows.
-func (t Tool) heads(folder fs.FS) ([]string, error) {
+// Compare says how the rows of the version table, in their order, differ from the versions that a database should have.
+func (t Tool) Compare(folder fs.FS, rows []Row) (Differences, error) {
+	if t.Name == "alembic" {
+		files, err := t.alembic(folder)
+		return files.compare(rows), err
+	}
+	versions, err := t.Versions(folder)
+	return Compare(versions, rows), err
+}
+
+// alembic are the revisions of Alembic's files.
+func (t Tool) alembic(folder fs.FS) (alembicFiles, error) {
 	names, err := t.names(folder)
 	if err != nil {
 		return nil, err
 	}
-	return heads(folder, slices.DeleteFunc(names, func(name string) bool { return !t.format.file.MatchString(name) }))
+	return readAlembic(folder, slices.DeleteFunc(names, func(name string) bool { return !t.format.file.MatchString(name) }))
 }
 
 // number is the key of tools whose versions are numbers of 64 bits, the first one being above least.

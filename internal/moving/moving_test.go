@@ -72,6 +72,26 @@ func TestCompare(t *testing.T) {
 	}
 }
 
+// What another revision depends on may have a row in Alembic's table, and isn't needed there; what another one follows may not.
+func TestCompareAlembic(t *testing.T) {
+	files := folder(map[string]string{
+		"a0.py": "revision = 'a0'\ndown_revision = None\nbranch_labels = ('core',)\n", "a1.py": "revision = 'a1'\ndown_revision = 'a0'\n",
+		"b0.py": "revision = 'b0'\ndown_revision = None\nbranch_labels = None\ndepends_on = 'core'\n", "b1.py": "revision = 'b1'\ndown_revision = 'b0'\ndepends_on = ['a1']\n",
+	})
+	for _, c := range []struct{ rows, unknown, pending string }{
+		{"b1", "", ""}, {"a1 b1", "", ""}, {"a0 a1 b1", "", ""}, {"a0", "", "b1"}, {"a1 b0", "", "b1"}, {"b0 b1", "b0", ""}, {"x b1", "x", ""}, {"x a0", "x", "b1"},
+	} {
+		var rows []Row
+		for version := range strings.FieldsSeq(c.rows) {
+			rows = append(rows, Row{version, Applied})
+		}
+		d, err := tool(t, "alembic").Compare(files, rows)
+		if unknown, pending := strings.Join(d.Unknown, " "), strings.Join(d.Pending, " "); err != nil || unknown != c.unknown || pending != c.pending {
+			t.Errorf("rows %s: unknown %q, pending %q, %v; want %q, %q", c.rows, unknown, pending, err, c.unknown, c.pending)
+		}
+	}
+}
+
 // Files are read as their tools read them, whatever their line ends.
 func TestRead(t *testing.T) {
 	read := func(name string, files map[string]string) (list []Migration, err error) {
