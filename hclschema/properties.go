@@ -146,7 +146,7 @@ const (
 	PropCompression = "compression" // Text: pglz, lz4
 	PropStatistics  = "statistics"  // Int: the statistics target; also of an index's part in its record
 	PropOptions     = "options"     // Record of Text: n_distinct and the like
-	PropInherited   = "inherited"   // Bool: the column comes from a parent and differs from it in default, null, storage or the like
+	PropInherited   = "inherited"   // Bool: the column comes from a parent and differs from it in default, null, storage or the like; also trigger
 
 	// primary_key, unique, exclude, index: parts in PropColumns have also ops Spelled (with parameters), nulls_first Bool, nulls_last Bool (only where not
 	// what desc implies), op Text (exclude), statistics Int

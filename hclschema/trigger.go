@@ -1,6 +1,9 @@
 package hclschema
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // triggerKind is trigger "touch" { on = table.users, after { update = true }, as = "BEGIN … END" }.
 type triggerKind struct{}
@@ -38,6 +41,7 @@ func (triggerKind) Reference() KindReference {
 			{Name: "constraint_from", Text: "Another table that a constraint trigger speaks of.", Engines: "PostgreSQL"},
 			{Name: "deferrable", Text: "Until when a constraint trigger can wait: INITIALLY_IMMEDIATE or INITIALLY_DEFERRED.", Engines: "PostgreSQL"},
 			enabledAttribute(),
+			{Name: "inherited", Text: "true for the one that a partition has of its table's trigger, which differs there in enabled or comment; it has no event and no function.", Engines: "PostgreSQL"},
 		},
 	}
 }
@@ -52,6 +56,10 @@ func (triggerKind) read(l *loading, b *Block, _ *relation) {
 		return
 	}
 	o := l.object(b, Identity{Kind: KindTrigger, Schema: parent.Schema, Parent: parent.Name, Name: name})
+	if l.setBool(b, "inherited", o, PropInherited); o.Properties.Bool(PropInherited) {
+		l.inheritedTrigger(b, o)
+		return
+	}
 	l.event(b, o, on)
 	l.setSQL(b, "when", o, PropWhen)
 	if l.accepts(KindTrigger, "execute") {
@@ -65,6 +73,21 @@ func (triggerKind) read(l *loading, b *Block, _ *relation) {
 			}
 		}
 	}
+	l.add(o)
+}
+
+// inheritedTrigger reads what a partition says of the trigger that it has of its table's.
+func (l *loading) inheritedTrigger(b *Block, o *Object) {
+	said := []string{"inherited", "on", "name", "enabled", "comment", "depends_on", "renamed_from"}
+	for _, a := range b.Attributes {
+		if !slices.Contains(said, a.Name) {
+			l.fail(failure(a.NameRange, "Said by the table's trigger", "A partition's trigger is as that of its table, but for enabled and comment. Take %s away, or inherited.", a.Name))
+		}
+	}
+	for _, nested := range b.Blocks {
+		l.fail(failure(nested.Range, "Said by the table's trigger", "A partition's trigger is as that of its table, but for enabled and comment. Take the %s block away, or inherited.", nested.Type))
+	}
+	l.enabled(b, o)
 	l.add(o)
 }
 
@@ -214,6 +237,12 @@ func (triggerKind) write(w *writer, o *Object) {
 		w.attribute("on", quoteHCL(o.Identity.Parent))
 	} else {
 		w.attribute("on", w.path(on))
+	}
+	if w.boolean(o, PropInherited); o.Properties.Bool(PropInherited) {
+		w.enabled(o)
+		w.common(o)
+		w.close()
+		return
 	}
 	w.line(strings.ToLower(o.Properties.Text(PropTiming)) + " {")
 	w.depth++

@@ -109,7 +109,7 @@ func Cases() []Case {
 	for _, cases := range [][]Case{
 		tableCases(), columnCases(), columnPropertyCases(), keyCases(), foreignKeyCases(), checkCases(), indexCases(),
 		viewCases(), viewPostgresCases(), triggerCases(), virtualTableCases(), renameCases(), swapPostgresCases(), schemaMovePostgresCases(), nameCases(), refusedCases(),
-		routinePostgresCases(), triggerPostgresCases(), typeCases(), typeUseCases(), permissionPostgresCases(), partitionCases(), partitionIndexPostgresCases(), inheritancePostgresCases(),
+		routinePostgresCases(), triggerPostgresCases(), typeCases(), typeUseCases(), permissionPostgresCases(), partitionCases(), partitionIndexPostgresCases(), partitionTriggerPostgresCases(), inheritancePostgresCases(),
 		nestedPostgresCases(), stagedPostgresCases(), statisticsPostgresCases(), publicationPostgresCases(), textSearchPostgresCases(), foreignPostgresCases(),
 		lossPostgresCases(), operatorClassPostgresCases(), counterPostgresCases(), computedPostgresCases(), restorePostgresCases(),
 	} {

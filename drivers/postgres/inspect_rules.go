@@ -40,9 +40,14 @@ func readRule(r *reader, scan func(...any) error) error {
 
 // setEnabled notes the state of a trigger or rule: O, where it counts as usual, D, R or A.
 func setEnabled(o *hclschema.Object, state string) {
-	if word := map[string]string{"D": "DISABLED", "R": "REPLICA", "A": "ALWAYS"}[state]; word != "" {
+	if word := enabledWord(state); word != "" {
 		o.Properties[hclschema.PropEnabled] = hclschema.Text(word)
 	}
+}
+
+// enabledWord is the property for a state of the catalogue; empty for the usual one.
+func enabledWord(state string) string {
+	return map[string]string{"D": "DISABLED", "R": "REPLICA", "A": "ALWAYS"}[state]
 }
 
 // splitRule takes a rule's definition as the engine writes it apart: [WHERE condition] DO [INSTEAD] NOTHING, a command, or

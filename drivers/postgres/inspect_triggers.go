@@ -26,20 +26,22 @@ var triggerEvents = []struct {
 // readTrigger takes one trigger.
 func readTrigger(r *reader, scan func(...any) error) error {
 	var oid, constraint, schema uint32
-	var relation, name, comment, enabled, before, after, definition string
+	var relation, name, comment, enabled, before, after, definition, parent, parentEnabled string
 	var bits int
-	var deferrable, deferred, differs, onExtension bool
+	var deferrable, deferred, onExtension bool
 	var columns, function, from []string
 	if err := scan(&oid, &constraint, &schema, &relation, &name, &comment, &bits, &enabled, &deferrable, &deferred, &before, &after, &columns, &function, &from,
-		&definition, &differs, &onExtension); err != nil {
+		&definition, &parent, &parentEnabled, &onExtension); err != nil {
 		return err
 	}
 	o := r.object(hclschema.Identity{Kind: hclschema.KindTrigger, Schema: r.schema(r.schemas[schema]), Parent: relation, Name: name}, comment)
 	when, args, ok := splitTrigger(definition)
 	switch {
-	case differs:
-		r.cannot(o.Identity, "the partition has it from its parent, and it is switched on or off there alone; give it the state that it has on the parent")
+	case parent != "" && parent != name:
+		r.cannot(o.Identity, "the partition has it from its parent's trigger "+parent+", and it has another name and another state or a comment there; rename it, or give it that state")
 		return nil
+	case parent != "":
+		return r.inheritedTrigger(address{"pg_trigger", oid, 0}, o, enabled, parentEnabled)
 	case onExtension:
 		r.cannot(o.Identity, "it was said to depend on an extension (ALTER … DEPENDS ON EXTENSION)")
 		return nil
@@ -90,6 +92,14 @@ func readTrigger(r *reader, scan func(...any) error) error {
 	}
 	r.alias(address{"pg_constraint", constraint, 0}, address{"pg_trigger", oid, 0})
 	return nil
+}
+
+// inheritedTrigger takes one that a partition has of its parent's and that differs from it.
+func (r *reader) inheritedTrigger(at address, o *hclschema.Object, enabled, parentEnabled string) error {
+	o.Properties[hclschema.PropInherited] = hclschema.Bool(true)
+	setEnabled(o, enabled)
+	o.Derived = map[string]string{derivedParentEnabled: enabledWord(parentEnabled)}
+	return r.add(at, o)
 }
 
 // splitTrigger takes the condition and the arguments of the function out of a definition as pg_get_triggerdef writes it:

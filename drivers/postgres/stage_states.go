@@ -21,7 +21,7 @@ func (s *staging) left() *hclschema.State {
 	}
 	// The foreign keys of a table go before its partitions, whose rows they may refer to.
 	rest := s.from.state.Without(func(o *hclschema.Object) bool {
-		return refersTo(o, changed) || refersTo(o, left) && s.to.state.Get(o.Identity) == nil || s.hinders(o)
+		return refersTo(o, changed) || refersTo(o, left) && s.to.state.Get(o.Identity) == nil || s.hinders(o) || s.comesByPlace(s.from.state, o)
 	})
 	if rest.Len() < s.from.state.Len() {
 		return rest
@@ -49,6 +49,21 @@ func (s *staging) hinders(o *hclschema.Object) bool {
 		check := s.from.state.Get(hclschema.Identity{Kind: hclschema.KindCheck, Schema: id.Schema, Parent: id.Name, Name: o.Identity.Name})
 		return check != nil && check.Properties.Bool(hclschema.PropNoInherit)
 	})
+}
+
+// comesByPlace says that a partition has a trigger of a table above, and that it or a table between changes its place.
+func (s *staging) comesByPlace(state *hclschema.State, o *hclschema.Object) bool {
+	if o.Identity.Kind != hclschema.KindTrigger || !o.Properties.Bool(hclschema.PropInherited) {
+		return false
+	}
+	id := hclschema.Identity{Kind: hclschema.KindTable, Schema: o.Identity.Schema, Name: o.Identity.Parent}
+	for table := state.Get(id); table != nil; table = state.Get(id) {
+		if s.kin[id] != nil {
+			return true
+		}
+		id = tableIdentity(table.Properties.Text(hclschema.PropPartitionOf))
+	}
+	return false
 }
 
 // heldBefore finds what the table that stands in for the parents takes over from them: what stays inherited all the time.
@@ -79,7 +94,7 @@ func (s *staging) apart(joins bool) *hclschema.State {
 	for _, o := range s.to.state.Objects() {
 		k := s.kin[o.Identity]
 		if k == nil {
-			if !s.within(o) && !refersTo(o, referred) {
+			if !s.within(o) && !refersTo(o, referred) && !s.comesByPlace(s.to.state, o) {
 				state.AddNext(o)
 			}
 			continue

@@ -16,14 +16,17 @@ func triggerKind() kind {
 		properties: map[string][]string{hclschema.KindTrigger: {
 			hclschema.PropTiming, hclschema.PropEvents, hclschema.PropUpdateOf, hclschema.PropFor, hclschema.PropWhen, hclschema.PropConstraint,
 			hclschema.PropConstraintFrom, hclschema.PropDeferrable, hclschema.PropOldTable, hclschema.PropNewTable, hclschema.PropExecute,
-			hclschema.PropExecuteArgs, hclschema.PropEnabled, hclschema.PropComment,
+			hclschema.PropExecuteArgs, hclschema.PropEnabled, hclschema.PropInherited, hclschema.PropComment,
 		}},
 		accepts: map[string][]string{hclschema.KindTrigger: {
 			"several", "truncate", "execute", "referencing", hclschema.PropConstraint, hclschema.PropConstraintFrom, hclschema.PropDeferrable,
-			hclschema.PropEnabled, hclschema.PropComment,
+			hclschema.PropEnabled, hclschema.PropInherited, hclschema.PropComment,
 		}},
 		create: createTrigger,
 		drop: func(unit drivers.Unit) ([]drivers.Step, error) {
+			if unit[0].Properties.Bool(hclschema.PropInherited) {
+				return leaveTrigger(unit[0])
+			}
 			w := newWriter()
 			w.Line("DROP ", triggerName(unit[0])(w))
 			return one(w.step("drop "+unit.Identity().String(), accessExclusive))
@@ -32,9 +35,53 @@ func triggerKind() kind {
 		rename: renameTrigger,
 		link: func(l *linker, o *hclschema.Object) {
 			p := o.Properties
+			if p.Bool(hclschema.PropInherited) {
+				l.needsTriggerAbove(o)
+				return
+			}
 			l.mention(o, p.Text(hclschema.PropExecute), p.Text(hclschema.PropConstraintFrom), p.Text(hclschema.PropWhen))
 		},
 	}
+}
+
+// derivedParentEnabled is the state of the trigger above one that a partition has of its table's.
+const derivedParentEnabled = "enabled above"
+
+// needsTriggerAbove says that a partition's trigger is there by that of the nearest table above that says something of it.
+func (l *linker) needsTriggerAbove(o *hclschema.Object) {
+	above := o.Identity
+	for {
+		table := l.state.Get(hclschema.Identity{Kind: hclschema.KindTable, Schema: above.Schema, Name: above.Parent})
+		if table == nil || table.Properties.Text(hclschema.PropPartitionOf) == "" {
+			return
+		}
+		parent := tableIdentity(table.Properties.Text(hclschema.PropPartitionOf))
+		above.Schema, above.Parent = parent.Schema, parent.Name
+		if trigger := l.state.Get(above); trigger != nil {
+			l.needs(o, trigger)
+			return
+		}
+	}
+}
+
+// leaveTrigger gives a partition's trigger the state of its table's, and no comment.
+func leaveTrigger(o *hclschema.Object) ([]drivers.Step, error) {
+	as := o.Clone()
+	delete(as.Properties, hclschema.PropComment)
+	as.Properties[hclschema.PropEnabled] = hclschema.Text(o.Derived[derivedParentEnabled])
+	var steps []drivers.Step
+	if o.Properties.Text(hclschema.PropEnabled) != o.Derived[derivedParentEnabled] {
+		step, err := enableTrigger(as)
+		if err != nil {
+			return nil, err
+		}
+		steps = append(steps, step)
+	}
+	if o.Properties.Text(hclschema.PropComment) == "" {
+		return steps, nil
+	}
+	step, err := commentStep(as, triggerName(as))
+	return append(steps, step), err
 }
 
 func triggerName(o *hclschema.Object) func(*writer) string {
@@ -43,11 +90,16 @@ func triggerName(o *hclschema.Object) func(*writer) string {
 
 func createTrigger(unit drivers.Unit) ([]drivers.Step, error) {
 	o := unit[0]
-	steps, err := one(writeTrigger(o))
-	if err != nil {
-		return nil, err
+	inherited := o.Properties.Bool(hclschema.PropInherited)
+	var steps []drivers.Step
+	if !inherited {
+		step, err := writeTrigger(o)
+		if err != nil {
+			return nil, err
+		}
+		steps = append(steps, step)
 	}
-	if o.Properties.Text(hclschema.PropEnabled) != "" {
+	if inherited || o.Properties.Text(hclschema.PropEnabled) != "" {
 		step, err := enableTrigger(o)
 		if err != nil {
 			return nil, err
@@ -118,7 +170,11 @@ func closeBehind(expression string) string {
 
 func enableTrigger(o *hclschema.Object) (drivers.Step, error) {
 	w := newWriter()
-	w.Line("ALTER TABLE ", w.parent(o.Identity), " ", enabling(o), " TRIGGER ", w.Name(o.Identity.Name))
+	table := "TABLE "
+	if o.Properties.Bool(hclschema.PropInherited) {
+		table = "TABLE ONLY " // the partitions of a partition have their own
+	}
+	w.Line("ALTER ", table, w.parent(o.Identity), " ", enabling(o), " TRIGGER ", w.Name(o.Identity.Name))
 	return w.step("state of "+o.Identity.String(), shareRowExcl)
 }
 
