@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/duo-orm/duo-orm/cmd/duo-orm/views"
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/internal/moving"
 	"github.com/duo-orm/duo-orm/internal/project"
@@ -64,6 +65,16 @@ func (s *session) adoptHistory(ctx context.Context, setup *project.Setup, from *
 		done.revisions = append(done.revisions, file.ID)
 	}
 	done.pending = done.revisions[applied:]
+	var oneWay []string
+	for i, file := range files {
+		if file.Irreversible != "" {
+			oneWay = append(oneWay, list[i].File)
+		}
+	}
+	if len(oneWay) > 0 {
+		done.notes = append(done.notes, fmt.Sprintf("Without a way back in %s, and so irreversible: %s. A downgrade stops at their revisions, until their steps back are written in place of \"irreversible\".",
+			tool.Title, views.Names(oneWay, shownNames)))
+	}
 	for _, fault := range followed.Faults {
 		done.notes = append(done.notes, "The "+fault.Sentence()+". It isn't proved: correct its steps back, or say that it is irreversible, and run: duo-orm migration prove "+fault.File.ID)
 	}
