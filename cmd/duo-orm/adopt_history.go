@@ -26,7 +26,7 @@ func (s *session) adoptHistory(ctx context.Context, setup *project.Setup, from *
 	if err := s.notRecordedYet(ctx); err != nil {
 		return done, err
 	}
-	applied, err := s.standing(ctx, from, list)
+	list, applied, err := s.standing(ctx, from, list)
 	if err != nil {
 		return done, err
 	}
@@ -110,37 +110,38 @@ type adriftError struct{ adoptError }
 
 func (e *adriftError) Unwrap() error { return &e.adoptError }
 
-// standing is how many of the migrations the database has, from the first on. A database that isn't there yet, or holds nothing,
-// has none.
-func (s *session) standing(ctx context.Context, from *origin, list []moving.Migration) (int, error) {
+// standing are the migrations in the order in which the database has them, and how many it has, from the first on. A database that isn't
+// there yet, or holds nothing, has none.
+func (s *session) standing(ctx context.Context, from *origin, list []moving.Migration) (_ []moving.Migration, applied int, err error) {
 	tool := from.tool
 	if s.conn.Missing() {
-		return 0, nil
+		return list, 0, nil
 	}
 	rows, found, err := s.rows(ctx, from)
 	if err != nil {
-		return 0, err
+		return nil, 0, err
 	}
 	if !found {
 		inspection, err := s.conn.Inspect(ctx)
 		if err != nil || inspection.State.Len() == 0 {
-			return 0, err
+			return list, 0, err
 		}
-		return 0, s.noTable(ctx, from)
+		return nil, 0, s.noTable(ctx, from)
 	}
+	list = tool.Placed(list, rows)
 	applied, d := tool.Standing(list, rows)
 	if err := unsettled(tool, d); err != nil {
-		return 0, err
+		return nil, 0, err
 	}
 	switch {
 	case len(d.Unknown) > 0:
-		return 0, &adoptError{Reason: "the " + s.conn.Where() + " has versions that no file holds: " + strings.Join(d.Unknown, ", "),
+		return nil, 0, &adoptError{Reason: "the " + s.conn.Where() + " has versions that no file holds: " + strings.Join(d.Unknown, ", "),
 			WayOut: "Bring the missing files back, and run init again."}
 	case len(d.Passed) > 0:
-		return 0, &adoptError{Reason: "the " + s.conn.Where() + " lacks versions that come before others that it has: " + strings.Join(d.Passed, ", "),
+		return nil, 0, &adoptError{Reason: "the " + s.conn.Where() + " lacks versions that come before others that it has: " + strings.Join(d.Passed, ", "),
 			WayOut: "Apply them with " + tool.Title + " (" + tool.Up + "), and run init again."}
 	}
-	return applied, nil
+	return list, applied, nil
 }
 
 // followHistory runs the revisions on scratch.

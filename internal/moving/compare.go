@@ -41,6 +41,25 @@ func Compare(versions []string, rows []Row) Differences {
 	return d
 }
 
+// Placed puts what the tool runs again behind the versions that the rows say are applied, where the rows have it too: it ran before those
+// that are still pending.
+func (t Tool) Placed(list []Migration, rows []Row) []Migration {
+	states, _ := states(rows)
+	var versions, ran, left []Migration
+	for _, m := range list {
+		switch {
+		case !m.Again:
+			versions = append(versions, m)
+		case states[m.Version] == Applied:
+			ran = append(ran, m)
+		default:
+			left = append(left, m)
+		}
+	}
+	applied, _ := t.Standing(versions, rows)
+	return slices.Concat(versions[:applied], ran, versions[applied:], left)
+}
+
 // Standing says how many of the migrations, from the first on, the rows say are applied, and what differs from that.
 func (t Tool) Standing(list []Migration, rows []Row) (applied int, d Differences) {
 	var versions []string

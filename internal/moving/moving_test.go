@@ -92,6 +92,36 @@ func TestCompareAlembic(t *testing.T) {
 	}
 }
 
+// What Flyway runs again when it changes stands behind the versions that are applied, where it is itself.
+func TestPlaced(t *testing.T) {
+	flyway := tool(t, "flyway")
+	list, err := flyway.List(folder(map[string]string{"V1__a.sql": "", "V2_0__b.sql": "", "V3__c.sql": "", "R__old_view.sql": "", "R__view.sql": ""}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		rows, want string
+		applied    int
+	}{
+		{"", "V1__a V2_0__b V3__c R__old_view R__view", 0},
+		{"1,2,R view", "V1__a V2_0__b R__view V3__c R__old_view", 3},
+		{"1,R view,2.0,3,R old view", "V1__a V2_0__b V3__c R__old_view R__view", 5},
+	} {
+		var rows []Row
+		for version := range strings.SplitSeq(c.rows, ",") {
+			rows = append(rows, Row{version, Applied})
+		}
+		var got []string
+		placed := flyway.Placed(list, rows)
+		for _, m := range placed {
+			got = append(got, strings.TrimSuffix(m.File, ".sql"))
+		}
+		if applied, d := flyway.Standing(placed, rows); strings.Join(got, " ") != c.want || applied != c.applied || len(d.Passed) > 0 {
+			t.Errorf("with rows %s: %v, %d applied, passed over %v; want %s, %d", c.rows, got, applied, d.Passed, c.want, c.applied)
+		}
+	}
+}
+
 // Files are read as their tools read them, whatever their line ends.
 func TestRead(t *testing.T) {
 	read := func(name string, files map[string]string) (list []Migration, err error) {
