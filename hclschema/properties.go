@@ -164,6 +164,7 @@ const (
 	PropSecurity       = "security"         // Text: INVOKER or DEFINER; of a view INVOKER alone
 	PropBarrier        = "security_barrier" // Bool
 	PropColumnComments = "column_comments"  // Record of Text by column
+	PropColumnSettings = "column_settings"  // materialized: Record by column of Records{storage, compression, statistics, options} as of a table's
 	PropColumnDefaults = "column_defaults"  // Record of Spelled by column
 	PropNoData         = "no_data"          // Bool: a materialized view that isn't populated
 

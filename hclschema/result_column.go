@@ -8,12 +8,16 @@ func resultColumn() NameReference {
 		{Name: "null", Text: "Whether it can be NULL, for readers too."},
 		{Name: "comment", Text: "A comment that the database keeps."},
 		{Name: "default", Text: "What is written where a row inserted through the view has no value for it; not in a materialized view.", Engines: "PostgreSQL"},
+		{Name: "storage", Text: "How large values of a materialized view are stored: PLAIN, MAIN, EXTERNAL or EXTENDED, where it isn't as the type has it.", Engines: "PostgreSQL"},
+		{Name: "compression", Text: "How these are compressed: pglz or lz4.", Engines: "PostgreSQL"},
+		{Name: "statistics", Text: "The statistics target in a materialized view.", Engines: "PostgreSQL"},
+		{Name: "options", Text: "Options such as n_distinct, likewise.", Block: true, Both: true, Open: true, Engines: "PostgreSQL"},
 	}}
 }
 
 // resultColumns reads the column blocks of a view.
 func (l *loading) resultColumns(b *Block, o *Object) {
-	comments, defaults := Record{}, Record{}
+	comments, defaults, settings := Record{}, Record{}, Record{}
 	seen := map[string]bool{}
 	for _, column := range b.Blocks {
 		if column.Type != KindColumn || column.Incomplete {
@@ -44,6 +48,18 @@ func (l *loading) resultColumns(b *Block, o *Object) {
 				defaults[name] = l.dialect.Expression(text)
 			}
 		}
+		own := &Object{Identity: o.Identity, Properties: Properties{}}
+		if l.columnStorage(column, own); len(own.Properties) == 0 {
+			continue
+		}
+		if o.Identity.Kind != KindMaterialized {
+			l.fail(failure(column.Range, "Settings of a view's column", "A view stores nothing. Take storage, compression, statistics and options away."))
+			continue
+		}
+		settings[name] = Record(own.Properties)
+	}
+	if len(settings) > 0 {
+		o.Properties[PropColumnSettings] = settings
 	}
 	if len(comments) > 0 {
 		o.Properties[PropColumnComments] = comments
@@ -57,12 +73,12 @@ func (l *loading) resultColumns(b *Block, o *Object) {
 func (w *writer) resultColumns(o *Object) {
 	comments, _ := o.Properties[PropColumnComments].(Record)
 	defaults, _ := o.Properties[PropColumnDefaults].(Record)
+	settings, _ := o.Properties[PropColumnSettings].(Record)
 	names := map[string]bool{}
-	for name := range comments {
-		names[name] = true
-	}
-	for name := range defaults {
-		names[name] = true
+	for _, said := range []Record{comments, defaults, settings} {
+		for name := range said {
+			names[name] = true
+		}
 	}
 	for _, name := range sortedKeys(names) {
 		w.line("column " + quoteHCL(name) + " {")
@@ -73,6 +89,8 @@ func (w *writer) resultColumns(o *Object) {
 		if comment, ok := comments[name]; ok {
 			w.attribute("comment", quoteHCL(comment.String()))
 		}
+		own, _ := settings[name].(Record)
+		w.columnStorage(&Object{Properties: Properties(own)})
 		w.depth--
 		w.line("}")
 	}

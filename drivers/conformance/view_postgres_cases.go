@@ -44,6 +44,11 @@ func viewPostgresCases() []Case {
 			"  index \"n_a\" {\n    columns = [column.a]\n    unique = true\n    renamed_from = \"m_a\"\n  }\n"), Case{}),
 		change("storage of a materialized view", view("materialized", "m", "SELECT a, b FROM t", "  storage_params { fillfactor = 70 }\n"), view("materialized", "m", "SELECT a, b FROM t",
 			"  cluster_on = \"m_a\"\n  storage_params {\n    autovacuum_enabled = false\n    toast { autovacuum_enabled = false }\n  }\n"+index), Case{}),
+		change("how a materialized view stores its columns", view("materialized", "m", "SELECT a, b FROM t", "  column \"a\" { statistics = 7 }\n  column \"b\" {\n    storage = PLAIN\n    options { n_distinct = 3 }\n  }\n"),
+			view("materialized", "m", "SELECT a, b FROM t", "  column \"b\" {\n    comment     = \"b\"\n    compression = pglz\n    statistics  = 50\n    options { n_distinct_inherited = 5 }\n  }\n"), Case{Since: 14,
+				Holds: []Query{{Before: "SELECT attstorage, attoptions::text FROM pg_attribute WHERE attrelid = 'm'::regclass AND attname = 'b'", Want: "p|{n_distinct=3}", Then: "x|{n_distinct_inherited=5}"}}}),
+		change("another query of a materialized view that stores its columns in a way of its own", view("materialized", "m", "SELECT a, b FROM t", "  column \"b\" { storage = EXTERNAL }\n"),
+			view("materialized", "m", "SELECT a, b, a AS c FROM t", "  column \"b\" { storage = EXTERNAL }\n  column \"c\" { statistics = 5 }\n"), Case{}),
 		change("materialized view without data", m, view("materialized", "m", "SELECT a, b FROM t", "  no_data = true\n"), Case{
 			Holds: []Query{{Before: "SELECT relispopulated FROM pg_class WHERE relname = 'm'", Want: "true", Then: "false"}}}),
 		change("rule added", v, v+rule("  event = INSERT\n  instead = true\n  as = \"INSERT INTO t VALUES (new.a, 'by rule')\"\n  comment = \"rule\"\n"), Case{}),

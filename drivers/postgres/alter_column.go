@@ -205,7 +205,7 @@ func (a *tableChange) columnProperty(name string, c drivers.Change) bool {
 			break // the change of the type goes back to the new type's own
 		}
 		if storage == "" {
-			storage = typeStorage(o)
+			storage = typeStorage(o.Properties.Text(hclschema.PropType))
 		}
 		a.columnAction(phaseColumn, o, "storage", verbatim("SET STORAGE "+storage))
 	case hclschema.PropCompression:
@@ -237,10 +237,10 @@ func (a *tableChange) columnProperty(name string, c drivers.Change) bool {
 	return true
 }
 
-// typeStorage is the storage that a column's type has by itself, by which SET STORAGE goes back to it: only version 16 has
+// typeStorage is the storage that a type has by itself, by which SET STORAGE goes back to it: only version 16 has
 // SET STORAGE DEFAULT.
-func typeStorage(o *hclschema.Object) string {
-	switch t := o.Properties.Text(hclschema.PropType); {
+func typeStorage(t string) string {
+	switch {
 	case strings.HasSuffix(t, "[]"):
 		return "EXTENDED"
 	case strings.HasPrefix(t, "numeric"), t == "inet", t == "cidr":

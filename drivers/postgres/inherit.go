@@ -310,7 +310,7 @@ func (a *tableChange) asInherited(o *hclschema.Object, parents []string) {
 	if storage := o.Properties.Text(hclschema.PropStorage); storage != "" && like != nil {
 		usual := like.Properties.Text(hclschema.PropStorage)
 		if usual == "" {
-			usual = typeStorage(like)
+			usual = typeStorage(like.Properties.Text(hclschema.PropType))
 		}
 		actions = append(actions, alter+" SET STORAGE "+usual)
 	}

@@ -101,13 +101,18 @@ func (c *columnRow) properties(id hclschema.Identity, p hclschema.Properties) {
 	if c.collation != "" {
 		p[hclschema.PropCollate] = text(c.collation)
 	}
-	setText(p, hclschema.PropStorage, map[string]string{"p": "PLAIN", "m": "MAIN", "e": "EXTERNAL", "x": "EXTENDED"}[c.storage])
-	setText(p, hclschema.PropCompression, map[string]string{"p": "pglz", "l": "lz4"}[c.compression])
-	if c.statistics >= 0 {
-		p[hclschema.PropStatistics] = hclschema.Int(c.statistics)
+	setColumnStorage(p, c.storage, c.compression, c.statistics, c.options)
+}
+
+// setColumnStorage sets how a column is stored, from what the catalogue has of it.
+func setColumnStorage(p hclschema.Properties, storage, compression string, statistics int64, options []string) {
+	setText(p, hclschema.PropStorage, map[string]string{"p": "PLAIN", "m": "MAIN", "e": "EXTERNAL", "x": "EXTENDED"}[storage])
+	setText(p, hclschema.PropCompression, map[string]string{"p": "pglz", "l": "lz4"}[compression])
+	if statistics >= 0 {
+		p[hclschema.PropStatistics] = hclschema.Int(statistics)
 	}
-	if len(c.options) > 0 {
-		p[hclschema.PropOptions] = textRecord(c.options)
+	if len(options) > 0 {
+		p[hclschema.PropOptions] = textRecord(options)
 	}
 }
 

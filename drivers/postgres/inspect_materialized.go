@@ -2,7 +2,7 @@ package postgres
 
 import (
 	_ "embed"
-	"strings"
+	"encoding/json"
 
 	"github.com/duo-orm/duo-orm/hclschema"
 )
@@ -14,7 +14,8 @@ var materializedSQL string
 func readMaterialized(r *reader, scan func(...any) error) error {
 	var oid, schema uint32
 	var name, comment, query, space, method, cluster string
-	var params, toast, settings []string
+	var settings string
+	var params, toast []string
 	var populated bool
 	result := resultRow{defaults: "[]"}
 	if err := scan(&oid, &schema, &name, &comment, &result.rule, &result.rowType, &result.arrayType, &query, &params, &toast,
@@ -31,10 +32,22 @@ func readMaterialized(r *reader, scan func(...any) error) error {
 	if !populated {
 		p[hclschema.PropNoData] = hclschema.Bool(true)
 	}
-	if len(settings) > 0 {
-		r.cannot(o.Identity, "settings of the columns of a materialized view (statistics, storage, compression) are not carried yet, and it has some for "+
-			strings.Join(settings, ", "))
-		return nil
+	var columns []struct {
+		Name, Storage, Compression string
+		Statistics                 int64
+		Options                    []string
+	}
+	if err := json.Unmarshal([]byte(settings), &columns); err != nil {
+		return err
+	}
+	all := hclschema.Record{}
+	for _, column := range columns {
+		own := hclschema.Properties{}
+		setColumnStorage(own, column.Storage, column.Compression, column.Statistics, column.Options)
+		all[column.Name] = hclschema.Record(own)
+	}
+	if len(all) > 0 {
+		p[hclschema.PropColumnSettings] = all
 	}
 	return r.addResult(o, address{"pg_class", oid, 0}, result)
 }

@@ -1,6 +1,6 @@
 -- A row is a materialized view: its rule, its row type and the array of it, its query, its options, where and how it is stored,
--- whether it has data, the index that it was clustered on, and what is kept about its columns: the shape and the comments as lists
--- in the order of the columns, and the names of those with settings of their own.
+-- whether it has data, the index that it was clustered on, and what is kept about its columns: the shape, the comments and the settings as
+-- lists in the order of the columns.
 SELECT c.oid, c.relnamespace, c.relname, coalesce(obj_description(c.oid, 'pg_class'), ''),
        r.oid, c.reltype, t.typarray, pg_get_viewdef(c.oid), coalesce(c.reloptions, '{}'), coalesce((SELECT o.reloptions FROM pg_class o WHERE o.oid = c.reltoastrelid), '{}'),
        coalesce(s.spcname, ''), CASE WHEN m.amname = 'heap' THEN '' ELSE coalesce(m.amname, '') END, c.relispopulated,
@@ -13,8 +13,11 @@ JOIN (
   SELECT a.attrelid,
          json_agg(json_build_array(a.attname, format_type(a.atttypid, a.atttypmod), coalesce(o.collname, '')) ORDER BY a.attnum)::text AS shape,
          coalesce(json_agg(json_build_array(a.attname, d.description) ORDER BY a.attnum) FILTER (WHERE d.description IS NOT NULL), '[]')::text AS comments,
-         coalesce(array_agg(a.attname::text ORDER BY a.attnum) FILTER (WHERE coalesce((to_jsonb(a) ->> 'attstattarget')::integer, -1) >= 0
-           OR a.attoptions IS NOT NULL OR coalesce(to_jsonb(a) ->> 'attcompression', '') <> '' OR a.attstorage <> y.typstorage), '{}') AS settings
+         coalesce(json_agg(json_build_object('Name', a.attname, 'Storage', CASE WHEN a.attstorage <> y.typstorage THEN a.attstorage::text ELSE '' END,
+             'Compression', coalesce(to_jsonb(a) ->> 'attcompression', ''), 'Statistics', coalesce((to_jsonb(a) ->> 'attstattarget')::integer, -1),
+             'Options', coalesce(a.attoptions, '{}')) ORDER BY a.attnum)
+           FILTER (WHERE coalesce((to_jsonb(a) ->> 'attstattarget')::integer, -1) >= 0
+             OR a.attoptions IS NOT NULL OR coalesce(to_jsonb(a) ->> 'attcompression', '') <> '' OR a.attstorage <> y.typstorage), '[]')::text AS settings
   FROM pg_attribute a
   JOIN pg_class v ON v.oid = a.attrelid AND v.relkind = 'm'
   JOIN pg_type y ON y.oid = a.atttypid

@@ -12,7 +12,8 @@ FROM pg_trigger t
 JOIN pg_class c ON c.oid = t.tgrelid
 JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_trigger p ON p.oid = t.tgparentid
-WHERE (t.tgparentid = 0 AND NOT t.tgisinternal OR NOT p.tgisinternal AND (p.tgenabled <> t.tgenabled OR obj_description(t.oid, 'pg_trigger') IS NOT NULL))
+LEFT JOIN pg_constraint o ON o.oid = t.tgconstraint
+WHERE (t.tgparentid = 0 AND NOT t.tgisinternal OR (o.contype IS NULL OR o.contype = 't') AND (p.tgenabled <> t.tgenabled OR obj_description(t.oid, 'pg_trigger') IS NOT NULL))
   AND t.oid >= 16384 AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
   AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.deptype = 'e'
     AND (d.classid = 'pg_class'::regclass AND d.objid = c.oid OR d.classid = 'pg_trigger'::regclass AND d.objid = t.oid))

@@ -12,12 +12,13 @@ func materializedKind() kind {
 		properties: map[string][]string{
 			hclschema.KindMaterialized: {
 				hclschema.PropAs, hclschema.PropViewColumns, hclschema.PropStorageParams, hclschema.PropTablespace, hclschema.PropAccessMethod,
-				hclschema.PropNoData, hclschema.PropClusterOn, hclschema.PropColumnComments, hclschema.PropComment,
+				hclschema.PropNoData, hclschema.PropClusterOn, hclschema.PropColumnComments, hclschema.PropColumnSettings, hclschema.PropComment,
 			},
 			hclschema.KindMaterializedIndex: indexProperties(),
 		},
 		accepts: map[string][]string{hclschema.KindMaterialized: {
-			hclschema.KindColumn, hclschema.PropDefault, hclschema.PropStorageParams, hclschema.PropTablespace, hclschema.PropAccessMethod,
+			hclschema.KindColumn, hclschema.PropDefault, hclschema.PropStorage, hclschema.PropCompression, hclschema.PropStatistics, hclschema.PropOptions,
+			hclschema.PropStorageParams, hclschema.PropTablespace, hclschema.PropAccessMethod,
 			hclschema.PropNoData, hclschema.PropClusterOn, hclschema.PropComment,
 		}},
 		create: createMaterialized,
@@ -38,6 +39,11 @@ func createMaterialized(unit drivers.Unit) ([]drivers.Step, error) {
 	if err != nil {
 		return nil, err
 	}
+	settings, err := resultSettings(o, nil, o.Properties[hclschema.PropColumnSettings])
+	if err != nil {
+		return nil, err
+	}
+	steps = append(steps, settings...)
 	for _, index := range unit[1:] {
 		more, err := indexSteps(index)
 		if err != nil {
@@ -158,6 +164,9 @@ func alterMaterializedProperty(before, after *hclschema.Object, property string)
 		return steps, true, err
 	case hclschema.PropColumnComments:
 		steps, err = resultComments(after, before.Properties[property], after.Properties[property])
+		return steps, true, err
+	case hclschema.PropColumnSettings:
+		steps, err = resultSettings(after, before.Properties[property], after.Properties[property])
 		return steps, true, err
 	case hclschema.PropClusterOn:
 		return alter(func(w *writer) string {

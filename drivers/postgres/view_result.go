@@ -3,6 +3,7 @@ package postgres
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/hclschema"
@@ -39,6 +40,65 @@ func resultComments(o *hclschema.Object, before, after hclschema.Value) ([]drive
 		w.Line("COMMENT ON COLUMN ", w.object(o.Identity), ".", w.Name(column), " IS ", text)
 		return "comment on column " + column + " of " + o.Identity.String()
 	})
+}
+
+// resultSettings are the same for how a materialized view stores its columns.
+func resultSettings(o *hclschema.Object, before, after hclschema.Value) ([]drivers.Step, error) {
+	was, _ := before.(hclschema.Record)
+	return perColumn(o, before, after, func(w *writer, column string, value hclschema.Value) string {
+		old, _ := was[column].(hclschema.Record)
+		own, _ := value.(hclschema.Record)
+		var actions []string
+		for _, action := range storageActions(w, old, own, resultType(o, column)) {
+			actions = append(actions, "ALTER COLUMN "+w.Name(column)+" "+action)
+		}
+		w.Line("ALTER ", materializedName(o)(w))
+		w.List(actions)
+		return "storage of column " + column + " of " + o.Identity.String()
+	})
+}
+
+// storageActions are the actions of ALTER COLUMN that lead from one way to store a column of a type to another.
+func storageActions(w *writer, was, is hclschema.Record, of string) []string {
+	var actions []string
+	for _, setting := range []struct{ property, word, usual string }{
+		{hclschema.PropStorage, "STORAGE", typeStorage(of)}, {hclschema.PropCompression, "COMPRESSION", "default"}, {hclschema.PropStatistics, "STATISTICS", "-1"},
+	} {
+		if hclschema.Equal(was[setting.property], is[setting.property]) {
+			continue
+		}
+		value := setting.usual
+		if own := is[setting.property]; own != nil {
+			value = own.String()
+		}
+		actions = append(actions, "SET "+setting.word+" "+value)
+	}
+	if hclschema.Equal(was[hclschema.PropOptions], is[hclschema.PropOptions]) {
+		return actions
+	}
+	old, _ := was[hclschema.PropOptions].(hclschema.Record)
+	options, _ := is[hclschema.PropOptions].(hclschema.Record)
+	if gone := missing(old.Names(), options.Names()); len(gone) > 0 {
+		actions = append(actions, "RESET ("+strings.Join(gone, ", ")+")")
+	}
+	if len(options) > 0 {
+		actions = append(actions, "SET ("+w.options(options)+")")
+	}
+	return actions
+}
+
+// resultType is the type of a column of a view's result; empty where it isn't known.
+func resultType(o *hclschema.Object, column string) string {
+	var shape [][]string
+	if json.Unmarshal([]byte(o.Derived[derivedColumns]), &shape) != nil {
+		return ""
+	}
+	for _, part := range shape {
+		if len(part) > 1 && part[0] == column {
+			return part[1]
+		}
+	}
+	return ""
 }
 
 // resultDefaults are the same for the defaults of rows that are inserted through the view.
