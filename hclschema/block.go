@@ -66,10 +66,11 @@ type (
 		Elements []Evaluated
 		Ranges   []hcl.Range
 	}
-	// Mapping is an object value, its keys sorted.
+	// Mapping is an object value, its keys sorted. Written are the keys in the order of the file, where it stands in one.
 	Mapping struct {
-		Keys   []string
-		Values []Evaluated
+		Keys    []string
+		Values  []Evaluated
+		Written []string
 	}
 )
 

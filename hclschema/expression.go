@@ -93,6 +93,7 @@ func (e *evaluator) tuple(x *hclsyntax.TupleConsExpr, s *scope) Evaluated {
 func (e *evaluator) object(x *hclsyntax.ObjectConsExpr, s *scope) Evaluated {
 	values := make(map[string]Evaluated, len(x.Items))
 	places := make(map[string]hcl.Range, len(x.Items))
+	written := make([]string, 0, len(x.Items))
 	failed := false
 	for _, item := range x.Items {
 		value := e.eval(item.ValueExpr, s)
@@ -107,11 +108,14 @@ func (e *evaluator) object(x *hclsyntax.ObjectConsExpr, s *scope) Evaluated {
 			continue
 		}
 		values[key], places[key] = value, item.KeyExpr.Range()
+		written = append(written, key)
 	}
 	if failed {
 		return Invalid{}
 	}
-	return mappingOf(values)
+	m := mappingOf(values)
+	m.Written = written
+	return m
 }
 
 // objectKey takes a plain name as the key itself, as HCL does; (name) in parentheses is an expression.

@@ -275,7 +275,7 @@ func (l *loading) settings(b *Block, name string, o *Object, property string) {
 			return
 		}
 		if l.checkName(key, place) && !strings.ContainsRune(text, 0) {
-			record[key] = Text(text)
+			record[key] = Setting{Text: text, Place: len(record)}
 		}
 	}
 	if a := given(b, name); a != nil {
@@ -283,8 +283,13 @@ func (l *loading) settings(b *Block, name string, o *Object, property string) {
 		if !ok {
 			l.wants(a.ValueRange, name, "a block, or a map in { }", a.Value)
 		}
-		for i, key := range mapping.Keys {
-			take(key, mapping.Values[i], a.ValueRange)
+		written := mapping.Written
+		if written == nil {
+			written = mapping.Keys
+		}
+		for _, key := range written {
+			value, _ := mapping.at(key)
+			take(key, value, a.ValueRange)
 		}
 	}
 	for _, nested := range b.Blocks {

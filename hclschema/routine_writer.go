@@ -88,7 +88,7 @@ func (w *writer) settings(name string, value Value) {
 		w.line(name + " = {")
 	}
 	w.depth++
-	for _, key := range record.Names() {
+	for _, key := range record.InOrder() {
 		value := record[key].String()
 		if !plainNumber.MatchString(value) && value != "true" && value != "false" {
 			value = quoteHCL(value)

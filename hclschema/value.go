@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Value is one property of an object: a Bool, an Int, a Text, a Spelled, a List or a Record.
+// Value is one property of an object: a Bool, an Int, a Text, a Spelled, a Setting, a List or a Record.
 type Value interface {
 	// Key is what is compared: two values are equal exactly when their keys are.
 	Key() string
@@ -28,6 +28,13 @@ type Text string
 type Spelled struct {
 	Text      string
 	Canonical string
+}
+
+// Setting is the value of an option in a Record of options, which the engine keeps and shows in the order in which they were given. Text alone
+// is compared; Place, from 0, is for writing.
+type Setting struct {
+	Text  string
+	Place int
 }
 
 // List is a sequence whose order counts.
@@ -59,6 +66,12 @@ func (v Spelled) Key() string { return strconv.Quote(v.Canonical) }
 
 // String implements Value.
 func (v Spelled) String() string { return v.Text }
+
+// Key implements Value: that of a Text.
+func (v Setting) Key() string { return Text(v.Text).Key() }
+
+// String implements Value.
+func (v Setting) String() string { return v.Text }
 
 // Key implements Value.
 func (v List) Key() string { return "[" + join(v, ",", Value.Key) + "]" }
@@ -95,6 +108,17 @@ func (v Record) String() string {
 
 // Names are the names of the fields, sorted.
 func (v Record) Names() []string { return sortedKeys(v) }
+
+// InOrder are the names of the fields in the order of their places, where they are Settings, else sorted.
+func (v Record) InOrder() []string {
+	place := func(name string) int {
+		setting, _ := v[name].(Setting)
+		return setting.Place
+	}
+	names := v.Names()
+	sort.SliceStable(names, func(a, b int) bool { return place(names[a]) < place(names[b]) })
+	return names
+}
 
 // Equal says whether two values, either of which may be nil for an absent property, are the same.
 func Equal(a, b Value) bool {

@@ -49,18 +49,11 @@ func hasOther(list []string, known ...string) bool {
 
 // paramSteps set and reset the storage parameters that differ.
 func paramSteps(o *hclschema.Object, label func(*writer) string, was, is hclschema.Record) ([]drivers.Step, error) {
-	set := hclschema.Record{}
-	for name, value := range is {
-		if !hclschema.Equal(was[name], value) {
-			set[name] = value
-		}
-	}
+	reset, set := changedSettings(was, is)
 	w := newWriter()
 	var gone, actions []string
-	for _, name := range was.Names() {
-		if is[name] == nil {
-			gone = append(gone, w.optionName(name))
-		}
+	for _, name := range reset {
+		gone = append(gone, w.optionName(name))
 	}
 	if len(set) > 0 {
 		actions = append(actions, "SET ("+w.options(set)+")")

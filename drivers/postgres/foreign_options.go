@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/duo-orm/duo-orm/drivers"
@@ -13,23 +14,34 @@ func (w *writer) foreignOptions(options hclschema.Record) string {
 		return ""
 	}
 	words := make([]string, 0, len(options))
-	for _, name := range options.Names() {
+	for _, name := range options.InOrder() {
 		words = append(words, w.Name(name)+" "+w.Literal(options[name].String()))
 	}
 	return " OPTIONS (" + strings.Join(words, ", ") + ")"
 }
 
-// changedOptions are the options in the form in which ALTER leads from some to others.
+// changedOptions are the options in the form in which ALTER leads from some to others. What is added stands behind what stays: what would
+// stand before it goes, and is added again.
 func (w *writer) changedOptions(was, is hclschema.Record) string {
-	var words []string
-	for _, name := range was.Names() {
-		if is[name] == nil {
+	var words, stay []string
+	for _, name := range was.InOrder() {
+		if is[name] != nil {
+			stay = append(stay, name)
+		}
+	}
+	wanted := is.InOrder()
+	stays := func(name string) bool {
+		at := slices.Index(stay, name)
+		return at >= 0 && slices.Equal(stay[:at+1], wanted[:at+1])
+	}
+	for _, name := range was.InOrder() {
+		if !stays(name) {
 			words = append(words, "DROP "+w.Name(name))
 		}
 	}
-	for _, name := range is.Names() {
+	for _, name := range wanted {
 		switch {
-		case was[name] == nil:
+		case !stays(name):
 			words = append(words, "ADD "+w.Name(name)+" "+w.Literal(is[name].String()))
 		case !hclschema.Equal(was[name], is[name]):
 			words = append(words, "SET "+w.Name(name)+" "+w.Literal(is[name].String()))
@@ -53,7 +65,7 @@ func optionsInPlace() inPlaceChange {
 // setOptions sets the options that an object has in the catalogue, name=value each, and says why it can't be carried where one
 // of them seems to be a secret. Its value is left where it is.
 func (r *reader) setOptions(o *hclschema.Object, options []string) (carried bool) {
-	record := textRecord(options)
+	record := optionSettings(options)
 	for _, name := range record.Names() {
 		if hclschema.IsSecretOption(name) {
 			r.cannot(o.Identity, secretReason(name))

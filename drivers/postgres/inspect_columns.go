@@ -112,7 +112,7 @@ func setColumnStorage(p hclschema.Properties, storage, compression string, stati
 		p[hclschema.PropStatistics] = hclschema.Int(statistics)
 	}
 	if len(options) > 0 {
-		p[hclschema.PropOptions] = textRecord(options)
+		p[hclschema.PropOptions] = optionSettings(options)
 	}
 }
 

@@ -63,7 +63,7 @@ func readUserMapping(r *reader, scan func(...any) error) error {
 	}
 	setText(o.Properties, hclschema.PropUser, role)
 	o.Properties[hclschema.PropServer] = hclschema.Text(server)
-	if record := textRecord(options); len(record) > 0 {
+	if record := optionSettings(options); len(record) > 0 {
 		o.Properties[hclschema.PropOptions] = record
 	}
 	return r.add(address{"pg_user_mapping", oid, 0}, o)

@@ -83,7 +83,7 @@ func foreignFields(columns []foreignColumn) (hclschema.List, string) {
 		if column.Differs != "" {
 			return nil, "models have no word for " + column.Differs
 		}
-		options := textRecord(column.Options)
+		options := optionSettings(column.Options)
 		for _, name := range options.Names() {
 			if hclschema.IsSecretOption(name) {
 				return nil, secretReason(name)

@@ -2,7 +2,6 @@ package postgres
 
 import (
 	_ "embed"
-	"strings"
 
 	"github.com/duo-orm/duo-orm/hclschema"
 )
@@ -44,12 +43,7 @@ func readFunction(r *reader, scan func(...any) error) error {
 		p[hclschema.PropSecurity] = hclschema.Text("DEFINER")
 	}
 	if len(config) > 0 {
-		record := hclschema.Record{}
-		for _, entry := range config {
-			name, value, _ := strings.Cut(entry, "=")
-			record[name] = hclschema.Text(value)
-		}
-		p[hclschema.PropConfig] = record
+		p[hclschema.PropConfig] = optionSettings(config)
 	}
 	var list hclschema.List
 	for _, t := range transforms {

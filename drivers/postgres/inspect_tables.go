@@ -2,6 +2,7 @@ package postgres
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 
 	"github.com/duo-orm/duo-orm/hclschema"
@@ -97,21 +98,22 @@ func setText(p hclschema.Properties, name, value string) {
 
 // setParams sets the storage parameters from the engine's name=value, those of the toast table with their prefix.
 func setParams(p hclschema.Properties, params, toast []string) {
-	record := textRecord(params)
-	for name, value := range textRecord(toast) {
-		record["toast."+name] = value
+	all := slices.Clone(params)
+	for _, option := range toast {
+		all = append(all, "toast."+option)
 	}
+	record := optionSettings(all)
 	if len(record) > 0 {
 		p[hclschema.PropStorageParams] = record
 	}
 }
 
-// textRecord takes the engine's options apart: name=value each.
-func textRecord(options []string) hclschema.Record {
+// optionSettings takes the engine's options apart: name=value each.
+func optionSettings(options []string) hclschema.Record {
 	record := hclschema.Record{}
-	for _, option := range options {
+	for place, option := range options {
 		name, value, _ := strings.Cut(option, "=")
-		record[name] = hclschema.Text(value)
+		record[name] = hclschema.Setting{Text: value, Place: place}
 	}
 	return record
 }

@@ -63,7 +63,7 @@ func definitionList(options string) hclschema.Record {
 		for end < len(rest) && rest[end] != ',' { // a doubled quote begins another token
 			end += token(rest[end:])
 		}
-		record[nameParts(name)[0]] = hclschema.Text(literalText(rest[:end]))
+		record[nameParts(name)[0]] = hclschema.Setting{Text: literalText(rest[:end]), Place: len(record)}
 		options = strings.TrimPrefix(strings.TrimPrefix(rest[end:], ","), " ")
 	}
 	return record

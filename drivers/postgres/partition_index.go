@@ -60,7 +60,7 @@ func (x *indexRow) settings() hclschema.Record {
 	if comment != "" {
 		own[hclschema.PropComment] = hclschema.Text(comment)
 	}
-	if params := textRecord(x.params); !hclschema.Equal(params, textRecord(x.parentParams)) {
+	if params := optionSettings(x.params); !hclschema.Equal(params, optionSettings(x.parentParams)) {
 		own[hclschema.PropStorageParams] = params
 	}
 	if x.tablespace != x.parentTablespace {

@@ -163,7 +163,7 @@ func (w *writer) routineOptions(o *hclschema.Object) {
 		w.Line(word)
 	}
 	config, _ := p[hclschema.PropConfig].(hclschema.Record)
-	for _, name := range config.Names() {
+	for _, name := range config.InOrder() {
 		w.Line("SET ", w.Name(name), " TO ", w.setting(name, config[name].String()))
 	}
 }

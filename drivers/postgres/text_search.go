@@ -120,7 +120,7 @@ func createTextSearchDict(unit drivers.Unit) ([]drivers.Step, error) {
 	w.Line("CREATE ", w.described(o), " (")
 	options := record(o, hclschema.PropOptions)
 	lines := []string{"TEMPLATE = " + o.Properties.Text(hclschema.PropTemplate)}
-	for _, name := range options.Names() {
+	for _, name := range options.InOrder() {
 		lines = append(lines, w.Name(name)+" = "+w.Literal(options[name].String()))
 	}
 	w.List(lines)
@@ -136,16 +136,13 @@ func createTextSearchDict(unit drivers.Unit) ([]drivers.Step, error) {
 func alterTextSearchDict(before, after *hclschema.Object) ([]drivers.Step, error) {
 	was, is := record(before, hclschema.PropOptions), record(after, hclschema.PropOptions)
 	w := newWriter()
+	reset, set := changedSettings(was, is)
 	var words []string
-	for _, name := range was.Names() {
-		if is[name] == nil {
-			words = append(words, w.Name(name))
-		}
+	for _, name := range reset {
+		words = append(words, w.Name(name))
 	}
-	for _, name := range is.Names() {
-		if !hclschema.Equal(was[name], is[name]) {
-			words = append(words, w.Name(name)+" = "+w.Literal(is[name].String()))
-		}
+	for _, name := range set.InOrder() {
+		words = append(words, w.Name(name)+" = "+w.Literal(set[name].String()))
 	}
 	w.Line("ALTER ", w.described(after), " (", strings.Join(words, ", "), ")")
 	return one(w.step("options of "+after.Identity.String(), ""))
