@@ -26,7 +26,7 @@ func (w *scriptWriter) detach(detacher drivers.Detacher, work *unitWork, unit hc
 		rest, ok := detacher.Without(part, work.key, work.drop)
 		if work.drop && !work.create {
 			after := w.to.state.Get(part.Identity)
-			if !ok || after == nil || rest != part && !keepsTexts(part, rest, after) {
+			if !ok || after == nil || rest != part && !w.left[work.key] && !keepsTexts(part, rest, after) {
 				continue // it goes, or doesn't need the other any longer
 			}
 		}

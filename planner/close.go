@@ -109,6 +109,9 @@ func (m *maker) direction(ctx context.Context, conn drivers.Connection, state *h
 			m.renames.recallLive(state)
 		}
 		if len(Diff(state, target)) == 0 {
+			if stages > 0 && round == 0 { // there was no last stage
+				result.tell(m.added(begin, target, result.touched)...)
+			}
 			return result, nil
 		}
 		if round == maxRounds {
@@ -141,18 +144,10 @@ func (m *maker) direction(ctx context.Context, conn drivers.Connection, state *h
 				}
 			}
 		} else if round == 0 { // what the last stage adds has to be right of the rows, too
-			added := m.added(begin, target, result.touched)
+			result.tell(m.added(begin, target, result.touched)...)
 			for _, hazard := range more.hazards {
 				if hazard.Kind == drivers.Violates && !staged(m.driver, target, hazard.Object, result.touched) {
-					added = append(added, hazard)
-				}
-			}
-			for _, hazard := range added {
-				told := slices.ContainsFunc(result.hazards, func(h drivers.Hazard) bool {
-					return h.Kind == hazard.Kind && h.Object == hazard.Object && h.Text == hazard.Text
-				})
-				if !told {
-					result.hazards = append(result.hazards, hazard)
+					result.tell(hazard)
 				}
 			}
 		}
@@ -230,8 +225,10 @@ func (m *maker) added(start, end *hclschema.State, touched map[hclschema.Identit
 		if was == nil || !slices.ContainsFunc(unit, isAdded) {
 			continue
 		}
-		alteration, err := m.driver.Alter(drivers.UnitChange{Before: was, After: unit, Whole: unit, Changes: unitChanges(end, was, unit), Start: start.Get, End: end.Get})
-		if err != nil { // the stages are there for it
+		// What happens to the whole, such as another way of being partitioned, is what the stages are there for.
+		parts := slices.DeleteFunc(unitChanges(end, was, unit), func(c drivers.Change) bool { return c.Identity() == unit.Identity() })
+		alteration, err := m.driver.Alter(drivers.UnitChange{Before: was, After: unit, Whole: unit, Changes: parts, Start: start.Get, End: end.Get})
+		if err != nil { // so is this
 			continue
 		}
 		for _, hazard := range alteration.Hazards {

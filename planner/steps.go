@@ -38,24 +38,30 @@ type manner struct{ back, keepTexts, whole bool }
 
 // writeScript plans the steps that lead from one state to the other.
 func writeScript(driver drivers.Driver, from, to *hclschema.State, how manner) (script, error) {
-	replaced := map[hclschema.Identity]bool{}
+	ways := cycleWays{replaced: map[hclschema.Identity]bool{}, left: map[hclschema.Identity]bool{}}
 	for {
-		w, result, err := writeScriptOf(driver, from, to, how, replaced)
+		w, result, err := writeScriptOf(driver, from, to, how, ways)
 		var cycle *CycleError
 		if !errors.As(err, &cycle) {
 			return result, err
 		}
-		unit, ok := w.replaceable(cycle)
-		if !ok {
+		if unit, ok := w.replaceable(cycle); ok {
+			ways.replaced[unit] = true
+		} else if unit, ok := w.leavable(cycle); ok {
+			ways.left[unit] = true
+		} else {
 			return result, err
 		}
-		replaced[unit] = true
 	}
 }
 
-// writeScriptOf plans the steps with some units dropped and made again although they could change in place.
-func writeScriptOf(driver drivers.Driver, from, to *hclschema.State, how manner, replaced map[hclschema.Identity]bool) (*scriptWriter, script, error) {
-	w := &scriptWriter{driver: driver, manner: how, replaced: replaced, from: newUnitSet(driver, from), to: newUnitSet(driver, to), work: map[hclschema.Identity]*unitWork{}}
+// cycleWays are what is done about units that need each other: those dropped and made again although they could change in place, and
+// those that go, which others are rid of before they change.
+type cycleWays struct{ replaced, left map[hclschema.Identity]bool }
+
+// writeScriptOf plans the steps, with ways out of the cycles that were met so far.
+func writeScriptOf(driver drivers.Driver, from, to *hclschema.State, how manner, ways cycleWays) (*scriptWriter, script, error) {
+	w := &scriptWriter{driver: driver, manner: how, cycleWays: ways, from: newUnitSet(driver, from), to: newUnitSet(driver, to), work: map[hclschema.Identity]*unitWork{}}
 	w.fromGraph, w.toGraph = w.from.graph(driver), w.to.graph(driver)
 	w.assign(Diff(from, to))
 	w.setAside()
@@ -89,6 +95,23 @@ func (w *scriptWriter) replaceable(ring *CycleError) (hclschema.Identity, bool) 
 		work := w.work[key]
 		if work != nil && work.alter && !work.drop && len(work.aside) == 0 && !w.driver.HoldsRows(key) && len(w.fromGraph.dependents[key]) == 0 {
 			return key, true
+		}
+	}
+	return hclschema.Identity{}, false
+}
+
+// leavable is a unit of a ring that goes, and that another one needs which stays with its rows: the sequence of a default in a column that
+// gets a type of the sequence's name.
+func (w *scriptWriter) leavable(ring *CycleError) (hclschema.Identity, bool) {
+	for _, key := range ring.Path {
+		work := w.work[key]
+		if work == nil || !work.drop || work.create || w.left[key] {
+			continue
+		}
+		for _, n := range w.fromGraph.dependents[key] {
+			if slices.Contains(ring.Path, n.unit) && !n.mentioned && w.driver.HoldsRows(n.unit) && w.to.byKey[n.unit] != nil {
+				return key, true
+			}
 		}
 	}
 	return hclschema.Identity{}, false
@@ -134,8 +157,7 @@ func (w *scriptWriter) waits(part *hclschema.Object) bool {
 type scriptWriter struct {
 	driver drivers.Driver
 	manner
-	// replaced are units that are made again although they could change in place.
-	replaced           map[hclschema.Identity]bool
+	cycleWays
 	from, to           unitSet
 	fromGraph, toGraph graph
 	work               map[hclschema.Identity]*unitWork

@@ -8,6 +8,17 @@ import (
 	"github.com/duo-orm/duo-orm/hclschema"
 )
 
+// tell adds hazards that weren't told before.
+func (s *script) tell(hazards ...drivers.Hazard) {
+	for _, hazard := range hazards {
+		if !slices.ContainsFunc(s.hazards, func(told drivers.Hazard) bool {
+			return told.Kind == hazard.Kind && told.Object == hazard.Object && told.Text == hazard.Text
+		}) {
+			s.hazards = append(s.hazards, hazard)
+		}
+	}
+}
+
 // render writes the statements and orders them.
 func (w *scriptWriter) render() (script, error) {
 	result := script{touched: map[hclschema.Identity]bool{}}
@@ -43,18 +54,12 @@ func (w *scriptWriter) render() (script, error) {
 		result.hazards = append(result.hazards, work.replaced...)
 	}
 	for _, work := range w.order {
-		for _, hazard := range w.hazardsAside(work) {
-			if !slices.ContainsFunc(result.hazards, func(told drivers.Hazard) bool {
-				return told.Kind == hazard.Kind && told.Object == hazard.Object && told.Text == hazard.Text
-			}) {
-				result.hazards = append(result.hazards, hazard)
-			}
-		}
+		result.tell(w.hazardsAside(work)...)
 	}
 	for _, work := range w.order {
 		for _, hazard := range work.early.Hazards {
 			if hazard.Kind == drivers.Rewrites {
-				result.hazards = append(result.hazards, hazard)
+				result.tell(hazard)
 			}
 		}
 	}
@@ -202,7 +207,7 @@ func (w *scriptWriter) follow(s *sorter, at places) {
 			edge(at.create, at.create, n.unit, work.key, soft && !hard)
 			edge(at.create, at.alter, n.unit, work.key, soft || w.allAside(w.to, work, n.unit))
 			edge(at.alter, at.create, n.unit, work.key, soft)
-			edge(at.alter, at.alter, n.unit, work.key, true)
+			edge(at.alter, at.alter, n.unit, work.key, !w.comesToNeed(work, n.unit))
 			edge(at.late, at.create, n.unit, work.key, !w.disturbed(work, n.unit))
 			for _, places := range main {
 				edge(places, at.late, n.unit, work.key, n.mentioned)
@@ -212,14 +217,37 @@ func (w *scriptWriter) follow(s *sorter, at places) {
 	}
 }
 
+// comesToNeed says that a part of a unit needs another one from now on that changes as a whole, in which only what needed it before is taken
+// along: the column that becomes one of an enum whose values are reordered.
+func (w *scriptWriter) comesToNeed(work *unitWork, unit hclschema.Identity) bool {
+	other := w.work[unit]
+	if other == nil || !other.alter || other.alteration.Disturbs == nil {
+		return false
+	}
+	had := w.partsOn(w.from, work.key, unit)
+	return slices.ContainsFunc(w.partsOn(w.to, work.key, unit), func(part *hclschema.Object) bool {
+		return !slices.ContainsFunc(had, func(o *hclschema.Object) bool { return o.Identity == part.Identity })
+	})
+}
+
 // allAside says that the parts of a unit that depend on another one are out of the way: they are in a ring.
 func (w *scriptWriter) allAside(in unitSet, work *unitWork, on hclschema.Identity) bool {
 	for _, o := range w.partsOn(in, work.key, on) {
-		if away, aside := work.aside[in.state.Key(o.Identity)]; !aside || away.bound {
+		if away, aside := work.aside[in.state.Key(o.Identity)]; !aside || away.bound || w.needs(away.rest, on) {
 			return false
 		}
 	}
 	return true
+}
+
+// needs says that what is there meanwhile of a part still has to be rid of another unit.
+func (w *scriptWriter) needs(rest *hclschema.Object, on hclschema.Identity) bool {
+	detacher, ok := w.driver.(drivers.Detacher)
+	if !ok || rest == nil {
+		return false
+	}
+	free, ok := detacher.Without(rest, on, true)
+	return ok && free != rest
 }
 
 // freeNames has a name given up before another object takes it.
