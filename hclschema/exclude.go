@@ -13,7 +13,7 @@ func (excludeKind) Reference() KindReference {
 			nameAttribute(), renamedFrom(), commentAttribute(), on,
 			{Name: "type", Text: "The kind of index that carries it; GIST unless said.", Engines: "PostgreSQL"},
 			{Name: "where", Text: "The rows that it holds for: a condition in SQL.", Engines: "PostgreSQL"},
-			includeAttribute(), deferrableAttribute(), storageParams(), tablespaceAttribute(),
+			includeAttribute(), deferrableAttribute(), storageParams(), tablespaceAttribute(), indexCommentAttribute(),
 		},
 	}
 }

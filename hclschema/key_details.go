@@ -12,6 +12,10 @@ func deferrableAttribute() NameReference {
 	return NameReference{Name: "deferrable", Text: "INITIALLY_DEFERRED or INITIALLY_IMMEDIATE; otherwise it is checked at once.", Engines: "PostgreSQL"}
 }
 
+func indexCommentAttribute() NameReference {
+	return NameReference{Name: "index_comment", Text: "A comment on the index of the constraint.", Engines: "PostgreSQL"}
+}
+
 func notValidAttribute() NameReference {
 	return NameReference{Name: "not_valid", Text: "Leaves the rows that are there unchecked (NOT VALID).", Engines: "PostgreSQL"}
 }
@@ -38,7 +42,7 @@ func (l *loading) keyDetails(b *Block, o *Object, in *relation) {
 	l.settings(b, "storage_params", o, PropStorageParams)
 	if a := given(b, "page_per_range"); a != nil {
 		if n, ok := l.integer(a); ok {
-			params := Record{"pages_per_range": Text(Int(n).String())}
+			params := Record{"pages_per_range": Setting{Text: Int(n).String(), Place: -1}}
 			if others, ok := o.Properties[PropStorageParams].(Record); ok {
 				for name, value := range others {
 					params[name] = value
@@ -48,6 +52,9 @@ func (l *loading) keyDetails(b *Block, o *Object, in *relation) {
 		}
 	}
 	l.setText(b, "tablespace", o, PropTablespace)
+	if o.Identity.Kind != KindIndex {
+		l.comment(b, "index_comment", o, PropIndexComment)
+	}
 }
 
 // keyDetails writes the same.
@@ -60,6 +67,7 @@ func (w *writer) keyDetails(o *Object) {
 	}
 	w.word(o, PropDeferrable)
 	w.text(o, PropTablespace)
+	w.text(o, PropIndexComment)
 	w.settings("storage_params", o.Properties[PropStorageParams])
 }
 

@@ -13,7 +13,7 @@ func (primaryKeyKind) Reference() KindReference {
 			{Name: "inline", Text: "SQLite's quirk that INTEGER PRIMARY KEY DESC, written behind a column, is no rowid.", Engines: "SQLite"},
 			includeAttribute(),
 			{Name: "type", Text: "The kind of index.", Engines: "MySQL, MariaDB"},
-			deferrableAttribute(), storageParams(), tablespaceAttribute(),
+			deferrableAttribute(), storageParams(), tablespaceAttribute(), indexCommentAttribute(),
 			{Name: "without_overlaps", Text: "Makes a temporal key.", Engines: "PostgreSQL"},
 		},
 	}

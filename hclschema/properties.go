@@ -128,6 +128,7 @@ const (
 	PropUnlogged        = "unlogged"         // Bool; also sequence
 	PropStorageParams   = "storage_params"   // Record of Text by parameter: fillfactor "70"; also index, materialized, and with the prefix toast. of toast tables
 	PropTablespace      = "tablespace"       // Text; also index, materialized
+	PropIndexComment    = "index_comment"    // Text: of a constraint, the comment on its index
 	PropAccessMethod    = "access_method"    // Text; absent for heap; also materialized
 	PropInherits        = "inherits"         // List of Spelled: the parents' names
 	PropPartition       = "partition"        // Record{type Text RANGE|LIST|HASH, by List of parts as in columns (column|expr, collate, ops)}

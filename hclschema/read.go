@@ -32,11 +32,7 @@ func (l *loading) object(b *Block, id Identity) *Object {
 			}
 		}
 	}
-	if a := given(b, "comment"); a != nil {
-		if text, ok := l.text(a); ok && text != "" {
-			o.Properties[PropComment] = Text(text)
-		}
-	}
+	l.comment(b, "comment", o, PropComment)
 	l.dependsOn(b, o)
 	if id.Kind != KindSequence {
 		l.owner(b, o)
@@ -209,6 +205,15 @@ func (l *loading) setBool(b *Block, name string, o *Object, property string) {
 		l.wants(a.ValueRange, name, "true or false", a.Value)
 	} else if bool(value) {
 		o.Properties[property] = Bool(true)
+	}
+}
+
+// comment sets a property to a comment; an empty one is none.
+func (l *loading) comment(b *Block, name string, o *Object, property string) {
+	if a := given(b, name); a != nil {
+		if text, ok := l.text(a); ok && text != "" {
+			o.Properties[property] = Text(text)
+		}
 	}
 }
 

@@ -9,7 +9,7 @@ func (uniqueKind) Reference() KindReference {
 		Name: KindUnique, Text: "A unique constraint. Without a label it has no name.", Within: KindTable, Labels: 1, Unlabelled: true,
 		Names: []NameReference{
 			nameAttribute(), renamedFrom(), commentAttribute(), columnsAttribute(), onBlock(false), onConflictAttribute(), repeatsName(),
-			includeAttribute(), deferrableAttribute(), nullsDistinctAttribute(), storageParams(), tablespaceAttribute(),
+			includeAttribute(), deferrableAttribute(), nullsDistinctAttribute(), storageParams(), tablespaceAttribute(), indexCommentAttribute(),
 		},
 	}
 }

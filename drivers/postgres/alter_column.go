@@ -251,10 +251,21 @@ func typeStorage(t string) string {
 
 func (a *tableChange) setNull(o *hclschema.Object) {
 	if o.Properties.Bool(hclschema.PropNull) {
-		a.columnAction(phaseColumn, o, "allow NULL", verbatim("DROP NOT NULL"))
+		w := newWriter()
+		w.Line("ALTER TABLE ", a.only(), w.object(a.after.id()))
+		w.Indented(func() { w.Line("ALTER COLUMN ", w.Name(o.Identity.Name), " DROP NOT NULL") })
+		step, err := w.step("allow NULL of "+o.Identity.String(), accessExclusive)
+		a.add(phaseColumn, step, err)
 		return
 	}
 	a.columnAction(phaseColumn, o, "forbid NULL", verbatim("SET NOT NULL"))
+}
+
+// only is the word that leaves children out when NULL is allowed: one may still forbid it, with a key of its own. What a child allows is
+// planned in the next round. Partitions do as their parents.
+func (a *tableChange) only() string {
+	isTable := func(o *hclschema.Object) bool { return o.Identity.Kind == hclschema.KindTable }
+	return either(a.after.table.Properties[hclschema.PropPartition] == nil && slices.ContainsFunc(a.Dependents, isTable), "ONLY ", "")
 }
 
 // nameNull names the NOT NULL constraint of a column, which has another name or, with was empty, the engine's own. Servers
@@ -302,18 +313,12 @@ func (a *tableChange) setDefault(o *hclschema.Object) {
 func (a *tableChange) columnOptions(c drivers.Change) {
 	was, _ := c.Before.Properties[hclschema.PropOptions].(hclschema.Record)
 	is, _ := c.After.Properties[hclschema.PropOptions].(hclschema.Record)
-	var reset, set []string
-	for _, name := range was.Names() {
-		if is[name] == nil {
-			reset = append(reset, name)
-		}
-	}
-	set = append(set, is.Names()...)
+	reset, set := changedSettings(was, is)
 	if len(reset) > 0 {
 		a.columnAction(phaseColumn, c.After, "options", verbatim("RESET ("+strings.Join(reset, ", ")+")"))
 	}
 	if len(set) > 0 {
-		a.columnAction(phaseColumn, c.After, "options", func(w *writer) string { return "SET (" + w.options(is) + ")" })
+		a.columnAction(phaseColumn, c.After, "options", func(w *writer) string { return "SET (" + w.options(set) + ")" })
 	}
 }
 

@@ -49,8 +49,9 @@ func (a *tableChange) addPart(o *hclschema.Object) {
 		phase = phaseRename // before the keys of the table itself that refer to it
 	}
 	a.alter(phase, "add "+o.Identity.String(), lock, func(w *writer) string { return "ADD " + namedConstraint(w, o) })
-	if o.Properties.Text(hclschema.PropComment) != "" {
-		a.commentPart(o)
+	comments, err := constraintComments(nil, o)
+	for _, step := range comments {
+		a.add(phaseComment, step, err)
 	}
 }
 
@@ -79,7 +80,7 @@ func (a *tableChange) renamePart(from, to hclschema.Identity) {
 func (a *tableChange) inPlace(c drivers.Change) bool {
 	for _, name := range c.Properties {
 		switch name {
-		case hclschema.PropComment, hclschema.PropName:
+		case hclschema.PropComment, hclschema.PropIndexComment, hclschema.PropName:
 		case hclschema.PropDeferrable:
 			if c.After.Identity.Kind != hclschema.KindForeignKey {
 				return false
@@ -109,6 +110,9 @@ func (a *tableChange) partInPlace(c drivers.Change) bool {
 		switch name {
 		case hclschema.PropComment:
 			a.commentPart(o)
+		case hclschema.PropIndexComment:
+			step, err := indexCommentStep(o)
+			a.add(phaseComment, step, err)
 		case hclschema.PropName:
 			a.alter(phaseRename, "rename the primary key of "+a.after.id().Path(), accessExclusive, func(w *writer) string {
 				return "RENAME CONSTRAINT " + w.Name(constraintName(c.Before)) + " TO " + w.Name(constraintName(o))
@@ -147,12 +151,7 @@ func (a *tableChange) parameters(phase int, noun string, id hclschema.Identity, 
 func parameterActions(c drivers.Change) []func(*writer) string {
 	was, _ := c.Before.Properties[hclschema.PropStorageParams].(hclschema.Record)
 	is, _ := c.After.Properties[hclschema.PropStorageParams].(hclschema.Record)
-	var reset []string
-	for _, name := range was.Names() {
-		if is[name] == nil {
-			reset = append(reset, name)
-		}
-	}
+	reset, set := changedSettings(was, is)
 	var actions []func(*writer) string
 	if len(reset) > 0 {
 		actions = append(actions, func(w *writer) string {
@@ -162,12 +161,6 @@ func parameterActions(c drivers.Change) []func(*writer) string {
 			}
 			return "RESET (" + strings.Join(names, ", ") + ")"
 		})
-	}
-	set := hclschema.Record{}
-	for _, name := range is.Names() {
-		if !hclschema.Equal(was[name], is[name]) {
-			set[name] = is[name]
-		}
 	}
 	if len(set) > 0 {
 		actions = append(actions, func(w *writer) string { return "SET (" + w.options(set) + ")" })

@@ -158,11 +158,14 @@ func (a *tableChange) staysComputed(id hclschema.Identity) bool {
 }
 
 // madeAgain says that a column's change can't be had but by dropping and adding it: PostgreSQL can make a computed column
-// a plain one (DROP EXPRESSION), and nothing else about its expression before version 17.
+// a plain one (DROP EXPRESSION), and nothing else about its expression before version 17. On the way back values that were computed needn't
+// become some of the type that the column had.
 func (a *tableChange) madeAgain(c drivers.Change) bool {
 	was, is := c.Before.Properties, c.After.Properties
 	if is[hclschema.PropGenerated] == nil {
-		return was.Text(hclschema.PropGeneratedType) == "VIRTUAL"
+		before, after := was.Text(hclschema.PropType), is.Text(hclschema.PropType)
+		converts := was[hclschema.PropGenerated] != nil && before != after && !isFree(before, after) && !widens(before, after)
+		return was.Text(hclschema.PropGeneratedType) == "VIRTUAL" || a.Back && converts
 	}
 	return !hclschema.Equal(was[hclschema.PropGenerated], is[hclschema.PropGenerated]) ||
 		!hclschema.Equal(was[hclschema.PropGeneratedType], is[hclschema.PropGeneratedType]) ||

@@ -3,20 +3,21 @@ package postgres
 import (
 	"strings"
 
+	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/hclschema"
 )
 
 func primaryKeyProperties() []string {
 	return []string{
 		hclschema.PropName, hclschema.PropColumns, hclschema.PropInclude, hclschema.PropDeferrable, hclschema.PropStorageParams, hclschema.PropTablespace,
-		hclschema.PropComment,
+		hclschema.PropComment, hclschema.PropIndexComment,
 	}
 }
 
 func uniqueProperties() []string {
 	return []string{
 		hclschema.PropColumns, hclschema.PropInclude, hclschema.PropNullsDistinct, hclschema.PropDeferrable, hclschema.PropStorageParams,
-		hclschema.PropTablespace, hclschema.PropComment,
+		hclschema.PropTablespace, hclschema.PropComment, hclschema.PropIndexComment,
 	}
 }
 
@@ -34,7 +35,7 @@ func checkProperties() []string {
 func excludeProperties() []string {
 	return []string{
 		hclschema.PropColumns, hclschema.PropIndexType, hclschema.PropWhere, hclschema.PropInclude, hclschema.PropDeferrable, hclschema.PropStorageParams,
-		hclschema.PropTablespace, hclschema.PropComment,
+		hclschema.PropTablespace, hclschema.PropComment, hclschema.PropIndexComment,
 	}
 }
 
@@ -120,6 +121,24 @@ func notValid(o *hclschema.Object) string {
 		return " NOT VALID"
 	}
 	return ""
+}
+
+// constraintComments adds the steps that comment a constraint, and its index, where they have comments.
+func constraintComments(steps []drivers.Step, o *hclschema.Object) ([]drivers.Step, error) {
+	steps, err := withComment(steps, o, constraintLabel(o))
+	if err == nil && o.Properties.Text(hclschema.PropIndexComment) != "" {
+		var step drivers.Step
+		step, err = indexCommentStep(o)
+		steps = append(steps, step)
+	}
+	return steps, err
+}
+
+// indexCommentStep comments the index of a constraint, which has the constraint's name.
+func indexCommentStep(o *hclschema.Object) (drivers.Step, error) {
+	w := newWriter()
+	w.commentText("INDEX "+w.qualified(o.Identity.Schema, constraintName(o)), o.Properties.Text(hclschema.PropIndexComment))
+	return w.step("comment on the index of "+o.Identity.String(), shareUpdateExcl)
 }
 
 func constraintLabel(o *hclschema.Object) func(*writer) string {

@@ -101,10 +101,11 @@ func isType(kind string) bool {
 	return false
 }
 
-// Premature implements drivers.Postponer: undefined tables, functions, objects, columns, schemas and invalid references to them.
+// Premature implements drivers.Postponer: undefined tables, functions, objects, columns, schemas and invalid references to them, and
+// calls of what has the same name now and is of another kind or type.
 func (Driver) Premature(err error) bool {
 	switch sqlState(err) {
-	case "42P01", "42883", "42704", "42703", "3F000", "42P02", "42830", "42809", "55000", "42P17":
+	case "42P01", "42883", "42704", "42703", "3F000", "42P02", "42830", "42809", "55000", "42P17", "42803", "42804", "42725", "42846", "42P20":
 		return true
 	}
 	return false

@@ -180,7 +180,9 @@ func (u domainUsers) replaced(change drivers.UnitChange) []drivers.Hazard {
 	for _, column := range u {
 		fits := newFitting(change, column, typeOf(change.Before.Identity()))
 		if fits.ok && before != after {
-			list = append(list, fits.hazard(fits.value, before, after))
+			if misfit := fits.hazard(fits.value, before, after); misfit.Text != "" {
+				list = append(list, misfit)
+			}
 		}
 	}
 	return list

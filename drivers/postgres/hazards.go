@@ -128,12 +128,31 @@ func (h *hazardList) live(name string) string {
 func (h *hazardList) condition(o *hclschema.Object, text, condition string, waysOut ...string) {
 	query := ""
 	condition = h.labelsAsText(condition)
+	if !h.callsTheSame(o) {
+		h.add(drivers.Violates, o, text, "", waysOut...)
+		return
+	}
 	if h.knows(condition) {
 		query = h.where(condition)
 	} else if source, ok := h.asItWillBe(condition); ok {
 		query = "SELECT count(*) FROM " + source + " WHERE " + condition
 	}
 	h.add(drivers.Violates, o, text, query, waysOut...)
+}
+
+// callsTheSame says that the functions, operators and casts that an object needs are the live database's.
+func (h *hazardList) callsTheSame(o *hclschema.Object) bool {
+	if h.Start == nil || h.End == nil {
+		return true
+	}
+	return !slices.ContainsFunc(o.DependsOn, func(id hclschema.Identity) bool {
+		switch id.Kind {
+		case hclschema.KindFunction, hclschema.KindAggregate, hclschema.KindOperator, hclschema.KindCast:
+			before, after := h.Start(id), h.End(id)
+			return before == nil || after == nil || hasOther(before.Properties.Changed(after.Properties), hclschema.PropComment)
+		}
+		return false
+	})
 }
 
 // asItWillBe is a query in place of the live table, with those columns that an expression names under the names and of the types
@@ -185,12 +204,7 @@ func (h *hazardList) knows(expr string) bool {
 }
 
 func onlyProperties(c drivers.Change, names ...string) bool {
-	for _, name := range c.Properties {
-		if !slices.Contains(names, name) {
-			return false
-		}
-	}
-	return len(c.Properties) > 0
+	return len(c.Properties) > 0 && !hasOther(c.Properties, names...)
 }
 
 func (h *hazardList) column(c drivers.Change) {
@@ -235,6 +249,11 @@ func (h *hazardList) changedColumn(c drivers.Change) {
 	if !c.After.Properties.Bool(hclschema.PropNull) && c.Before.Properties.Bool(hclschema.PropNull) {
 		h.add(drivers.Violates, c.After, "becomes NOT NULL", h.where(live+" IS NULL"), "Set the values that are missing first.", "Leave null = true.", handWritten)
 	}
+	if c.Before.Properties[hclschema.PropIdentity] != nil && c.After.Properties[hclschema.PropIdentity] != nil {
+		if from, to := numbersOfIdentity(c.Before, c.After), numbersOfIdentity(c.After, c.After); from.narrowed(to) {
+			h.list = append(h.list, strayed(c.After.Identity, h.used(c.Before), from, to))
+		}
+	}
 	before, after := c.Before.Properties.Text(hclschema.PropType), c.After.Properties.Text(hclschema.PropType)
 	if h.retyped[name] && before != after && !isFree(before, after) && !widens(before, after) {
 		h.add(drivers.Converts, c.After, "its values are converted from "+before+" to "+after, h.where(live+" IS NOT NULL"))
@@ -245,6 +264,14 @@ func (h *hazardList) changedColumn(c drivers.Change) {
 		h.tries(c.After, live, before, after)
 		h.losses(c.After, live, before, after)
 	}
+}
+
+// used is the row of the counter of a live column's identity, if it was ever used.
+func (h *hazardList) used(column *hclschema.Object) string {
+	w := newWriter()
+	live := column.Live()
+	return "(SELECT pg_sequence_last_value(seqrelid) AS last_value, true AS is_called FROM pg_sequence WHERE seqrelid = pg_get_serial_sequence(" +
+		w.Literal(w.object(h.before.table.Live())) + ", " + w.Literal(live.Name) + ")::regclass) AS duo_orm_counter"
 }
 
 // widens says that every value stays what it is.

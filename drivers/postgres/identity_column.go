@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -49,10 +50,32 @@ func (a *tableChange) identity(c drivers.Change) {
 			}
 			words = append(words, word)
 		}
+		if from, to := numbersOfIdentity(c.Before, o), numbersOfIdentity(o, o); from.narrowed(to) {
+			a.beginWithin(o, from, to)
+		}
 		if words != nil {
 			a.columnAction(phaseColumn, o, "identity", verbatim(strings.Join(words, " ")))
 		}
 	}
+}
+
+// numbersOfIdentity are the options of the sequence of a column's identity once the column has the type of another.
+func numbersOfIdentity(column, typed *hclschema.Object) numbers {
+	identity, _ := column.Properties[hclschema.PropIdentity].(hclschema.Record)
+	sequence := &hclschema.Object{Properties: hclschema.Properties(maps.Clone(identity))}
+	sequence.Properties[hclschema.PropType] = typed.Properties[hclschema.PropType]
+	return numbersOf(sequence)
+}
+
+// beginWithin has an identity that was never used, or whose new bounds lie ahead of it, begin within these.
+func (a *tableChange) beginWithin(o *hclschema.Object, from, to numbers) {
+	if to.start < from.low || to.start > from.high {
+		wide := from.widened(to)
+		a.columnAction(phaseColumn, o, "wider identity", verbatim(fmt.Sprintf("SET MINVALUE %d SET MAXVALUE %d", wide.low, wide.high)))
+	}
+	sequence := hclschema.Identity{Kind: hclschema.KindSequence, Schema: a.after.id().Schema, Name: sequenceNameOf(o)}
+	step, err := beginWithin(o.Identity, sequence, from, to)
+	a.add(phaseColumn, step, err)
 }
 
 // sequenceName renames the sequence of an identity.

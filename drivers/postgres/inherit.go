@@ -293,6 +293,7 @@ func (a *tableChange) asInherited(o *hclschema.Object, parents []string) {
 	w := newWriter()
 	alter := "ALTER COLUMN " + w.Name(o.Identity.Name)
 	var actions []string
+	only := ""
 	switch is := o.Properties[hclschema.PropDefault]; {
 	case like != nil && like.Properties[hclschema.PropDefault] != nil:
 		if !hclschema.Equal(is, like.Properties[hclschema.PropDefault]) {
@@ -303,6 +304,7 @@ func (a *tableChange) asInherited(o *hclschema.Object, parents []string) {
 	}
 	if like != nil && like.Properties.Bool(hclschema.PropNull) && !o.Properties.Bool(hclschema.PropNull) {
 		actions = append(actions, alter+" DROP NOT NULL")
+		only = a.only()
 	}
 	if o.Properties[hclschema.PropStatistics] != nil {
 		actions = append(actions, alter+" SET STATISTICS -1")
@@ -318,7 +320,7 @@ func (a *tableChange) asInherited(o *hclschema.Object, parents []string) {
 		actions = append(actions, alter+" RESET ("+strings.Join(options.Names(), ", ")+")")
 	}
 	if actions != nil {
-		w.Line("ALTER TABLE ", w.object(a.after.id()))
+		w.Line("ALTER TABLE ", only, w.object(a.after.id()))
 		w.List(actions)
 		step, err := w.step(o.Identity.String()+" as inherited", accessExclusive)
 		a.add(phaseColumn, step, err)

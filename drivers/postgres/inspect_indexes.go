@@ -74,12 +74,9 @@ func readIndex(r *reader, scan func(...any) error) error {
 		return r.attachedIndex(table, &x)
 	}
 	o := r.object(x.identity(table.Identity), x.comment)
-	switch {
-	case x.period:
+	if x.period {
 		r.cannot(o.Identity, "keys WITHOUT OVERLAPS are not carried yet")
 		return nil
-	case x.constraint != 0 && x.comment != "" && x.comment != x.remarks:
-		r.cannot(o.Identity, "its index has a comment of its own, which models have no place for: comment on the constraint instead")
 	}
 	x.properties(o)
 	at := address{"pg_class", x.oid, 0}
@@ -112,6 +109,7 @@ func (x *indexRow) properties(o *hclschema.Object) {
 	if x.constraint != 0 {
 		delete(p, hclschema.PropComment)
 		setText(p, hclschema.PropComment, x.remarks)
+		setText(p, hclschema.PropIndexComment, x.comment)
 		setDeferrable(p, x.deferrable, x.deferred)
 	}
 	switch o.Identity.Kind {

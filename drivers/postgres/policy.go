@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/duo-orm/duo-orm/drivers"
@@ -59,16 +60,11 @@ func (w *writer) policyRoles(o *hclschema.Object) {
 	w.Line("TO ", roles)
 }
 
-// policyConditions writes those of the conditions that the policy has.
+// policyConditions writes those of the conditions that the policy has, in the order that SQL wants.
 func (w *writer) policyConditions(o *hclschema.Object, names ...string) {
-	for _, name := range names {
-		expr, ok := o.Properties[name]
-		switch {
-		case !ok:
-		case name == hclschema.PropUsing:
-			w.Line("USING (", expr.String(), ")")
-		default:
-			w.Line("WITH CHECK (", expr.String(), ")")
+	for _, condition := range []struct{ name, words string }{{hclschema.PropUsing, "USING"}, {hclschema.PropWithCheck, "WITH CHECK"}} {
+		if expr, ok := o.Properties[condition.name]; ok && slices.Contains(names, condition.name) {
+			w.Line(condition.words, " (", expr.String(), ")")
 		}
 	}
 }

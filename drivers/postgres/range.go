@@ -3,6 +3,7 @@ package postgres
 import (
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/hclschema"
+	"slices"
 )
 
 // rangeKind is a range type. PostgreSQL has no statement that changes one, so that it is made again, and the columns of it and of its
@@ -79,7 +80,7 @@ func replacedRange(change drivers.UnitChange) []drivers.Hazard {
 				others, _ := misfit(upper+"::text", "text", is)
 				bounds[0].CountSQL, bounds = fits.count(misfits+" OR "+others), bounds[:1]
 			}
-			list = append(list, bounds...)
+			list = append(list, slices.DeleteFunc(bounds, func(h drivers.Hazard) bool { return h.Text == "" })...)
 		}
 		if was != is || recollated {
 			order := fits.hazard("", "", "")

@@ -11,7 +11,7 @@ import (
 // little as possible, or the number of the row where values must differ. False where nothing is needed, or nothing that
 // could be made up would be right.
 func (a *tableChange) filler(o *hclschema.Object) (string, bool) {
-	if !a.Back || o.Properties[hclschema.PropGenerated] != nil || o.Properties[hclschema.PropIdentity] != nil || a.again[o.Identity.Name] || a.refers(o) {
+	if !a.Back || o.Properties[hclschema.PropGenerated] != nil || o.Properties[hclschema.PropIdentity] != nil || a.again[o.Identity.Name] && !a.wasComputed(o) || a.refers(o) {
 		return "", false
 	}
 	distinct := a.isDistinct(o)
@@ -25,6 +25,12 @@ func (a *tableChange) filler(o *hclschema.Object) (string, bool) {
 		filler = a.fitting(o, filler)
 	}
 	return filler, fills
+}
+
+// wasComputed says that a column was a computed one.
+func (a *tableChange) wasComputed(o *hclschema.Object) bool {
+	before := a.before.columns[o.Identity.Name]
+	return before != nil && before.Properties[hclschema.PropGenerated] != nil
 }
 
 // rowNumber stands in a filler for the number of the row, rowNumbers is the sequence that counts them.

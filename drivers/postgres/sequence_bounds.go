@@ -32,18 +32,24 @@ func renumber(o *hclschema.Object, from, to numbers) ([]drivers.Step, error) {
 			return nil, err
 		}
 	}
-	w := newWriter()
-	w.Line("SELECT setval(", w.Literal(w.object(o.Identity)), fmt.Sprintf(", %d, false)", to.start))
-	w.Line("FROM ", w.object(o.Identity))
-	w.Line("WHERE ", from.strays(to))
-	step, err := w.step("have "+o.Identity.String()+" begin within its new bounds", "")
+	step, err := beginWithin(o.Identity, o.Identity, from, to)
 	if err != nil {
 		return nil, err
 	}
-	step.Because = "PostgreSQL wants the counter within the bounds; no number comes twice: this one was never used, or goes forward"
 	steps = append(steps, step)
 	err = alter(wide, to)
 	return steps, err
+}
+
+// beginWithin sets the counter of a sequence, where it can be without giving a number twice, to where it starts within new bounds.
+func beginWithin(about, sequence hclschema.Identity, from, to numbers) (drivers.Step, error) {
+	w := newWriter()
+	w.Line("SELECT setval(", w.Literal(w.object(sequence)), fmt.Sprintf(", %d, false)", to.start))
+	w.Line("FROM ", w.object(sequence))
+	w.Line("WHERE ", from.strays(to))
+	step, err := w.step("have "+about.String()+" begin within its new bounds", "")
+	step.Because = "PostgreSQL wants the counter within the bounds; no number comes twice: this one was never used, or goes forward"
+	return step, err
 }
 
 // narrowed says that a counter can stand outside new bounds.
@@ -84,17 +90,14 @@ func outOfBounds(o *hclschema.Object, from, to numbers) []drivers.Hazard {
 	if !from.narrowed(to) {
 		return nil
 	}
-	w := newWriter()
-	w.Line("SELECT count(*)")
-	live := o.Live()
-	w.Line("FROM ", w.object(live))
-	w.Line(fmt.Sprintf("WHERE last_value NOT BETWEEN %d AND %d AND NOT (%s)", to.low, to.high, from.strays(to)))
-	count, err := w.SQL()
-	if err != nil {
-		return nil
-	}
-	return []drivers.Hazard{{
-		Kind: drivers.Violates, Object: o.Identity, Text: "gets bounds that its counter must lie within", CountSQL: count, Rows: -1, Total: -1,
+	return []drivers.Hazard{strayed(o.Identity, newWriter().object(o.Live()), from, to)}
+}
+
+// strayed counts a counter, the row of a source with last_value and is_called, that is outside new bounds for good.
+func strayed(of hclschema.Identity, source string, from, to numbers) drivers.Hazard {
+	count := fmt.Sprintf("SELECT count(*)\nFROM %s\nWHERE last_value NOT BETWEEN %d AND %d AND NOT (%s)", source, to.low, to.high, from.strays(to))
+	return drivers.Hazard{
+		Kind: drivers.Violates, Object: of, Text: "gets bounds that its counter must lie within", CountSQL: count, Rows: -1, Total: -1,
 		WaysOut: []string{"Leave the bounds wide enough for the counter.", "Set the counter with setval first, where nothing uses its numbers."},
-	}}
+	}
 }

@@ -185,7 +185,7 @@ func sameButName(o, whole *hclschema.Object) bool {
 	}
 	for _, name := range o.Properties.Changed(whole.Properties) {
 		switch name {
-		case hclschema.PropName, hclschema.PropComment, hclschema.PropStorageParams, hclschema.PropTablespace:
+		case hclschema.PropName, hclschema.PropComment, hclschema.PropIndexComment, hclschema.PropStorageParams, hclschema.PropTablespace:
 		default:
 			return false
 		}

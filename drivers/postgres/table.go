@@ -55,12 +55,12 @@ func tableWords() map[string][]string {
 			"comment", "collate", "collate_sql", "null_name", "identity", "storage", "compression", "statistics", "options", "auto_increment",
 			"auto_increment_elsewhere", "stored_by_default", "inherited",
 		},
-		hclschema.KindPrimaryKey: {"comment", "include", "deferrable", "storage_params", "tablespace"},
-		hclschema.KindUnique:     {"comment", "include", "deferrable", "nulls_distinct", "storage_params", "tablespace"},
+		hclschema.KindPrimaryKey: {"comment", "include", "deferrable", "storage_params", "tablespace", "index_comment"},
+		hclschema.KindUnique:     {"comment", "include", "deferrable", "nulls_distinct", "storage_params", "tablespace", "index_comment"},
 		hclschema.KindForeignKey: {"comment", "match", "deferrable", "on_delete_columns", "ref_schema", "not_valid"},
 		hclschema.KindCheck:      {"comment", "no_inherit", "not_valid"},
 		hclschema.KindExclude: {
-			"comment", "where", "type", "include", "deferrable", "storage_params", "tablespace", "collate", "ops", "op", "nulls_first", "nulls_last",
+			"comment", "where", "type", "include", "deferrable", "storage_params", "tablespace", "index_comment", "collate", "ops", "op", "nulls_first", "nulls_last",
 		},
 		hclschema.KindIndex:             index,
 		hclschema.KindMaterializedIndex: index,
@@ -264,7 +264,7 @@ func tableComments(unit drivers.Unit) ([]drivers.Step, error) {
 		case hclschema.KindColumn:
 			steps, err = withComment(steps, o, columnName(o))
 		default:
-			steps, err = withComment(steps, o, constraintLabel(o))
+			steps, err = constraintComments(steps, o)
 		}
 	}
 	return steps, err

@@ -24,11 +24,34 @@ func (h *hazardList) ownFit(o *hclschema.Object, live, before, after string) boo
 		return true
 	}
 	id.Kind = hclschema.KindDomain
-	if h.End(id) == nil {
-		return false
+	if h.End(id) != nil {
+		v.mustFit(h.domainsFrom(id))
+		return true
 	}
-	v.mustFit(h.domainsFrom(id))
-	return true
+	for kind, form := range writtenForms {
+		if id.Kind = kind; h.End(id) != nil && families[partsOfType(v.typeText).base] != "" {
+			v.mustRead(form)
+			return true
+		}
+	}
+	return false
+}
+
+// writtenForm is what tells a value of a kind of types from other texts: nothing else can become one.
+type writtenForm struct{ noun, pattern string }
+
+var writtenForms = map[string]writtenForm{
+	hclschema.KindComposite: {"isn't a row in parentheses", `^\s*\(.*\)\s*$`},
+	hclschema.KindRange:     {"isn't a range", `^\s*([[(].*[])]|empty)\s*$`},
+}
+
+// mustRead is for a type whose values are written in a form of their own.
+func (v ownValue) mustRead(form writtenForm) {
+	condition := v.value + " IS NOT NULL"
+	if families[partsOfType(v.typeText).base] == "text" {
+		condition = v.value + "::text !~* " + literal(form.pattern)
+	}
+	v.against("has no place for a value that "+form.noun+" ("+v.of+")", condition)
 }
 
 // domainsFrom are a domain and those that it is made of, the domain first.

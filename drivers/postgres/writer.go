@@ -58,8 +58,13 @@ func (w *writer) names(list hclschema.List) string {
 
 // comment is COMMENT ON with the object's comment, or with NULL where it has none. what is what follows COMMENT ON: "TABLE users".
 func (w *writer) comment(what string, o *hclschema.Object) {
+	w.commentText(what, o.Properties.Text(hclschema.PropComment))
+}
+
+// commentText gives something a comment; an empty one takes it away.
+func (w *writer) commentText(what, text string) {
 	value := "NULL"
-	if text := o.Properties.Text(hclschema.PropComment); text != "" {
+	if text != "" {
 		value = w.Literal(text)
 	}
 	w.Line("COMMENT ON ", what, " IS ", value)

@@ -1,0 +1,15 @@
+CREATE TABLE t (id int PRIMARY KEY, a int, b text);
+----
+----
+ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0);
+----
+ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NO INHERIT;
+----
+ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NOT VALID;
+----
+ALTER TABLE t ADD CONSTRAINT d CHECK (a > 0), ADD CONSTRAINT c CHECK (b <> '' AND a IS NOT NULL);
+COMMENT ON CONSTRAINT c ON t IS 'why';
+----
+ALTER TABLE t ADD CHECK (a > 0), ADD CHECK (a > b::int), ADD CHECK (b IN ('1', '2', '3'));
+----
+ALTER TABLE t ADD CONSTRAINT c CHECK (b ~ '^[0-9]+$' AND char_length(b) BETWEEN 1 AND 10);

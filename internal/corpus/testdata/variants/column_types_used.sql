@@ -1,0 +1,26 @@
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+----
+CREATE TABLE t (id int PRIMARY KEY, a int DEFAULT 1 CHECK (a >= 0), b varchar(10) NOT NULL DEFAULT 'x', g int GENERATED ALWAYS AS (a * 2) STORED);
+CREATE INDEX i ON t (a, (lower(b))) WHERE a > 0;
+CREATE VIEW v AS SELECT id, a, b FROM t WHERE a > 0;
+CREATE VIEW w AS SELECT sum(a) AS s, max(b) AS m FROM v;
+CREATE TRIGGER tr BEFORE UPDATE OF a ON t FOR EACH ROW WHEN (old.a IS DISTINCT FROM new.a) EXECUTE FUNCTION f();
+CREATE POLICY p ON t USING (a > 0);
+CREATE STATISTICS st ON a, b FROM t;
+----
+CREATE TABLE t (id int PRIMARY KEY, a bigint DEFAULT 1 CHECK (a >= 0), b text NOT NULL DEFAULT 'x', g bigint GENERATED ALWAYS AS (a * 2) STORED);
+CREATE INDEX i ON t (a, (lower(b))) WHERE a > 0;
+CREATE VIEW v AS SELECT id, a, b FROM t WHERE a > 0;
+CREATE VIEW w AS SELECT sum(a) AS s, max(b) AS m FROM v;
+CREATE TRIGGER tr BEFORE UPDATE OF a ON t FOR EACH ROW WHEN (old.a IS DISTINCT FROM new.a) EXECUTE FUNCTION f();
+CREATE POLICY p ON t USING (a > 0);
+CREATE STATISTICS st ON a, b FROM t;
+----
+CREATE TABLE t (id bigint PRIMARY KEY, a numeric(8,1) DEFAULT 1.5 CHECK (a >= 0), b varchar(10) NOT NULL DEFAULT 'x', g int);
+CREATE INDEX i ON t (a DESC, (upper(b)));
+CREATE MATERIALIZED VIEW v AS SELECT id, a, b FROM t WHERE a > 0;
+CREATE UNIQUE INDEX vi ON v (id);
+CREATE VIEW w AS SELECT sum(a) AS s, max(b) AS m FROM v;
+----
+CREATE TABLE t (id int PRIMARY KEY, a int, b varchar(10), g int GENERATED ALWAYS AS (a * 3) STORED);
+CREATE VIEW w AS SELECT a AS s, b AS m, g FROM t;

@@ -1,0 +1,24 @@
+CREATE TABLE t (id int PRIMARY KEY, a int);
+----
+CREATE FUNCTION f(x int) RETURNS int LANGUAGE sql AS 'SELECT x + 1';
+----
+CREATE FUNCTION f(x int, y int DEFAULT 2) RETURNS int LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 5 AS 'SELECT x + y'; COMMENT ON FUNCTION f IS 'ff';
+----
+CREATE FUNCTION f(a int) RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog SET work_mem = '4MB' AS $$ BEGIN RETURN a; -- it's
+END $$;
+----
+CREATE FUNCTION f(x int) RETURNS int LANGUAGE sql RETURN x + 2; CREATE VIEW v AS SELECT f(id) FROM t;
+----
+CREATE FUNCTION f(OUT a int, OUT b text) RETURNS record LANGUAGE sql AS $$ SELECT 1, 'x' $$; CREATE FUNCTION f(text) RETURNS text LANGUAGE sql AS 'SELECT $1';
+----
+CREATE FUNCTION f(x int) RETURNS TABLE (id int, a int) LANGUAGE sql ROWS 10 BEGIN ATOMIC SELECT t.id, t.a FROM t WHERE t.id = x; END;
+----
+CREATE FUNCTION f(x int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT x + 1'; CREATE INDEX i ON t (f(id)); ALTER TABLE t ADD CONSTRAINT c CHECK (f(id) > 0); ALTER TABLE t ALTER a SET DEFAULT f(3);
+----
+CREATE PROCEDURE f(x int) LANGUAGE plpgsql AS 'BEGIN COMMIT; END';
+----
+CREATE FUNCTION f(VARIADIC x int[]) RETURNS int LANGUAGE sql AS 'SELECT x[1]'; CREATE FUNCTION f(x anyelement) RETURNS anyelement LANGUAGE sql AS 'SELECT x';
+----
+CREATE FUNCTION f(internal) RETURNS internal LANGUAGE internal STRICT AS 'array_unnest_support'; CREATE AGGREGATE g(int) (SFUNC = int4pl, STYPE = int, INITCOND = '0', COMBINEFUNC = int4pl, PARALLEL = SAFE);
+----
+CREATE AGGREGATE f(int) (SFUNC = int4_sum, STYPE = bigint);

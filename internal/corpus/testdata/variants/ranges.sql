@@ -1,0 +1,10 @@
+----
+CREATE TYPE r AS RANGE (SUBTYPE = float8);
+----
+CREATE TYPE r AS RANGE (SUBTYPE = float8, SUBTYPE_DIFF = float8mi); CREATE TABLE t (id int PRIMARY KEY, x r);
+----
+CREATE TYPE r AS RANGE (SUBTYPE = text, COLLATION = "C", MULTIRANGE_TYPE_NAME = mr); CREATE TABLE t (id int PRIMARY KEY, x r);
+----
+CREATE TYPE r AS RANGE (SUBTYPE = time, MULTIRANGE_TYPE_NAME = many); CREATE TABLE t (id int PRIMARY KEY, y many, EXCLUDE USING gist (y WITH &&));
+----
+CREATE TABLE t (id int PRIMARY KEY, x numrange);

@@ -1,0 +1,17 @@
+CREATE TABLE t (id int PRIMARY KEY, a int); CREATE TYPE c AS (x int, y text);
+----
+CREATE FUNCTION f(a int, b text DEFAULT 'x', OUT o int) LANGUAGE sql AS 'SELECT 1';
+----
+CREATE FUNCTION f(a int, b text DEFAULT 'it''s', c c DEFAULT NULL) RETURNS c LANGUAGE sql AS 'SELECT NULL::c'; CREATE FUNCTION f(c[]) RETURNS SETOF c LANGUAGE sql AS 'SELECT unnest($1)';
+----
+CREATE FUNCTION f(a int, b text DEFAULT 'x') RETURNS TABLE (x int, y text) LANGUAGE plpgsql AS $f$ BEGIN RETURN QUERY SELECT 1, $$a$$::text; END $f$; CREATE VIEW v AS SELECT * FROM f(1);
+----
+CREATE PROCEDURE f(INOUT a int, b text) LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'pg_catalog', 'public' AS 'BEGIN a := 1; END'; CREATE PROCEDURE g() LANGUAGE sql BEGIN ATOMIC INSERT INTO t VALUES (1, 2); DELETE FROM t WHERE id = 1; END;
+----
+CREATE FUNCTION f(a t) RETURNS int LANGUAGE sql STABLE RETURN (a).id + 1; CREATE FUNCTION g(anyarray) RETURNS anyelement LANGUAGE sql AS 'SELECT $1[1]'; CREATE AGGREGATE agg(c) (SFUNC = array_append, STYPE = c[], INITCOND = '{}'); CREATE AGGREGATE perc(float8 ORDER BY float8) (SFUNC = ordered_set_transition, STYPE = internal, FINALFUNC = percentile_disc_final, FINALFUNC_EXTRA);
+----
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+----
+CREATE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE FUNCTION f(a int DEFAULT one()) RETURNS int LANGUAGE sql RETURN one() + a; ALTER TABLE t ADD CHECK (a > one()); CREATE FUNCTION "Quoted Name"("Arg One" int) RETURNS int LANGUAGE sql LEAKPROOF IMMUTABLE AS 'SELECT 1';
+----
+CREATE FUNCTION one() RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 2'; CREATE FUNCTION f(a int DEFAULT one() + 1) RETURNS int LANGUAGE sql RETURN one() * a; CREATE INDEX i ON t ((one() + a)); COMMENT ON FUNCTION f IS 'x'; COMMENT ON FUNCTION one() IS 'y';

@@ -1,0 +1,18 @@
+----
+CREATE SEQUENCE s;
+----
+CREATE SEQUENCE s AS int START 5 INCREMENT 5 MINVALUE 5 MAXVALUE 500 CACHE 5 CYCLE; SELECT nextval('s'); SELECT nextval('s');
+----
+CREATE SEQUENCE s AS smallint INCREMENT -1; SELECT nextval('s');
+----
+CREATE UNLOGGED SEQUENCE s; COMMENT ON SEQUENCE s IS 'x';
+----
+CREATE TABLE t (id int, k int); CREATE SEQUENCE s OWNED BY t.k;
+----
+CREATE TABLE t (id int, k int); CREATE SEQUENCE s OWNED BY t.id; ALTER TABLE t ALTER id SET DEFAULT nextval('s');
+----
+CREATE SEQUENCE s NO MINVALUE MAXVALUE 9 ; CREATE TABLE t (id int DEFAULT nextval('s'), k int DEFAULT currval('s'));
+----
+CREATE TABLE s (id int);
+----
+CREATE VIEW s AS SELECT 1 AS id;

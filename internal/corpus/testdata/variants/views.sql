@@ -1,0 +1,21 @@
+CREATE TABLE t (id int PRIMARY KEY, a int, b text);
+----
+CREATE VIEW v AS SELECT id, a, b FROM t;
+----
+CREATE VIEW v AS SELECT id, a, b, a + 1 AS d FROM t WHERE a > 0;
+----
+CREATE VIEW v AS SELECT b, id FROM t; CREATE VIEW w AS SELECT * FROM v; CREATE FUNCTION f() RETURNS SETOF v LANGUAGE sql AS 'SELECT * FROM v';
+----
+CREATE VIEW v WITH (security_barrier = true, security_invoker = true) AS SELECT id, a, b FROM t WHERE id > 0 WITH CASCADED CHECK OPTION; COMMENT ON VIEW v IS 'vv'; COMMENT ON COLUMN v.a IS 'aa';
+----
+CREATE VIEW v WITH (check_option = local) AS SELECT id, a FROM t; ALTER VIEW v ALTER COLUMN a SET DEFAULT 7; CREATE RULE r AS ON INSERT TO v DO INSTEAD INSERT INTO t (id, a) VALUES (new.id, new.a);
+----
+CREATE MATERIALIZED VIEW v AS SELECT id, a, b FROM t WITH NO DATA; CREATE INDEX i ON v (a);
+----
+CREATE MATERIALIZED VIEW v WITH (fillfactor = 70) AS SELECT id, a, b FROM t ORDER BY id LIMIT 5; CREATE UNIQUE INDEX i ON v (id); CREATE VIEW w AS SELECT count(*) FROM v; COMMENT ON MATERIALIZED VIEW v IS 'm';
+----
+CREATE VIEW v (x, y) AS WITH RECURSIVE q (n, l) AS (SELECT id, 0 FROM t WHERE a IS NULL UNION ALL SELECT t.id, l + 1 FROM t JOIN q ON t.a = q.n) SELECT n, l FROM q;
+----
+CREATE VIEW w AS SELECT DISTINCT ON (a, b) a, b, id, row_number() OVER (PARTITION BY a ORDER BY id DESC) AS n FROM t ORDER BY a, b, id; CREATE VIEW v AS SELECT w.a, t.id FROM w JOIN t USING (a) GROUP BY w.a, t.id HAVING count(*) > 1;
+----
+CREATE TABLE v (id int PRIMARY KEY, a int, b text);
