@@ -19,6 +19,8 @@ func inheritancePostgresCases() []Case {
 	}
 	own := "  column \"n\" {\n    null = true\n    inherited = true\n    default = \"k\"\n  }\n"
 	return []Case{
+		{Name: "identity of a table with children goes", Dialects: postgres, In: "…" + block(`table "c"`, "inherits = [table.p]", "column \"more\" {\n  type = int\n  null = true\n}"), Rows: []string{"INSERT INTO p VALUES (1)"},
+			Before: block(`table "p"`, "column \"a\" { type = int }", "column \"n\" {\n  type = int\n  identity {}\n}"), After: block(`table "p"`, "column \"a\" { type = int }")},
 		{Name: "column goes from a parent, a child has it with another default", Dialects: postgres, In: table("p", id+"…\n"),
 			Before: n + "}\n" + "table \"k\" {\n  inherits = [table.p]\n" + z + own, After: "}\n" + "table \"k\" {\n  inherits = [table.p]\n" + z,
 			Rows: []string{"INSERT INTO k (id) VALUES (1)"}, Holds: []Query{{Before: "SELECT id, z FROM p JOIN k USING (id)", Want: "1|NULL"}}},

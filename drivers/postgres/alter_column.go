@@ -52,6 +52,10 @@ func (a *tableChange) columnAgain(before, after *hclschema.Object) {
 // addColumn adds a column with all that its definition holds; what a definition can't hold follows. On the way back rows that
 // need a value get one.
 func (a *tableChange) addColumn(o *hclschema.Object) {
+	if record(o, hclschema.PropIdentity) != nil && a.hasChildren() {
+		a.addIdentity(o)
+		return
+	}
 	filler, fills := a.filler(o)
 	if !fills && ofSession(o.Properties.Text(hclschema.PropDefault)) {
 		a.addWithout(o)

@@ -225,8 +225,7 @@ func (h *hazardList) addedColumn(o *hclschema.Object) {
 	switch {
 	case h.fills[o.Identity.Name] != "", p.Bool(hclschema.PropNull), p[hclschema.PropIdentity] != nil:
 	case p[hclschema.PropGenerated] != nil:
-		h.condition(o, "is NOT NULL", "("+p.Text(hclschema.PropGenerated)+") IS NULL",
-			"Allow NULL in it.", "Change the expression, so that it gives a value for every row.", handWritten)
+		h.computedValue(o)
 	case ofSession(p.Text(hclschema.PropDefault)):
 		h.add(drivers.Violates, o, "is NOT NULL, and its default is a setting that not every session has", "SELECT count(*) FROM "+h.source,
 			"Give current_setting a second argument, true, and a value for where it is NULL.", "Add it with null = true first, fill it, and forbid NULL in a later revision.", handWritten)
@@ -234,6 +233,12 @@ func (h *hazardList) addedColumn(o *hclschema.Object) {
 		h.add(drivers.Violates, o, "is NOT NULL and has no default", "SELECT count(*) FROM "+h.source,
 			"Give it a default.", "Add it with null = true first, fill it, and forbid NULL in a later revision.", handWritten)
 	}
+}
+
+// computedValue counts the rows for which a computed column that is NOT NULL would have no value.
+func (h *hazardList) computedValue(o *hclschema.Object) {
+	h.condition(o, "is NOT NULL", "("+o.Properties.Text(hclschema.PropGenerated)+") IS NULL",
+		"Allow NULL in it.", "Change the expression, so that it gives a value for every row.", handWritten)
 }
 
 func isNullDefault(text string) bool {
@@ -246,7 +251,13 @@ func (h *hazardList) changedColumn(c drivers.Change) {
 	if c.After.Properties[hclschema.PropGenerated] != nil && c.Before.Properties[hclschema.PropGenerated] == nil {
 		h.add(drivers.Destroys, c.After, "the values of "+c.After.Identity.Path()+", which becomes computed", h.where(live+" IS NOT NULL"))
 	}
-	if !c.After.Properties.Bool(hclschema.PropNull) && c.Before.Properties.Bool(hclschema.PropNull) {
+	switch {
+	case c.After.Properties.Bool(hclschema.PropNull):
+	case c.After.Properties[hclschema.PropGenerated] != nil:
+		if h.again[name] || c.Before.Properties.Bool(hclschema.PropNull) {
+			h.computedValue(c.After)
+		}
+	case c.Before.Properties.Bool(hclschema.PropNull):
 		h.add(drivers.Violates, c.After, "becomes NOT NULL", h.where(live+" IS NULL"), "Set the values that are missing first.", "Leave null = true.", handWritten)
 	}
 	if c.Before.Properties[hclschema.PropIdentity] != nil && c.After.Properties[hclschema.PropIdentity] != nil {

@@ -78,6 +78,38 @@ func (a *tableChange) beginWithin(o *hclschema.Object, from, to numbers) {
 	a.add(phaseColumn, step, err)
 }
 
+// hasChildren says that other tables inherit from the table, or are its partitions.
+func (a *tableChange) hasChildren() bool {
+	return slices.ContainsFunc(a.Dependents, func(o *hclschema.Object) bool {
+		return o.Identity.Kind == hclschema.KindTable && slices.ContainsFunc(parentsOf(o), func(parent string) bool { return tableIdentity(parent) == a.before.id() })
+	})
+}
+
+// addIdentity adds a column with an identity to a table that has children, for which PostgreSQL has no one statement, among
+// partitions not before version 17: the column comes with numbers for the rows that are there, and the identity goes on behind them.
+func (a *tableChange) addIdentity(o *hclschema.Object) {
+	identity := record(o, hclschema.PropIdentity)
+	add := func(name, sql string) { a.add(phaseAdd, drivers.Step{Name: name, SQL: sql}, nil) }
+	words := append([]string{"CREATE TEMPORARY SEQUENCE", rowNumbers, "AS", o.Properties.Text(hclschema.PropType)}, sequenceWords(identity)...)
+	add("number the rows of "+a.after.id().String(), strings.Join(words, " "))
+	filled := o.Clone()
+	delete(filled.Properties, hclschema.PropIdentity)
+	filled.Properties[hclschema.PropDefault] = text("nextval('pg_temp." + rowNumbers + "')")
+	a.alter(phaseAdd, "add "+o.Identity.String(), accessExclusive, func(w *writer) string { return "ADD COLUMN " + columnDefinition(w, filled) })
+	a.columnAction(phaseAdd, o, "drop the default", verbatim("DROP DEFAULT"))
+	free := a.free(identity, o)
+	a.columnAction(phaseAdd, o, "identity", func(w *writer) string {
+		return "ADD " + generatedWord(free) + " AS IDENTITY" + identityOptions(w, free)
+	})
+	w := newWriter()
+	goOn(w, a.sequenceOf(w, o, identityCounter), isDescending(o), o, "'pg_temp."+rowNumbers+"'::regclass")
+	step, err := w.step("set the counter of "+o.Identity.String(), "ACCESS SHARE")
+	step.Because = "the counter goes on behind the values that are there"
+	a.add(phaseAdd, step, err)
+	add("the rows of "+a.after.id().String()+" are numbered", "DROP SEQUENCE pg_temp."+rowNumbers)
+	a.columnDetails(o)
+}
+
 // sequenceName renames the sequence of an identity.
 func (a *tableChange) sequenceName(c drivers.Change) {
 	from, to := sequenceNameOf(c.Before), sequenceNameOf(c.After)
