@@ -125,6 +125,8 @@ func conversion(column, before, after string) string {
 		return column + "::integer::" + after
 	case from == "number" && to == "boolean" && was.base != "integer":
 		return "(" + column + " <> 0)"
+	case was.base == "inet" && to == "text":
+		return "abbrev(" + column + ")::" + after // without the /32 that a cast writes behind a single address
 	case from == "text" && to == "boolean", from == "text" || to == "text":
 		return column + "::" + after
 	case from != "" && from == to:

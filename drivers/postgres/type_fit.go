@@ -108,6 +108,18 @@ func unreadable(column string, is typeParts) (condition, text string) {
 		return "lower(btrim(" + column + ")) NOT IN ('t', 'tr', 'tru', 'true', 'f', 'fa', 'fal', 'fals', 'false', 'y', 'ye', 'yes', 'n', 'no', 'on', 'of', 'off', '1', '0')", text
 	case "uuid":
 		return "translate(" + column + ", '-{}', '') !~* '^[0-9a-f]{32}$'", text
+	case "regclass":
+		// a text of digits is a name where it is cast, and to to_regclass a number from version 18 on
+		return "to_regclass(CASE WHEN " + column + " ~ '^[0-9]+$' THEN quote_ident(" + column + ") ELSE " + column + " END) IS NULL AND " + column + " IS NOT NULL", text
+	case "regtype", "regproc", "regprocedure", "regoper", "regoperator", "regrole", "regnamespace", "regcollation":
+		return column + " !~ '^([0-9]+|-)$' AND to_" + is.base + "(" + column + ") IS NULL", text
+	case "regconfig", "regdictionary":
+		catalog, prefix := "pg_ts_config", "cfg"
+		if is.base == "regdictionary" {
+			catalog, prefix = "pg_ts_dict", "dict"
+		}
+		return column + " !~ '^([0-9]+|-)$' AND NOT EXISTS (SELECT FROM " + catalog + " o JOIN pg_namespace n ON n.oid = o." + prefix + "namespace" +
+			" WHERE " + column + " IN (o.oid::" + is.base + "::text, quote_ident(n.nspname) || '.' || quote_ident(o." + prefix + "name)))", text
 	}
 	return "", ""
 }

@@ -88,7 +88,7 @@ func (k kind) whole() (low, high int64, ok bool) {
 		return -1 << 31, 1<<31 - 1, true
 	case "bigint":
 		return -1 << 63, 1<<63 - 1, true
-	case "oid", "xid", "cid", "regclass", "regcollation", "regconfig", "regdictionary", "regnamespace", "regoper", "regoperator", "regproc",
+	case "oid", "xid", "cid", "regcollation", "regconfig", "regdictionary", "regnamespace", "regoper", "regoperator", "regproc",
 		"regprocedure", "regrole", "regtype":
 		return 1, 1<<32 - 1, true
 	case "xid8":

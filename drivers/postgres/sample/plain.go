@@ -115,6 +115,12 @@ func (k kind) plainBase(position, n int) string {
 	return strconv.Itoa(count) // whole numbers, and what stands for an object by its number
 }
 
+// relations are such as each database has.
+var relations = []string{
+	"pg_class", "pg_attribute", "pg_type", "pg_proc", "pg_namespace", "pg_index", "pg_constraint", "pg_trigger", "pg_cast", "pg_operator", "pg_rewrite", "pg_depend",
+	"pg_am", "pg_enum", "pg_range", "pg_policy", "pg_sequence", "pg_inherits", "pg_language", "pg_collation", "pg_conversion", "pg_database", "pg_tablespace",
+}
+
 // plainRest are types that few schemas use.
 func (k kind) plainRest(position, n, count int) (string, bool) {
 	switch k.name {
@@ -146,6 +152,8 @@ func (k kind) plainRest(position, n, count int) (string, bool) {
 		return fmt.Sprintf("<(%d,%d),1>", position, n*10), true
 	case "tsvector", "tsquery", "ltree", "lquery", "ltxtquery":
 		return fmt.Sprintf("%c%d", 'a'+position%26, n+1), true
+	case "regclass": // by name, since texts that become one are read as names
+		return relations[count%len(relations)], true
 	case "jsonpath":
 		return fmt.Sprintf("$.a%d", count), true
 	case "pg_lsn":
