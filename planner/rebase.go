@@ -304,6 +304,9 @@ func (b *rebaser) planned(ctx context.Context, file *revision.File) (c *change, 
 		if err := errors.Join(conn.Close(), ctx.Err()); err != nil {
 			return nil, err
 		}
+		if !b.plannedRows(file, rows) {
+			return nil, nil
+		}
 		if err == nil {
 			c.rows, end = rows, c.end.WithRowSets(sets)
 		}

@@ -55,6 +55,30 @@ func rowSteps(steps []revision.Step) (from, to int) {
 	return from, to
 }
 
+// rowsSum is a checksum of the steps that a plan may have for rows, empty where there are none: in the file it tells whether they are those
+// that were planned.
+func rowsSum(file *revision.File) string {
+	from, to := rowSteps(file.Upgrade)
+	if from == to {
+		return ""
+	}
+	return revision.StepsSum(file.Upgrade[from:to], nil, false)
+}
+
+// plannedRows tells whether the steps for rows, which look like those of a plan, are a plan's: they are those that one wrote, or make what the
+// models say, so that another plan makes it too. Else somebody has edited them.
+func (b *rebaser) plannedRows(file *revision.File, c *rowChange) bool {
+	if file.PlannedRows == rowsSum(file) {
+		return true
+	}
+	for i, table := range c.tables {
+		if !table.Said(b.modelRows(b.Desired, c.ids[i])) {
+			return false
+		}
+	}
+	return true
+}
+
 // changedRows runs a revision behind those before it up to the end of its steps for rows, and says what these did. nil where it has
 // none, or where that can't be said. conn is a database as it was before them, which the caller closes.
 func (b *rebaser) changedRows(ctx context.Context, before []*revision.File, file *revision.File) (c *rowChange, conn drivers.Connection, err error) {
@@ -222,6 +246,9 @@ func (b *rebaser) rowsAnew(ctx context.Context, before []*revision.File, file, w
 		return rebased, false, err
 	}
 	defer func() { err = errors.Join(err, conn.Close()) }()
+	if !b.plannedRows(was, changed) {
+		return rebased, false, nil
+	}
 	sets, err := changed.declared()
 	if err != nil {
 		return rebased, false, nil // what models can't say is no plan's
@@ -269,6 +296,7 @@ func (b *rebaser) spliced(ctx context.Context, before []*revision.File, file, wa
 	}
 	file.Upgrade = slices.Replace(slices.Clone(file.Upgrade), changed.from, changed.to, fileSteps(plan.Upgrade)...)
 	file.Downgrade = slices.Replace(slices.Clone(file.Downgrade), down, downTo, fileSteps(plan.Downgrade)...)
+	file.PlannedRows = rowsSum(file)
 	proved, err := Prove(ctx, ProveRequest{Driver: b.Driver, Live: b.Live, ScratchURL: b.ScratchURL, Ancestors: before, File: file})
 	if ctx.Err() != nil {
 		return rebased, false, ctx.Err()

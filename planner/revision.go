@@ -27,6 +27,7 @@ func Revision(p *Plan, meta Meta) *revision.File {
 		Dialect: p.Dialect, Start: p.Start, End: p.End, ForeignKeysOff: p.ForeignKeysOff(),
 		Upgrade: fileSteps(p.Upgrade), Downgrade: fileSteps(p.Downgrade),
 	}
+	file.PlannedRows = rowsSum(file)
 	if p.Proof != nil {
 		file.Proved = ProvedOn(p, file)
 	}

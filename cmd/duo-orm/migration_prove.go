@@ -152,6 +152,11 @@ func (s *session) editedText(content []byte, was, now *revision.File) (change pr
 	setPrints(block.Body(), "start", now.Start, was.Start)
 	setPrints(block.Body(), "end", now.End, was.End)
 	block.Body().SetAttributeValue("proved", cty.StringVal(now.Proved))
+	if now.PlannedRows == "" {
+		block.Body().RemoveAttribute("planned_rows")
+	} else if now.PlannedRows != was.PlannedRows {
+		block.Body().SetAttributeValue("planned_rows", cty.StringVal(now.PlannedRows))
+	}
 	edited, diagnostics := hclschema.Format(text.Bytes(), was.Path)
 	if diagnostics.HasErrors() {
 		return change, diagnostics

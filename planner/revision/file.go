@@ -36,6 +36,9 @@ type File struct {
 	Start, End map[string]string
 	// Proved says what the steps were proved on, with the steps' checksum last; empty where they weren't.
 	Proved string
+	// PlannedRows is a checksum of the upgrade's steps for declared rows as a plan wrote them; empty where it wrote none. They may have been
+	// edited since.
+	PlannedRows string
 	// ForeignKeysOff is foreign_keys = false: the revision runs with foreign keys unenforced.
 	ForeignKeysOff bool
 	Upgrade        []Step

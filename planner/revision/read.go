@@ -119,7 +119,7 @@ func (r *reader) fail(place hcl.Range, summary, detail string) {
 	r.diags = append(r.diags, &hcl.Diagnostic{Severity: hcl.DiagError, Summary: summary, Detail: detail, Subject: place.Ptr()})
 }
 
-var revisionAttributes = []string{"format", "message", "parents", "depends_on", "replaces", "stood_for", "branch", "created", "dialect", "start", "end", "proved", "foreign_keys"}
+var revisionAttributes = []string{"format", "message", "parents", "depends_on", "replaces", "stood_for", "branch", "created", "dialect", "start", "end", "proved", "planned_rows", "foreign_keys"}
 
 var idPattern = regexp.MustCompile(`^[a-z0-9_]{1,64}$`)
 
@@ -198,6 +198,8 @@ func (r *reader) revision(block *hclschema.Block) {
 			f.End = r.prints(a)
 		case "proved":
 			f.Proved = r.text(a)
+		case "planned_rows":
+			f.PlannedRows = r.text(a)
 		case "foreign_keys":
 			f.ForeignKeysOff = !r.boolean(a)
 		}

@@ -48,6 +48,9 @@ func Write(f *File) []byte {
 	if f.Proved != "" {
 		w.text("proved", f.Proved)
 	}
+	if f.PlannedRows != "" {
+		w.text("planned_rows", f.PlannedRows)
+	}
 	if f.ForeignKeysOff {
 		w.line("foreign_keys = false")
 	}

@@ -189,6 +189,28 @@ func (c *Changed) says(models *hclschema.RowSet, column string, is, there row) (
 	return false, false
 }
 
+// Said tells whether models, whose set of rows may be nil, say all that the change does: a plan to them would make it.
+func (c *Changed) Said(models *hclschema.RowSet) bool {
+	if models == nil {
+		return false
+	}
+	for _, key := range c.keys() {
+		was, is := c.before.rows[key], c.after.rows[key]
+		switch {
+		case is == nil && models.Mode != hclschema.SyncRows, is != nil && was != nil && models.Mode == hclschema.InsertRows:
+			return false
+		case is == nil:
+			continue
+		}
+		for _, name := range c.columnsOf(key) {
+			if mine, _ := c.says(models, name, is, is); !mine {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // leave notes that a column of a row is as it should be already.
 func (c *Changed) leave(key, column string, leave bool) {
 	if !leave {
