@@ -142,9 +142,11 @@ func (p *prover) startWithout(ctx context.Context) (*database, error) {
 	return main, p.raise(ctx, main)
 }
 
-// wayBack gives new tables rows as well, and runs the way down and up again.
+// wayBack gives new tables rows as well, and runs the way down and up again. One that takes partitions of others gets none: what those
+// allow on the way down isn't known of it.
 func (p *prover) wayBack(ctx context.Context, main *database) error {
-	if err := p.putLateRows(ctx, main, nil, func(t *table) bool { return t.objects[atStart] == nil }); err != nil {
+	kin := newKinship(p.tables)
+	if err := p.putLateRows(ctx, main, nil, func(t *table) bool { return t.objects[atStart] == nil && !kin.scatters[t] }); err != nil {
 		return err
 	}
 	if err := p.down(ctx, main); err != nil {

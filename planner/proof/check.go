@@ -11,7 +11,7 @@ import (
 
 // Check proves a plan. A plan that doesn't hold is a *Failure; any other error says that no proof could be made: no
 // scratch database, a context that ended. Where a step fails at a made-up value that the engine can't convert, which tells
-// nothing about the plan, the proof is made again without rows in that table.
+// nothing about the plan, the proof is made again without rows in that table; so it is where rows don't fit the table that gets their partition.
 func Check(ctx context.Context, r Request) (*Result, error) {
 	barren := map[*hclschema.Object]string{}
 	for {
@@ -22,7 +22,7 @@ func Check(ctx context.Context, r Request) (*Result, error) {
 			}
 		}
 		result, err := p.check(ctx)
-		if err == nil || ctx.Err() != nil || !p.strange(err, barren) {
+		if err == nil || ctx.Err() != nil || !p.strange(err, barren) && !p.misplaced(err, barren) {
 			return result, err
 		}
 	}
@@ -56,6 +56,22 @@ func (p *prover) strange(err error, barren map[*hclschema.Object]string) bool {
 		barren[t.any()] = "no value could be made that the conversion takes: " + reason
 	}
 	return len(suspects) > 0
+}
+
+// misplaced says that a proof failed at a step where rows that were made up for tables may lie in partitions that others get, for which
+// they weren't made, and notes these tables. It is false where none is left to note.
+func (p *prover) misplaced(err error, barren map[*hclschema.Object]string) bool {
+	var failure *Failure
+	if !errors.As(err, &failure) || failure.Step == nil || failure.Cause == nil {
+		return false
+	}
+	found := false
+	for t := range newKinship(p.tables).scatters {
+		if t.unfilled == "" {
+			barren[t.any()], found = "its partitions go to others, and the rows that could be made up don't fit there: "+failure.Cause.Error(), true
+		}
+	}
+	return found
 }
 
 // converts says that a column of the table gets another type.

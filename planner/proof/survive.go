@@ -76,6 +76,7 @@ func (d *database) readTable(ctx context.Context, t *table) (content, error) {
 // lost says, in sentences, what of the content before is not there after. after completes "3 before, 2 …".
 func lost(tables []*table, before, after *snapshot, when string) []string {
 	var sentences []string
+	kin := newKinship(tables)
 	for _, t := range tables {
 		was, ok := before.rows[t]
 		if !ok {
@@ -85,13 +86,11 @@ func lost(tables []*table, before, after *snapshot, when string) []string {
 		if !ok {
 			continue
 		}
-		if partitions := moved(tables, t); len(partitions) > 0 {
-			sentences = append(sentences, scattered(t, partitions, before, after, when)...)
-			continue
+		if !kin.scatters[t] {
+			sentences = append(sentences, compare(t, before.side, was, is, when)...)
 		}
-		sentences = append(sentences, compare(t, before.side, was, is, when)...)
 	}
-	return sentences
+	return append(sentences, kin.scattered(before, after, when)...)
 }
 
 // mostSentences is how many differences of one table are told.
