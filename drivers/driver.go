@@ -377,6 +377,8 @@ type Hazard struct {
 	ExactSQL string
 	// Rows and Total are filled in by the planner; -1 where nothing was counted.
 	Rows, Total int64
+	// IfCounted says that it is told only where the live database can be asked about it: what it speaks of may be of a state in between.
+	IfCounted bool
 	// WaysOut are what a person can do about a Violates hazard, each a sentence.
 	WaysOut []string
 }

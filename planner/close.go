@@ -151,6 +151,14 @@ func (m *maker) direction(ctx context.Context, conn drivers.Connection, state *h
 				}
 			}
 		}
+		if round > 0 || stages > 0 {
+			for _, hazard := range more.hazards {
+				if adopted(begin.Get(m.driver.Unit(hazard.Object)), target.Get(m.driver.Unit(hazard.Object))) {
+					hazard.IfCounted = true
+					result.tell(hazard)
+				}
+			}
+		}
 		for key := range more.touched {
 			result.touched[key] = true
 		}
@@ -161,6 +169,13 @@ func (m *maker) direction(ctx context.Context, conn drivers.Connection, state *h
 			state = carried(state, m.start)
 		}
 	}
+}
+
+// adopted says that a table gets other parents: what it has of the old ones, and other than the new ones, changes in the rounds after that,
+// and was there before under the same names.
+func adopted(before, after *hclschema.Object) bool {
+	return before != nil && after != nil && (!hclschema.Equal(before.Properties[hclschema.PropInherits], after.Properties[hclschema.PropInherits]) ||
+		!hclschema.Equal(before.Properties[hclschema.PropPartitionOf], after.Properties[hclschema.PropPartitionOf]))
 }
 
 // stage is the state to go for next: the target itself, or one that the driver wants between.

@@ -189,6 +189,7 @@ func (w *scriptWriter) follow(s *sorter, at places) {
 			edge(at.early, places, work.key, work.key, false)
 			edge(places, at.late, work.key, work.key, false)
 		}
+		edge(at.early, at.late, work.key, work.key, false)
 		for _, n := range w.fromGraph.needs[work.key] {
 			soft := (!checked || n.detachable || n.mentioned) && !n.parent
 			hard := checked && n.detachable && !n.mentioned && !w.allAside(w.from, work, n.unit)
@@ -226,7 +227,8 @@ func (w *scriptWriter) comesToNeed(work *unitWork, unit hclschema.Identity) bool
 	}
 	had := w.partsOn(w.from, work.key, unit)
 	return slices.ContainsFunc(w.partsOn(w.to, work.key, unit), func(part *hclschema.Object) bool {
-		return !slices.ContainsFunc(had, func(o *hclschema.Object) bool { return o.Identity == part.Identity })
+		_, aside := work.aside[w.from.state.Key(part.Identity)]
+		return !aside && !part.Detachable && !slices.ContainsFunc(had, func(o *hclschema.Object) bool { return o.Identity == part.Identity })
 	})
 }
 

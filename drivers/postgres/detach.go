@@ -45,6 +45,7 @@ func withoutType(column *hclschema.Object, gone hclschema.Identity, dropped bool
 		rest := column.Clone()
 		delete(rest.Properties, hclschema.PropDefault)
 		rest.Properties[hclschema.PropType] = text(meanwhile(column, gone))
+		delete(rest.Derived, derivedRange)
 		return rest, !column.Properties.Bool(hclschema.PropInherited)
 	}
 	if dropped && gone.Kind == hclschema.KindCollation && column.Properties[hclschema.PropCollate] != nil {

@@ -50,11 +50,15 @@ func (a *tableChange) identity(c drivers.Change) {
 			}
 			words = append(words, word)
 		}
+		phase := phaseColumn
+		if largestOf(o.Properties.Text(hclschema.PropType)) < largestOf(c.Before.Properties.Text(hclschema.PropType)) {
+			phase = phaseRelease // the smaller type wouldn't take the bounds that were
+		}
 		if from, to := numbersOfIdentity(c.Before, o), numbersOfIdentity(o, o); from.narrowed(to) {
-			a.beginWithin(o, from, to)
+			a.beginWithin(phase, o, from, to)
 		}
 		if words != nil {
-			a.columnAction(phaseColumn, o, "identity", verbatim(strings.Join(words, " ")))
+			a.columnAction(phase, o, "identity", verbatim(strings.Join(words, " ")))
 		}
 	}
 }
@@ -68,14 +72,14 @@ func numbersOfIdentity(column, typed *hclschema.Object) numbers {
 }
 
 // beginWithin has an identity that was never used, or whose new bounds lie ahead of it, begin within these.
-func (a *tableChange) beginWithin(o *hclschema.Object, from, to numbers) {
+func (a *tableChange) beginWithin(phase int, o *hclschema.Object, from, to numbers) {
 	if to.start < from.low || to.start > from.high {
 		wide := from.widened(to)
-		a.columnAction(phaseColumn, o, "wider identity", verbatim(fmt.Sprintf("SET MINVALUE %d SET MAXVALUE %d", wide.low, wide.high)))
+		a.columnAction(phase, o, "wider identity", verbatim(fmt.Sprintf("SET MINVALUE %d SET MAXVALUE %d", wide.low, wide.high)))
 	}
 	sequence := hclschema.Identity{Kind: hclschema.KindSequence, Schema: a.after.id().Schema, Name: sequenceNameOf(o)}
 	step, err := beginWithin(o.Identity, sequence, from, to)
-	a.add(phaseColumn, step, err)
+	a.add(phase, step, err)
 }
 
 // hasChildren says that other tables inherit from the table, or are its partitions.
