@@ -60,6 +60,8 @@ func (k kind) fitsBase(text string) bool {
 	switch k.name {
 	case "numeric", "money", "real", "double precision":
 		return k.fitsNumber(text)
+	case "regclass":
+		return slices.Contains(relations, text)
 	case "boolean":
 		return slices.Contains([]string{"true", "false", "t", "f", "1", "0", "yes", "no", "on", "off", "y", "n"}, strings.ToLower(text))
 	case "text", "character varying", "citext", "refcursor", "character":
