@@ -173,7 +173,7 @@ func (p *prover) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p.noteReferrers()
+	p.noteOthers()
 	return p.wayBackFilled(ctx, back)
 }
 

@@ -70,6 +70,21 @@ func newKinship(tables []*table) *kinship {
 	return k
 }
 
+// distributedOver are the tables that become parts of another one together with being divided: rows of that lie in them afterwards, and the
+// way back can't tell whose they were.
+func (k *kinship) distributedOver(tables []*table) []*table {
+	return slices.DeleteFunc(slices.Clone(tables), func(t *table) bool {
+		if !t.both() || !t.moves() {
+			return true
+		}
+		was := k.wholes(t, atStart)
+		return !slices.ContainsFunc(k.wholes(t, atEnd), func(whole *table) bool {
+			return whole.both() && !slices.Contains(was, whole) &&
+				!hclschema.Equal(whole.objects[atStart].Properties[hclschema.PropPartition], whole.objects[atEnd].Properties[hclschema.PropPartition])
+		})
+	})
+}
+
 // wholes are the tables whose rows those of a table are as well on a side: the one that it is a partition of, what that is a partition of,
 // and so on.
 func (k *kinship) wholes(t *table, s side) []*table {

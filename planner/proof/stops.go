@@ -99,9 +99,15 @@ func (p *prover) wayWithout(ctx context.Context, without []*table, rows map[*tab
 	return p.wayBack(ctx, main)
 }
 
-// noteReferrers notes the tables that lose a foreign key together with partitions that it leads to: rows that the proof hasn't may
-// refer to theirs, and the key can't come back with them.
-func (p *prover) noteReferrers() {
+// noteOthers notes the tables at whose rows the way back may stop though it doesn't at those of the proof: those over which rows of others
+// are distributed, and those that lose a foreign key together with partitions that it leads to. Rows that the proof hasn't may refer to
+// theirs, and the key can't come back with them.
+func (p *prover) noteOthers() {
+	for _, t := range newKinship(p.tables).distributedOver(p.tables) {
+		if name := t.identity().Path(); !slices.Contains(p.result.NotBack, name) {
+			p.result.NotBack = append(p.result.NotBack, name)
+		}
+	}
 	for _, t := range p.tables {
 		if !t.both() || slices.Contains(p.result.NotBack, t.identity().Path()) {
 			continue
