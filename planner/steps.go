@@ -88,16 +88,24 @@ func writeScriptOf(driver drivers.Driver, from, to *hclschema.State, how manner,
 	return w, result, err
 }
 
-// replaceable is a unit of a ring that would change in place, and of which nothing is lost and nobody needs it where it is made again
-// instead: a publication that gives up one table and takes another.
+// replaceable is a unit of a ring that would change in place, and of which nothing is lost, nor of what needs it, where it is made again
+// instead: a publication that gives up one table and takes another, a view of a view that becomes a table.
 func (w *scriptWriter) replaceable(ring *CycleError) (hclschema.Identity, bool) {
 	for _, key := range ring.Path {
 		work := w.work[key]
-		if work != nil && work.alter && !work.drop && len(work.aside) == 0 && !w.driver.HoldsRows(key) && len(w.fromGraph.dependents[key]) == 0 {
+		if work != nil && work.alter && !work.drop && len(work.aside) == 0 && !w.driver.HoldsRows(key) && !w.rowsNeed(key, map[hclschema.Identity]bool{}) {
 			return key, true
 		}
 	}
 	return hclschema.Identity{}, false
+}
+
+// rowsNeed says that something with rows needs a unit, or what needs that.
+func (w *scriptWriter) rowsNeed(key hclschema.Identity, seen map[hclschema.Identity]bool) bool {
+	seen[key] = true
+	return slices.ContainsFunc(w.fromGraph.dependents[key], func(n need) bool {
+		return !n.mentioned && !seen[n.unit] && (w.driver.HoldsRows(n.unit) || w.rowsNeed(n.unit, seen))
+	})
 }
 
 // leavable is a unit of a ring that goes, and that another one needs which stays with its rows: the sequence of a default in a column that

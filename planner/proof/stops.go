@@ -100,8 +100,8 @@ func (p *prover) wayWithout(ctx context.Context, without []*table, rows map[*tab
 }
 
 // noteOthers notes the tables at whose rows the way back may stop though it doesn't at those of the proof: those over which rows of others
-// are distributed, and those that lose a foreign key together with partitions that it leads to. Rows that the proof hasn't may refer to
-// theirs, and the key can't come back with them.
+// are distributed, those that lose a part of a key which allows no NULL beside other values, and those that lose a foreign key together
+// with partitions that it leads to. Rows that the proof hasn't may refer to theirs, and the key can't come back with them.
 func (p *prover) noteOthers() {
 	for _, t := range newKinship(p.tables).distributedOver(p.tables) {
 		if name := t.identity().Path(); !slices.Contains(p.result.NotBack, name) {
@@ -114,6 +114,10 @@ func (p *prover) noteOthers() {
 		}
 		keys := p.foreignKeys(t, atEnd)
 		for _, key := range p.foreignKeys(t, atStart) {
+			if t.mixes(key) {
+				p.result.NotBack = append(p.result.NotBack, t.identity().Path())
+				break
+			}
 			stays := slices.ContainsFunc(keys, func(o *hclschema.Object) bool { return len(o.Properties.Changed(key.Properties)) == 0 })
 			if !stays && slices.ContainsFunc(key.DependsOn, p.isPartitionThatGoes) {
 				p.result.NotBack = append(p.result.NotBack, t.identity().Path())
@@ -121,6 +125,24 @@ func (p *prover) noteOthers() {
 			}
 		}
 	}
+}
+
+// mixes says that a foreign key allows no NULL beside other values (MATCH FULL), and that some of its columns alone live through the plan:
+// the others come back without values.
+func (t *table) mixes(key *hclschema.Object) bool {
+	if key.Properties.Text(hclschema.PropMatch) != "FULL" {
+		return false
+	}
+	stay := 0
+	names := key.Properties.List(hclschema.PropColumns)
+	for _, name := range names {
+		for _, c := range t.columns {
+			if c.both() && c.objects[atStart].Identity.Name == name.String() {
+				stay++
+			}
+		}
+	}
+	return stay > 0 && stay < len(names)
 }
 
 // foreignKeys are those of a table on a side.
