@@ -297,6 +297,8 @@ type Alteration struct {
 	// them: a trigger of a table that is rebuilt. Nil means none. A Detacher is asked about parts of units with rows too, such
 	// as a foreign key, which are then out of the way meanwhile.
 	Disturbs func(dependent *hclschema.Object) bool
+	// Adds says that the steps only add to the unit, as values to an enum: what needed it can go later, and what needs it waits for them.
+	Adds bool
 	// Hazards are what could go wrong or get lost, with queries that count it.
 	Hazards []Hazard
 	// Replaced are the hazards of dropping the unit and making it again, where not all is claimed.

@@ -194,7 +194,7 @@ func (w *scriptWriter) follow(s *sorter, at places) {
 			soft := (!checked || n.detachable || n.mentioned) && !n.parent
 			hard := checked && n.detachable && !n.mentioned && !w.allAside(w.from, work, n.unit)
 			edge(at.drop, at.drop, work.key, n.unit, soft && !hard)
-			edge(at.drop, at.alter, work.key, n.unit, soft)
+			edge(at.drop, at.alter, work.key, n.unit, soft || w.adds(n.unit))
 			edge(at.alter, at.drop, work.key, n.unit, soft || w.allAside(w.from, work, n.unit))
 			edge(at.drop, at.early, work.key, n.unit, !w.disturbed(work, n.unit))
 			edge(at.early, at.early, work.key, n.unit, true)
@@ -208,7 +208,7 @@ func (w *scriptWriter) follow(s *sorter, at places) {
 			edge(at.create, at.create, n.unit, work.key, soft && !hard)
 			edge(at.create, at.alter, n.unit, work.key, soft || w.allAside(w.to, work, n.unit))
 			edge(at.alter, at.create, n.unit, work.key, soft)
-			edge(at.alter, at.alter, n.unit, work.key, !w.comesToNeed(work, n.unit))
+			edge(at.alter, at.alter, n.unit, work.key, !w.comesToNeed(work, n.unit) && (n.mentioned || n.detachable || !w.adds(n.unit)))
 			edge(at.late, at.create, n.unit, work.key, !w.disturbed(work, n.unit))
 			for _, places := range main {
 				edge(places, at.late, n.unit, work.key, n.mentioned)
@@ -216,6 +216,12 @@ func (w *scriptWriter) follow(s *sorter, at places) {
 			edge(at.late, at.late, n.unit, work.key, true)
 		}
 	}
+}
+
+// adds says that the change of a unit only adds to it.
+func (w *scriptWriter) adds(unit hclschema.Identity) bool {
+	other := w.work[unit]
+	return other != nil && other.alter && other.alteration.Adds
 }
 
 // comesToNeed says that a part of a unit needs another one from now on that changes as a whole, in which only what needed it before is taken

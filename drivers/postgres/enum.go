@@ -63,6 +63,7 @@ func alterEnum(change drivers.UnitChange) (drivers.Alteration, error) {
 	if c.changed(hclschema.PropValues) {
 		if onlyAdded(valuesOf(c.before), valuesOf(c.after)) {
 			c.addValues()
+			c.alteration.Adds = true
 		} else if err := (&enumSwap{typeChange: c, change: change}).plan(); err != nil {
 			return drivers.Alteration{}, err
 		}

@@ -114,8 +114,9 @@ func (h *hazardList) pairs(key *hclschema.Object) []keyPair {
 // orphans is the query that counts the rows which a key refuses, with values as they will be; empty where it can't be told from here.
 func (h *hazardList) orphans(key *hclschema.Object, target hclschema.Identity) string {
 	pairs := h.pairs(key)
+	full := key.Properties.Text(hclschema.PropMatch) == "FULL"
 	if pairs == nil {
-		return ""
+		return h.withoutValues(key, full)
 	}
 	parent := h.Start(target)
 	var set, match []string
@@ -137,11 +138,39 @@ func (h *hazardList) orphans(key *hclschema.Object, target hclschema.Identity) s
 		}
 		match = append(match, other+" = "+child)
 	}
-	query := "SELECT count(*) FROM " + h.source + " AS duo_orm_child WHERE " + strings.Join(set, " AND ")
+	condition := strings.Join(set, " AND ")
 	if parent != nil { // the rows of a table that is only made now refer to nothing
-		query += " AND NOT EXISTS (SELECT FROM " + liveObject(parent) + " AS duo_orm_parent WHERE " + strings.Join(match, " AND ") + ")"
+		condition += " AND NOT EXISTS (SELECT FROM " + liveObject(parent) + " AS duo_orm_parent WHERE " + strings.Join(match, " AND ") + ")"
 	}
-	return query
+	if full && len(set) > 1 {
+		condition = "(" + condition + ") OR (" + strings.Join(set, " OR ") + ") AND NOT (" + strings.Join(set, " AND ") + ")"
+	}
+	return "SELECT count(*) FROM " + h.source + " AS duo_orm_child WHERE " + condition
+}
+
+// withoutValues is the same for a key with columns that the plan adds and that have no value in the rows that are there: such a row refers
+// to nothing, which a key that allows no NULL beside other values (MATCH FULL) refuses where the others have some.
+func (h *hazardList) withoutValues(key *hclschema.Object, full bool) string {
+	added := false
+	var set []string
+	for _, value := range key.Properties.List(hclschema.PropColumns) {
+		before, after := h.before.columns[value.String()], h.after.columns[value.String()]
+		switch {
+		case after == nil:
+			return ""
+		case before == nil:
+			if !after.Properties.Bool(hclschema.PropNull) || after.Properties[hclschema.PropDefault] != nil || after.Properties[hclschema.PropGenerated] != nil || after.Properties[hclschema.PropIdentity] != nil {
+				return ""
+			}
+			added = true
+		default:
+			set = append(set, quoting.QuoteName(before.Live().Name)+" IS NOT NULL")
+		}
+	}
+	if !added {
+		return ""
+	}
+	return h.where(either(full && set != nil, strings.Join(set, " OR "), "false"))
 }
 
 // willBe is the value that a column of the live database will have; not ok where it can't be told.
