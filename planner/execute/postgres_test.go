@@ -3,6 +3,7 @@ package execute_test
 import (
 	"context"
 	"errors"
+	neturl "net/url"
 	"strings"
 	"sync"
 	"testing"
@@ -112,6 +113,58 @@ func TestBlockedRevisionIsTriedAgain(t *testing.T) {
 	}
 	if result, err := execute.Upgrade(t.Context(), o); err != nil || done(result) != "t1" || tries != 2 {
 		t.Error(tries, result, err)
+	}
+}
+
+// A version table that somebody keeps locked is told as that.
+func TestLockedVersionTable(t *testing.T) {
+	t.Parallel()
+	url := testserver.Postgres(t).Database(t)
+	conn, other := onPostgres(t, url, table, 100*time.Millisecond), onPostgres(t, url, "another", 0)
+	files := join(t, postgresLine(1)...)
+	if _, err := execute.Upgrade(t.Context(), postgresOptions(conn, files, table, 0)); err != nil {
+		t.Fatal(err)
+	}
+	if err := other.Begin(t.Context(), drivers.BeginOptions{}, nil); err != nil {
+		t.Fatal(err)
+	}
+	exec(t, other, "LOCK TABLE "+table)
+	_, err := execute.Upgrade(t.Context(), postgresOptions(conn, files, table, 0))
+	var locked *drivers.LockedError
+	var unusable *execute.VersionTableError
+	if !errors.As(err, &locked) || errors.As(err, &unusable) {
+		t.Fatal(err)
+	}
+}
+
+// A role that may make nothing where the version table lies can use one that is there.
+func TestVersionTableOfAnotherRole(t *testing.T) {
+	t.Parallel()
+	server := testserver.Postgres(t)
+	url := server.Database(t)
+	admin := onPostgres(t, url, "another", 0)
+	role := "deployer_" + strings.ReplaceAll(texts(t, admin, "SELECT current_database()")[0], "-", "_")
+	const name = "meta.revisions"
+	for _, statement := range (postgres.Driver{}).VersionTable(name) {
+		exec(t, admin, statement)
+	}
+	exec(t, admin, "CREATE ROLE "+role+" LOGIN")
+	t.Cleanup(func() {
+		exec(t, admin, "DROP OWNED BY "+role)
+		exec(t, admin, "DROP ROLE "+role)
+	})
+	exec(t, admin, "CREATE SCHEMA app AUTHORIZATION "+role)
+	exec(t, admin, "GRANT USAGE ON SCHEMA meta TO "+role)
+	exec(t, admin, "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA meta TO "+role)
+	as, err := neturl.Parse(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	as.User = neturl.User(role)
+	conn := onPostgres(t, as.String(), name, 0)
+	files := join(t, &revision.File{ID: "a1", Dialect: "postgres", Upgrade: []revision.Step{step("create t", "CREATE TABLE app.t (i integer)")}, Downgrade: []revision.Step{step("drop t", "DROP TABLE app.t")}})
+	if result, err := execute.Upgrade(t.Context(), postgresOptions(conn, files, name, 0)); err != nil || done(result) != "a1" {
+		t.Fatal(result, err)
 	}
 }
 

@@ -3,6 +3,7 @@ package execute
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -80,6 +81,10 @@ func ReadRecords(ctx context.Context, driver drivers.Driver, conn drivers.Connec
 	})
 	if err != nil && ctx.Err() != nil {
 		return nil, err
+	}
+	var around drivers.Circumstance
+	if errors.As(err, &around) && around.Circumstance() {
+		return nil, fmt.Errorf("read the version table %s: %w", table, err)
 	}
 	if err != nil {
 		return nil, &VersionTableError{Table: table, Reason: "it doesn't have the columns and values that duo-orm writes", Cause: err}

@@ -15,14 +15,22 @@ import (
 // errChanged is returned where the version table isn't as it was read: the rows are the second fence against two writers.
 var errChanged = errors.New("somebody else changed the version table meanwhile; run the command again")
 
-// makeTables makes the version table and its log where they are missing.
+// makeTables makes the version table and its log where they are missing. Where both are there nothing runs, for which a role may lack the
+// right: IF NOT EXISTS wants it all the same.
 func (r *runner) makeTables(ctx context.Context) error {
-	log := r.VersionTable + "_log"
-	switch kind, err := r.Conn.Relation(ctx, log); {
-	case err != nil:
-		return err
-	case kind != "" && kind != "table":
-		return &VersionTableError{Table: log, Reason: "it is a " + kind}
+	missing := false
+	for _, table := range []string{r.VersionTable, r.VersionTable + drivers.LogSuffix} {
+		switch kind, err := r.Conn.Relation(ctx, table); {
+		case err != nil:
+			return err
+		case kind == "":
+			missing = true
+		case kind != "table":
+			return &VersionTableError{Table: table, Reason: "it is a " + kind}
+		}
+	}
+	if !missing {
+		return nil
 	}
 	for _, statement := range r.Driver.VersionTable(r.VersionTable) {
 		if _, err := r.Conn.Exec(ctx, statement); err != nil {
