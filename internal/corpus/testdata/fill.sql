@@ -1,3 +1,4 @@
+SET standard_conforming_strings = on;
 DO $do$
 DECLARE
   t record; row_no integer; statement text; round integer;
