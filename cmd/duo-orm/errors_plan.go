@@ -40,7 +40,8 @@ func explainPlan(a *app, err error) (views.Failure, bool) {
 	case errors.As(err, &uncounted):
 		return views.Failure{Code: exitFailed, Kind: "uncounted", Message: "what the plan does to rows can't be told, since they can't be counted; nothing was written",
 			Details: []string{uncounted.Object.String() + ": " + uncounted.Cause.Error()},
-			Next:    append(circumstances(err), "Make the plan as a role that reads all rows of the tables it changes, or on a copy of the database.")}, true
+			Next: append(circumstances(err), "Correct the rows first for which the engine can't compute it.",
+				"Make the plan as a role that reads all rows of the tables it changes, or on a copy of the database.")}, true
 	case errors.As(err, &unmanaged):
 		return explainUnmanaged(a, unmanaged), true
 	case errors.As(err, &unread):

@@ -13,6 +13,12 @@ func refusedCases() []Case {
 		{Name: "refused: check that rows break", In: keyed, Before: null, After: null + "check \"c\" { expr = \"a <> 'x'\" }", Rows: []string{"INSERT INTO t VALUES (1, 'x')"}, Refused: "check t.c"},
 		{Name: "refused: foreign key that rows break", In: keyed, Before: column("a", "type = int", "null = true"), After: column("a", "type = int", "null = true") + "foreign_key \"f\" {\n  columns = [column.a]\n  ref_columns = [column.id]\n}",
 			Rows: []string{"INSERT INTO t VALUES (1, 99)"}, Refused: "foreign_key t.f"},
+		{Name: "refused: foreign key to a table that goes", Dialects: []string{"sqlite"}, In: keyed, Before: a("type = int", "null = true") + "}\ntable \"p\" {\n  column \"id\" { type = int }\n  primary_key { columns = [column.id] }",
+			After: a("type = int", "null = true") + "foreign_key {\n  columns = [column.a]\n  ref_table = \"p\"\n}",
+			Rows:  []string{"INSERT INTO p VALUES (1)", "INSERT INTO t VALUES (1, 1)"}, Refused: "foreign_key t (a)"},
+		{Name: "refused: foreign key to no table of a column that gets another type", Dialects: []string{"sqlite"}, In: keyed, Before: a("type = int", "null = true"),
+			After: a("type = text", "null = true") + "foreign_key {\n  columns = [column.a]\n  ref_table = \"gone\"\n}",
+			Rows:  []string{"INSERT INTO t VALUES (1, 1)"}, Refused: "foreign_key t (a)"},
 		{Name: "refused: strict table with values of other types", Needs: []string{"table.strict"}, In: "table \"t\" {\n  …\n  column \"a\" { type = integer }\n}", After: "strict = true",
 			Rows: []string{"INSERT INTO t VALUES ('abc')"}, Refused: "t"},
 	}

@@ -70,8 +70,8 @@ type tableChange struct {
 	back bool
 	// keepTexts says that DROP COLUMN would rewrite texts of other objects.
 	keepTexts bool
-	// start finds objects of other tables before the change.
-	start func(hclschema.Identity) *hclschema.Object
+	// start and end find objects of other tables before the change and after it.
+	start, end func(hclschema.Identity) *hclschema.Object
 	// other says that something else changes, for which SQLite has no statement.
 	other bool
 }
@@ -90,7 +90,7 @@ func newTableChange(change drivers.UnitChange) (*tableChange, error) {
 			return nil, err
 		}
 	}
-	a := &tableChange{before: before, after: after, changes: change.Changes, back: change.Back, keepTexts: change.KeepTexts, start: change.Start}
+	a := &tableChange{before: before, after: after, changes: change.Changes, back: change.Back, keepTexts: change.KeepTexts, start: change.Start, end: change.End}
 	for _, c := range change.Changes {
 		a.sort(c)
 	}

@@ -28,7 +28,7 @@ func (h *hazardList) orphans(key *hclschema.Object) string {
 	}
 	var set, match []string
 	for i, name := range columns {
-		if !h.rows.has(name) {
+		if !h.rows.has(name) && (p.there || !h.rows.tellsNull(name)) {
 			return ""
 		}
 		set = append(set, "duo_orm_child."+quoting.QuoteName(name)+" IS NOT NULL")
@@ -47,7 +47,7 @@ func (h *hazardList) orphans(key *hclschema.Object) string {
 type parent struct {
 	source  string
 	columns []string
-	// there is false for a table or column that is only made by the plan: it has no rows to refer to.
+	// there is false for a table or column that is only made by the plan or goes with it: it has no rows to refer to.
 	there bool
 }
 
@@ -68,8 +68,9 @@ func (h *hazardList) parentOf(key *hclschema.Object) parent {
 		return parent{source: quoting.QuoteName(table) + " AS duo_orm_parent", columns: columns, there: true}
 	}
 	schema := key.Identity.Schema
-	o := h.start(hclschema.Identity{Kind: hclschema.KindTable, Schema: schema, Name: table})
-	if o == nil {
+	id := hclschema.Identity{Kind: hclschema.KindTable, Schema: schema, Name: table}
+	o := h.start(id)
+	if o == nil || h.end != nil && h.end(id) == nil {
 		return parent{}
 	}
 	if columns == nil {

@@ -216,3 +216,6 @@ func (rows *liveRows) tells(name string) bool { return rows.doubts[fold(name)] <
 
 // has says that a query has the column's very values.
 func (rows *liveRows) has(name string) bool { return rows.doubts[fold(name)] <= recollated }
+
+// tellsNull says that a query finds NULL in the column where the table will hold it.
+func (rows *liveRows) tellsNull(name string) bool { return rows.doubts[fold(name)] < unknown }

@@ -5,7 +5,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 )
@@ -14,7 +13,7 @@ import (
 // ones, too. Columns that are the same at both ends keep their values. DUO_ORM_CHANGES=SEED:NUMBER draws others.
 func TestChangedPostgresSchemas(t *testing.T) {
 	engine := newPostgres(t)
-	if version := engine.values(t, engine.server.Database(t), []string{"SHOW server_version_num"}); version[0] < "150000" {
+	if version := engine.values(t, nil, engine.server.Database(t), []string{"SHOW server_version_num"}); version[0] < "150000" {
 		t.Skipf("SKIPPED: the schema needs PostgreSQL 15, and this is %s", version[0])
 	}
 	all := readChanges(t)
@@ -50,55 +49,20 @@ func changedSchema(t *testing.T, engine postgres, schema string, all changes, ra
 		}
 		return path
 	}
-	read := func(path string) string {
-		text, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return string(text)
-	}
-	before := read(schema)
+	before := readFile(t, schema)
 	if !strings.HasPrefix(schema, "testdata") {
-		before += "\n" + read("testdata/fill.sql")
+		before += "\n" + readFile(t, "testdata/fill/postgres.sql")
 	}
 	old := write("old.sql", before)
 	url := engine.server.Database(t)
 	engine.load(t, nil, url, old)
-	was := engine.values(t, url, []string{read("testdata/kept.sql")})
+	was := engine.values(t, nil, url, []string{readFile(t, "testdata/kept/postgres.sql")})
 	statements := all.draw(t, url, random, 1+random.IntN(9))
-	kept := keptColumns(was, engine.values(t, url, []string{read("testdata/kept.sql")}))
+	kept := keptColumns(engine, was, engine.values(t, nil, url, []string{readFile(t, "testdata/kept/postgres.sql")}))
 	write("new.sql", before, strings.Join(statements, ";\n")+";")
-	took := there(t, engine, folder, o, func(s *session) []string { return engine.values(t, s.url, kept) })
+	took := there(t, engine, folder, o, func(s *session) []string { return engine.values(t, s, s.url, kept) })
 	if t.Failed() || o.up == refused {
 		t.Logf("%s changed by\n%s", schema, strings.Join(statements, ";\n"))
 	}
-	if took.after != nil && !slices.Equal(took.before, took.after) {
-		o.up = different
-		t.Errorf("rows before and after the upgrade (-before +after):\n%s", differing(took.before, took.after))
-	}
-	if took.back != nil && !slices.Equal(took.before, took.back) {
-		o.down = different
-		t.Errorf("rows before and after the downgrade (-before +after):\n%s", differing(took.before, took.back))
-	}
-}
-
-// keptColumns ask for the columns that are the same in two lists of testdata/kept.sql.
-func keptColumns(before, after []string) []string {
-	var tables []string
-	columns := map[string][]string{}
-	for _, line := range before {
-		parts := strings.Split(line, "|")
-		if len(parts) != 3 || !slices.Contains(after, line) {
-			continue
-		}
-		if columns[parts[1]] == nil {
-			tables = append(tables, parts[1])
-		}
-		columns[parts[1]] = append(columns[parts[1]], parts[2])
-	}
-	var queries []string
-	for _, table := range tables {
-		queries = append(queries, fmt.Sprintf("SELECT '%s', ROW(%s)::text FROM ONLY %s ORDER BY 2;", strings.ReplaceAll(table, "'", "''"), strings.Join(columns[table], ", "), table))
-	}
-	return queries
+	sameRows(t, took, o)
 }

@@ -66,18 +66,11 @@ func drawnPair(t *testing.T, engine postgres, from, to choice, o *outcome) {
 		}
 	}
 	kept := keptQueries(before, after)
-	took := there(t, engine, folder, o, func(s *session) []string { return engine.values(t, s.url, kept) })
+	took := there(t, engine, folder, o, func(s *session) []string { return engine.values(t, s, s.url, kept) })
 	if t.Failed() || o.up == refused {
 		t.Logf("from\n%s\nto\n%s", before.sql, after.sql)
 	}
-	if took.after != nil && !slices.Equal(took.before, took.after) {
-		o.up = different
-		t.Errorf("rows before and after the upgrade:\n%s\n%s", took.before, took.after)
-	}
-	if took.back != nil && !slices.Equal(took.before, took.back) {
-		o.down = different
-		t.Errorf("rows before and after the downgrade:\n%s\n%s", took.before, took.back)
-	}
+	sameRows(t, took, o)
 }
 
 // keptQueries ask for the columns that both schemas have. What a cast writes in another way is brought to one form.
@@ -98,7 +91,7 @@ func keptQueries(before, after drawn) []string {
 }
 
 // values are what queries return, one line a row.
-func (e postgres) values(t *testing.T, url string, queries []string) []string {
+func (e postgres) values(t *testing.T, _ *session, url string, queries []string) []string {
 	t.Helper()
 	command := exec.CommandContext(t.Context(), testserver.Program("psql"), "-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", "-d", url)
 	command.Stdin = strings.NewReader("SET TimeZone = 'UTC';\n" + strings.Join(queries, "\n"))

@@ -233,7 +233,7 @@ func trigger(list []word) string {
 		}
 		kept = append(kept, list[i])
 	}
-	return canonical(kept, nil, false)
+	return canonical(kept, nil, true)
 }
 
 // triggerHead is a trigger with what stands in front of its body spelled one way: names can be written as strings there,
@@ -252,9 +252,12 @@ func triggerHead(list []word) []word {
 		when = begin
 	}
 	var head []word
-	for _, w := range list[:when] {
+	for i, w := range list[:when] {
 		if w.isString() {
 			w.quote = '"'
+		}
+		if i > 0 && list[i-1].is("ON") {
+			w.text = lower(w.text)
 		}
 		head = append(head, w)
 	}

@@ -1,0 +1,16 @@
+----
+CREATE TABLE uniques (id INTEGER PRIMARY KEY, a TEXT, b INT);
+----
+CREATE TABLE uniques (id INTEGER PRIMARY KEY, a TEXT UNIQUE, b INT);
+----
+CREATE TABLE uniques (id INTEGER PRIMARY KEY, a TEXT CONSTRAINT uniques_a UNIQUE, b INT, UNIQUE (a, b));
+----
+CREATE TABLE uniques (id INTEGER PRIMARY KEY UNIQUE, a TEXT UNIQUE COLLATE NOCASE, b INT UNIQUE, UNIQUE (b, a), UNIQUE (a, b));
+----
+CREATE TABLE uniques (id INTEGER PRIMARY KEY, a TEXT, b INT, CONSTRAINT one UNIQUE (a), CONSTRAINT two UNIQUE (a), CONSTRAINT "three and more" UNIQUE (b, id));
+----
+CREATE TABLE uniques (id INTEGER PRIMARY KEY, a TEXT, b INT);
+CREATE UNIQUE INDEX uniques_a ON uniques (a);
+CREATE UNIQUE INDEX uniques_b ON uniques (b) WHERE b > 0;
+----
+CREATE TABLE uniques (id INT UNIQUE, a TEXT, b INT, UNIQUE ('a'), UNIQUE ([b] DESC));
