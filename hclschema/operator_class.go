@@ -90,7 +90,7 @@ func (l *loading) methodOf(b *Block, o *Object) {
 func (operatorFamilyKind) write(w *writer, o *Object) {
 	w.openMethod(o)
 	w.classItems(o)
-	w.commonMethod(o)
+	w.common(o)
 	w.close()
 }
 
@@ -100,14 +100,6 @@ func (w *writer) openMethod(o *Object) {
 	w.openNamed(o, name)
 	w.schema(o)
 	w.attribute("method", quoteHCL(method))
-}
-
-func (w *writer) commonMethod(o *Object) {
-	if o.RenamedFrom != "" {
-		name, _ := SplitMethod(o.RenamedFrom)
-		w.attribute("renamed_from", quoteHCL(name))
-	}
-	w.text(o, PropComment)
 }
 
 func (w *writer) classItems(o *Object) {
@@ -195,6 +187,6 @@ func (operatorClassKind) write(w *writer, o *Object) {
 		w.attribute("storage", w.typeOutside(t))
 	}
 	w.classItems(o)
-	w.commonMethod(o)
+	w.common(o)
 	w.close()
 }

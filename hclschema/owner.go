@@ -2,10 +2,10 @@ package hclschema
 
 import "slices"
 
-// Owned says whether objects of a kind have an owner that models can tell.
+// Owned says whether objects of a kind, or of a kind of block, have an owner that models can tell.
 func Owned(kind string) bool {
 	switch kind {
-	case KindSchema, KindTable, KindView, KindMaterialized, KindSequence, KindFunction, KindProcedure, KindAggregate, KindOperator,
+	case KindSchema, KindTable, PartitionBlock, KindView, KindMaterialized, KindSequence, KindFunction, KindProcedure, KindAggregate, KindOperator,
 		KindEnum, KindDomain, KindComposite, KindRange, KindCollation, KindEventTrigger, KindPublication, KindStatistics,
 		"server", "foreign_table", "foreign_data_wrapper", "operator_class", "operator_family", "text_search_configuration", "text_search_dictionary",
 		"conversion", "language":

@@ -172,8 +172,11 @@ func (w *writer) text(o *Object, property string) {
 func (w *writer) common(o *Object) {
 	if o.RenamedFrom != "" {
 		name := o.RenamedFrom
-		if isRoutine(o.Identity.Kind) {
+		switch {
+		case isRoutine(o.Identity.Kind):
 			name, _ = SplitRoutine(name)
+		case hasMethod(o.Identity.Kind):
+			name, _ = SplitMethod(name)
 		}
 		w.attribute("renamed_from", quoteHCL(name))
 	}

@@ -39,6 +39,9 @@ table "t" {
 	owned := "SELECT pg_get_userbyid(relowner) = current_user FROM pg_class WHERE relname = '%s'"
 	numbers := "table \"n\" {\n  column \"id\" {\n    type = bigint\n    identity {}\n  }\n  column \"s\" { type = bigserial }\n%s}\n"
 	fewer := permit(monitor, "table.t", "SELECT")
+	parts := "table \"p\" {\n  column \"k\" { type = int }\n  partition {\n    type = LIST\n    columns = [column.k]\n  }\n}\npartition \"p1\" {\n  of = table.p\n  in = [1]\n}\n"
+	viewIn := "view \"x\" {\n  schema = schema.s\n  as = \"SELECT 1 AS id\"\n}\n"
+	passed := "schema \"s\" {}\n" + viewIn + permit(monitor, "schema.s", "USAGE") + permit(monitor, "view.s.x", "SELECT", "grantable = true") + permit(stats, "view.s.x", "SELECT", `granted_by = "pg_monitor"`)
 	return []Case{
 		change("permission on a table given", "", permit(monitor, "table.t", "SELECT, INSERT"), Query{Before: can("pg_monitor", "t", "INSERT"), Want: "false", Then: "true"}),
 		change("permission on a table taken", permit(monitor, "table.t", "ALL"), fewer, Query{Before: can("pg_monitor", "t", "DELETE"), Want: "true", Then: "false"}),
@@ -161,6 +164,17 @@ default_permission {
 			"schema \"s\" {}\ndefault_permission {\n  for = TABLES\n  schema = schema.s\n  to = \"pg_monitor\"\n  privileges = [SELECT]\n}\n"+
 				"view \"x\" {\n  schema = schema.s\n  as = \"SELECT 1 AS id\"\n}\nview \"y\" {\n  schema = schema.s\n  as = \"SELECT 1 AS id\"\n}\n",
 			Query{Before: can("pg_monitor", "s.x", "INSERT"), Want: "true", Then: "false"}, Query{Before: "-", After: can("pg_monitor", "s.y", "SELECT"), Then: "true"}),
+		change("owner of a partition", parts, strings.Replace(parts, "of = table.p", "of = table.p\n  owner = \"pg_monitor\"", 1),
+			Query{Before: strings.Replace(owned, "%s", "p1", 1), Want: "true", Then: "false"}, Query{Before: strings.Replace(owned, "%s", "p", 1), Want: "true"}),
+		change("identity with permissions on its sequence becomes a plain column", strings.Replace(numbers, "%s", "", 1)+permit(stats, "table.n.column.id", "USAGE", "sequence = true"),
+			strings.Replace(strings.Replace(numbers, "%s", "", 1), "    identity {}\n", "", 1), Query{Before: "SELECT count(*) FROM pg_class WHERE relname = 'n_id_seq'", Want: "1", Then: "0"}),
+		change("owner of a table with permissions on the sequence of its identity", strings.Replace(numbers, "%s", "", 1)+permit("OWNER", "table.n.column.id", "SELECT, USAGE", "sequence = true"),
+			strings.Replace(numbers, "%s", "  owner = \"pg_monitor\"\n", 1),
+			Query{Before: "SELECT has_sequence_privilege((SELECT relowner FROM pg_class WHERE relname = 'n'), 'n_id_seq', 'UPDATE') AND (SELECT relowner::regrole::text = 'pg_monitor' FROM pg_class WHERE relname = 'n')", Want: "false", Then: "true"}),
+		change("permissions taken from a role that passed them on in a schema", passed, "schema \"s\" {}\n"+viewIn,
+			Query{Before: can("pg_read_all_stats", "s.x", "SELECT"), Want: "true", Then: "false"}),
+		change("owner who had passed a permission on", passed, "schema \"s\" {}\n"+strings.Replace(viewIn, "\n}", "\n  owner = \"pg_monitor\"\n}", 1)+permit(monitor, "schema.s", "USAGE")+permit(stats, "view.s.x", "SELECT"),
+			Query{Before: can("pg_read_all_stats", "s.x", "SELECT"), Want: "true"}, Query{Before: strings.Replace(owned, "%s", "x", 1), Want: "true", Then: "false"}),
 		{
 			Name: "privileges of a computed column outlive its change", Dialects: []string{"postgres"}, In: in,
 			Before: "table \"u\" {\n  column \"x\" { type = int }\n  column \"y\" {\n    type = int\n    null = true\n    as = \"x + 1\"\n  }\n}\n",

@@ -18,6 +18,8 @@ type granting struct {
 	owner string
 	// before stands before GRANT or REVOKE, on behind ON; column is the column that the privileges are for.
 	before, on, column string
+	// ownerSQL is an expression of SQL that is the name of the owner, where that is known only where the statement runs.
+	ownerSQL string
 	// argument is an expression of SQL whose value stands for argumentMark in these, a name as format writes it: %I or %s.
 	argument, form string
 }
@@ -48,6 +50,11 @@ func (g granting) spread(grants []hclschema.Grant) map[held]bool {
 	return all
 }
 
+// isPassedOn says that one of the grants may be passed on.
+func isPassedOn(lists ...[]hclschema.Grant) bool {
+	return slices.ContainsFunc(slices.Concat(lists...), func(g hclschema.Grant) bool { return g.Grantable })
+}
+
 func isAll(grant hclschema.Grant) bool {
 	return slices.Contains(grant.Privileges, hclschema.AllPrivileges)
 }
@@ -64,7 +71,7 @@ func (g granting) steps(from, to []hclschema.Grant) ([]drivers.Step, error) {
 
 // grants are the steps for what is missing, those first that others rest on.
 func (g granting) grants(from, to []hclschema.Grant) (steps []drivers.Step, err error) {
-	was := g.spread(from)
+	was, passed := g.spread(from), isPassedOn(from, to)
 	depth := depths(append(slices.Clone(from), to...))
 	grants := slices.Clone(to)
 	sort.SliceStable(grants, func(i, j int) bool { return depth[grants[i].By] < depth[grants[j].By] })
@@ -88,7 +95,7 @@ func (g granting) grants(from, to []hclschema.Grant) (steps []drivers.Step, err 
 		if grant.Grantable {
 			tail = " WITH GRANT OPTION"
 		}
-		step, err := g.statement("GRANT ", words, " TO ", grant.To, tail, grant.By)
+		step, err := g.statement("GRANT ", words, " TO ", grant.To, tail, grant.By, passed)
 		if err != nil {
 			return nil, err
 		}
@@ -97,9 +104,10 @@ func (g granting) grants(from, to []hclschema.Grant) (steps []drivers.Step, err 
 	return steps, nil
 }
 
-// revokes are the steps for what is too much, those first that rest on others.
+// revokes are the steps for what is too much, those first that rest on others. What somebody gave who may no longer pass it on goes with
+// that right: a role that loses all that it had might not even see the object any more.
 func (g granting) revokes(from, to []hclschema.Grant) (steps []drivers.Step, err error) {
-	was, is := g.spread(from), g.spread(to)
+	was, is, passed := g.spread(from), g.spread(to), isPassedOn(from, to)
 	depth := depths(append(slices.Clone(from), to...))
 	revoked := slices.Clone(from)
 	sort.SliceStable(revoked, func(i, j int) bool { return depth[revoked[i].By] > depth[revoked[j].By] })
@@ -108,7 +116,14 @@ func (g granting) revokes(from, to []hclschema.Grant) (steps []drivers.Step, err
 			continue // it owns the object by now, and what a default permission gave it is the owner's
 		}
 		var gone, kept []string
+		cascade := ""
 		for _, word := range grantWords(grant, g.sort) {
+			if passesOn(was, grant.By, word) && !passesOn(is, grant.By, word) {
+				continue
+			}
+			if grant.Grantable && !passesOn(is, grant.To.Role, word) && gaveSome(was, grant.To.Role, word) {
+				cascade = " CASCADE"
+			}
 			h := held{grant.To, grant.By, word}
 			if passes, ok := is[h]; !ok {
 				gone = append(gone, word)
@@ -126,7 +141,7 @@ func (g granting) revokes(from, to []hclschema.Grant) (steps []drivers.Step, err
 			if len(revoke.words) == 0 {
 				continue
 			}
-			step, err := g.statement(revoke.verb, revoke.words, " FROM ", grant.To, "", grant.By)
+			step, err := g.statement(revoke.verb, revoke.words, " FROM ", grant.To, cascade, grant.By, passed)
 			if err != nil {
 				return nil, err
 			}
@@ -134,6 +149,26 @@ func (g granting) revokes(from, to []hclschema.Grant) (steps []drivers.Step, err
 		}
 	}
 	return steps, nil
+}
+
+// passesOn says that a role may pass a privilege on because somebody else let it.
+func passesOn(all map[held]bool, role, word string) bool {
+	for h, grantable := range all {
+		if grantable && role != "" && h.to.Role == role && h.word == word {
+			return true
+		}
+	}
+	return false
+}
+
+// gaveSome says that a role gave a privilege to others.
+func gaveSome(all map[held]bool, role, word string) bool {
+	for h := range all {
+		if role != "" && h.by == role && h.word == word {
+			return true
+		}
+	}
+	return false
 }
 
 func grantWords(grant hclschema.Grant, sort hclschema.PrivilegeSort) []string {
@@ -158,8 +193,10 @@ func depths(grants []hclschema.Grant) map[string]int {
 	return depth
 }
 
-// statement is one GRANT or REVOKE. One that another role has to run, or that names what is known only there, stands in a block.
-func (g granting) statement(verb string, words []string, preposition string, to hclschema.Grantee, tail, by string) (drivers.Step, error) {
+// statement is one GRANT or REVOKE. One that another role has to run, or that names what is known only there, stands in a block. passed
+// says that roles may pass the privileges on: of those that the session's role stands for the engine takes any that may, and so the
+// owner has to be named.
+func (g granting) statement(verb string, words []string, preposition string, to hclschema.Grantee, tail, by string, passed bool) (drivers.Step, error) {
 	w := newWriter()
 	if g.column != "" {
 		words = slices.Clone(words)
@@ -168,13 +205,21 @@ func (g granting) statement(verb string, words []string, preposition string, to 
 		}
 	}
 	text := g.before + verb + strings.Join(words, ", ") + " ON " + g.on + preposition + g.role(w, to) + tail
+	asOwner := by == "" && passed && g.before == ""
+	if asOwner {
+		by = g.owner
+	}
 	if by == "" && g.argument == "" {
 		w.Line(text)
 		return w.step("privileges of "+g.of, "")
 	}
 	var lines []string
-	if by != "" {
+	switch {
+	case by != "":
 		lines = append(lines, "SET LOCAL ROLE "+w.Name(by)+";")
+	case asOwner && g.ownerSQL != "":
+		lines = append(lines, "EXECUTE format('SET LOCAL ROLE %I', "+g.ownerSQL+");")
+		by = g.ownerSQL
 	}
 	if g.argument == "" {
 		lines = append(lines, text+";")

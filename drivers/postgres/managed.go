@@ -73,7 +73,7 @@ func (k kind) createManaged(unit drivers.Unit) ([]drivers.Step, error) {
 	if err != nil {
 		return nil, err
 	}
-	var given bestowal
+	given := bestowal{of: unit[0]}
 	for _, o := range unit {
 		if err := given.add(nil, o); err != nil {
 			return nil, err
@@ -106,7 +106,7 @@ func (k kind) alterManaged(change drivers.UnitChange) (drivers.Alteration, error
 			return alteration, err
 		}
 	}
-	var given bestowal
+	given := bestowal{of: change.After[0]}
 	for _, c := range change.Changes {
 		if c.After == nil {
 			continue
@@ -141,6 +141,8 @@ func (b *bestowal) ownerOfSequence(change drivers.UnitChange, alteration *driver
 
 // bestowal is what gives the objects of a unit their owners and privileges.
 type bestowal struct {
+	// of is the object of the unit itself, whose owner its parts have.
+	of                          *hclschema.Object
 	owners, grants, revokes     []drivers.Step
 	columnGrants, columnRevokes []drivers.Step
 }
@@ -170,7 +172,7 @@ func (b *bestowal) add(before, o *hclschema.Object) error {
 		}
 		b.owners = append(b.owners, step)
 	}
-	for _, list := range grantLists(before, o) {
+	for _, list := range grantLists(before, o, b.of.Properties.Text(hclschema.PropOwner)) {
 		granted, err := list.granting.grants(list.from, list.to)
 		if err != nil {
 			return err
@@ -194,8 +196,8 @@ type grantChange struct {
 	from, to []hclschema.Grant
 }
 
-// grantLists are the lists of an object that differ.
-func grantLists(before, o *hclschema.Object) []grantChange {
+// grantLists are the lists of an object that differ. owner is whose it is, or of a column whose its table is; empty for the session's role.
+func grantLists(before, o *hclschema.Object, owner string) []grantChange {
 	own := hclschema.SortOf(o.Identity.Kind)
 	w := newWriter()
 	was := hclschema.Properties{}
@@ -203,7 +205,7 @@ func grantLists(before, o *hclschema.Object) []grantChange {
 		was = before.Properties
 	}
 	var all []grantChange
-	add := func(g granting, from, to hclschema.Value, created string) {
+	add := func(g granting, before *hclschema.Object, from, to hclschema.Value, created string) {
 		if before != nil && hclschema.Equal(from, to) {
 			return
 		}
@@ -211,7 +213,12 @@ func grantLists(before, o *hclschema.Object) []grantChange {
 		if before == nil {
 			start = grantsFromJSON(created, g.sort.Builtin())
 		}
-		g.of, g.owner = o.Identity.String(), o.Properties.Text(hclschema.PropOwner)
+		for i := range start {
+			if start[i].By == owner {
+				start[i].By = "" // who gave it owns the object by now
+			}
+		}
+		g.of, g.owner = o.Identity.String(), owner
 		all = append(all, grantChange{g, start, g.sort.Completed(hclschema.Grants(to))})
 	}
 	column := ""
@@ -219,10 +226,14 @@ func grantLists(before, o *hclschema.Object) []grantChange {
 		column = o.Identity.Name
 	}
 	if own != "" {
-		add(granting{sort: own, on: w.grantee(o), column: column}, was[hclschema.PropPrivileges], o.Properties[hclschema.PropPrivileges], o.Derived[derivedCreated])
+		add(granting{sort: own, on: w.grantee(o), column: column}, before, was[hclschema.PropPrivileges], o.Properties[hclschema.PropPrivileges], o.Derived[derivedCreated])
 	}
-	if own == hclschema.SortColumn && (was[hclschema.PropSequencePrivileges] != nil || o.Properties[hclschema.PropSequencePrivileges] != nil || o.Derived[derivedCreatedSequence] != "") {
-		add(ofSequence(w, o), was[hclschema.PropSequencePrivileges], o.Properties[hclschema.PropSequencePrivileges], o.Derived[derivedCreatedSequence])
+	if own == hclschema.SortColumn && o.Properties[hclschema.PropIdentity] != nil && (was[hclschema.PropSequencePrivileges] != nil || o.Properties[hclschema.PropSequencePrivileges] != nil || o.Derived[derivedCreatedSequence] != "") {
+		counted := before
+		if was[hclschema.PropIdentity] == nil {
+			counted = nil // its sequence is a new one
+		}
+		add(ofSequence(w, o), counted, was[hclschema.PropSequencePrivileges], o.Properties[hclschema.PropSequencePrivileges], o.Derived[derivedCreatedSequence])
 	}
 	columnsWere, _ := was[hclschema.PropColumnPrivileges].(hclschema.Record)
 	columnsAre, _ := o.Properties[hclschema.PropColumnPrivileges].(hclschema.Record)
@@ -233,7 +244,7 @@ func grantLists(before, o *hclschema.Object) []grantChange {
 		}
 	}
 	for _, name := range names {
-		add(granting{sort: hclschema.SortColumn, on: w.grantee(o), column: name}, columnsWere[name], columnsAre[name], "")
+		add(granting{sort: hclschema.SortColumn, on: w.grantee(o), column: name}, before, columnsWere[name], columnsAre[name], "")
 	}
 	return all
 }

@@ -33,10 +33,11 @@ func schemaGrants(o *hclschema.Object, from, to []hclschema.Grant) ([]drivers.St
 	known := o.Derived[derivedCreated] != ""
 	atFirst = grantsFromJSON(o.Derived[derivedCreated], atFirst)
 	g := granting{of: "the default schema", sort: hclschema.SortSchema, on: "SCHEMA " + argumentMark, argument: "current_schema()", form: "%I"}
+	g.ownerSQL = "(SELECT pg_get_userbyid(nspowner) FROM pg_namespace WHERE nspname = current_schema())"
 	var steps []drivers.Step
 	if !known && !hasGrantee(from, everybody) && hasGrantee(to, everybody) {
 		// What everybody has in the beginning depends on the server's version and on who made the schema.
-		step, err := g.statement("REVOKE ", []string{hclschema.AllPrivileges}, " FROM ", everybody, "", "")
+		step, err := g.statement("REVOKE ", []string{hclschema.AllPrivileges}, " FROM ", everybody, "", "", isPassedOn(from, to))
 		if err != nil {
 			return nil, err
 		}
