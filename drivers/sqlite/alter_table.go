@@ -7,10 +7,14 @@ import (
 	"github.com/duo-orm/duo-orm/hclschema"
 )
 
-// Alter implements drivers.Renderer. It claims changes of tables only: a view or a trigger is dropped and made again, and a
-// virtual table has no statement for it.
+// Alter implements drivers.Renderer. It claims changes of tables and full text indexes: a view or a trigger is dropped and made
+// again, and other virtual tables have no statement for it.
 func (Driver) Alter(change drivers.UnitChange) (drivers.Alteration, error) {
-	if change.After.Identity().Kind != hclschema.KindTable {
+	switch change.After.Identity().Kind {
+	case hclschema.KindTable:
+	case hclschema.KindVirtualTable:
+		return alterFullText(change)
+	default:
 		return drivers.Alteration{}, nil
 	}
 	claims, all := claim(change.Changes)

@@ -249,7 +249,7 @@ func demands(o *hclschema.Object) bool {
 // fillOpaque puts rows into a table whose columns nobody knows, such as a virtual table: it tries how many values it takes.
 func (f *filler) fillOpaque(ctx context.Context, t *table) error {
 	if t.both() && len(t.objects[atStart].Properties.Changed(t.objects[atEnd].Properties)) > 0 {
-		t.without = "it is made anew, without its rows"
+		t.without = "it is made anew, and nothing tells what its rows become"
 		return nil
 	}
 	var last error
