@@ -49,6 +49,8 @@ func writeScript(driver drivers.Driver, from, to *hclschema.State, how manner) (
 			ways.replaced[unit] = true
 		} else if unit, ok := w.leavable(cycle); ok {
 			ways.left[unit] = true
+		} else if !ways.lenient {
+			ways.lenient = true
 		} else {
 			return result, err
 		}
@@ -56,8 +58,11 @@ func writeScript(driver drivers.Driver, from, to *hclschema.State, how manner) (
 }
 
 // cycleWays are what is done about units that need each other: those dropped and made again although they could change in place, and
-// those that go, which others are rid of before they change.
-type cycleWays struct{ replaced, left map[hclschema.Identity]bool }
+// those that go, which others are rid of before they change. A lenient way hopes that an order holds which isn't known to.
+type cycleWays struct {
+	replaced, left map[hclschema.Identity]bool
+	lenient        bool
+}
 
 // writeScriptOf plans the steps, with ways out of the cycles that were met so far.
 func writeScriptOf(driver drivers.Driver, from, to *hclschema.State, how manner, ways cycleWays) (*scriptWriter, script, error) {

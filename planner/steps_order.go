@@ -224,17 +224,25 @@ func (w *scriptWriter) adds(unit hclschema.Identity) bool {
 	return other != nil && other.alter && other.alteration.Adds
 }
 
-// comesToNeed says that a part of a unit needs another one from now on that changes as a whole, in which only what needed it before is taken
-// along: the column that becomes one of an enum whose values are reordered.
+// comesToNeed says that a part of a unit that changes itself needs another one which changes as a whole, and takes along only what stays as
+// it is: the column that becomes one of an enum whose values are reordered, or gets a default of it.
 func (w *scriptWriter) comesToNeed(work *unitWork, unit hclschema.Identity) bool {
 	other := w.work[unit]
-	if other == nil || !other.alter || other.alteration.Disturbs == nil {
+	if w.lenient || other == nil || !other.alter || other.alteration.Disturbs == nil {
 		return false
 	}
-	had := w.partsOn(w.from, work.key, unit)
 	return slices.ContainsFunc(w.partsOn(w.to, work.key, unit), func(part *hclschema.Object) bool {
-		_, aside := work.aside[w.from.state.Key(part.Identity)]
-		return !aside && !part.Detachable && !slices.ContainsFunc(had, func(o *hclschema.Object) bool { return o.Identity == part.Identity })
+		key := w.from.state.Key(part.Identity)
+		away, aside := work.aside[key]
+		if part.Detachable || aside && away.rest == nil {
+			return false
+		}
+		return slices.ContainsFunc(work.changes, func(c drivers.Change) bool {
+			if c.After == nil || w.from.state.Key(c.After.Identity) != key || slices.Equal(c.Properties, []string{hclschema.PropComment}) {
+				return false
+			}
+			return !aside || c.Before == nil || len(away.from(c.Before).Properties.Changed(away.from(c.After).Properties)) > 0
+		})
 	})
 }
 

@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/duo-orm/duo-orm/drivers"
@@ -54,6 +55,12 @@ func (v ownValue) mustRead(form writtenForm) {
 	v.against("has no place for a value that "+form.noun+" ("+v.of+")", condition)
 }
 
+// loses says that an enum loses values.
+func (h *hazardList) loses(enum hclschema.Identity) bool {
+	is := valuesOf(h.End(enum))
+	return slices.ContainsFunc(valuesOf(h.Start(enum)), func(value string) bool { return !slices.Contains(is, value) })
+}
+
 // domainsFrom are a domain and those that it is made of, the domain first.
 func (h *hazardList) domainsFrom(id hclschema.Identity) []*hclschema.Object {
 	var list []*hclschema.Object
@@ -98,6 +105,11 @@ func (v ownValue) mustBe(labels []string) {
 func (v ownValue) mustFit(domains []*hclschema.Object) {
 	base := domains[len(domains)-1].Properties.Text(hclschema.PropType)
 	converted, misfits := v.value, ""
+	id := tableIdentity(base)
+	id.Kind = hclschema.KindEnum
+	if is := v.End(id); is != nil && (v.Start == nil || v.typeText != base || v.Start(id) == nil || v.loses(id)) {
+		v.mustBe(valuesOf(is))
+	}
 	if v.typeText != base {
 		converted = v.value + "::text::" + base
 		text := ""
@@ -129,7 +141,12 @@ func (v ownValue) mustFit(domains []*hclschema.Object) {
 		checks, _ := domain.Properties[hclschema.PropChecks].(hclschema.Record)
 		for _, name := range checks.Names() {
 			check, _ := checks[name].(hclschema.Record)
-			broken := "NOT (" + withValue(check["expr"].String(), "("+converted+")") + ")"
+			expr := v.labelsAsText(check["expr"].String())
+			value := "(" + converted + ")"
+			if expr != check["expr"].String() { // the live database lacks a value that it names
+				value = "(" + v.value + ")::text"
+			}
+			broken := "NOT (" + withValue(expr, value) + ")"
 			if misfits != "" {
 				broken = "CASE WHEN " + misfits + " THEN false ELSE " + broken + " END"
 			}
