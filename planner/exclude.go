@@ -12,11 +12,20 @@ import (
 	"github.com/duo-orm/duo-orm/hclschema"
 )
 
-// Excluded says whether a unit matches one of the patterns, by its name or by that of the object that it hangs on. Letters
-// count alike in capitals and small, and * stands for slashes too.
+// Excluded says whether a unit matches one of the patterns, by its name or by that of the object that it hangs on, with or without the
+// schema before it, or by that of its schema: who leaves a schema alone means what lies in it. Letters count alike in capitals and
+// small, and * stands for slashes too.
 func Excluded(patterns []string, unit hclschema.Identity) bool {
+	names := []string{unit.Name, unit.Parent, unit.Schema}
+	if unit.Schema != "" {
+		for _, name := range names[:2] {
+			if name != "" {
+				names = append(names, unit.Schema+"."+name)
+			}
+		}
+	}
 	for _, pattern := range patterns {
-		for _, name := range []string{unit.Name, unit.Parent} {
+		for _, name := range names {
 			if ok, err := path.Match(patternForm(pattern), patternForm(name)); err == nil && ok && name != "" {
 				return true
 			}

@@ -26,6 +26,32 @@ func TestExcluded(t *testing.T) {
 	}
 }
 
+// A pattern for a schema means what lies in it too, and a name may have its schema before it.
+func TestExcludedSchemas(t *testing.T) {
+	in := func(schema, name string) hclschema.Identity {
+		return hclschema.Identity{Kind: hclschema.KindTable, Schema: schema, Name: name}
+	}
+	for _, c := range []struct {
+		pattern string
+		unit    hclschema.Identity
+		want    bool
+	}{
+		{"audit", in("audit", "log"), true},
+		{"audit", hclschema.Identity{Kind: hclschema.KindSchema, Name: "audit"}, true},
+		{"audit", in("app", "log"), false},
+		{"audit.*", in("audit", "log"), true},
+		{"audit.log", in("audit", "log"), true},
+		{"audit.log", in("app", "log"), false},
+		{"audit.log", in("", "log"), false},
+		{"audit.*", hclschema.Identity{Kind: hclschema.KindSchema, Name: "audit"}, false},
+		{"audit.log", hclschema.Identity{Kind: hclschema.KindTrigger, Schema: "audit", Parent: "log", Name: "noted"}, true},
+	} {
+		if got := Excluded([]string{c.pattern}, c.unit); got != c.want {
+			t.Errorf("%s of %s: %t, want %t", c.pattern, c.unit, got, c.want)
+		}
+	}
+}
+
 // The counter of a serial column is left alone with its table.
 func TestExcludedWith(t *testing.T) {
 	state := hclschema.NewState(func(id hclschema.Identity) hclschema.Identity { return id })
