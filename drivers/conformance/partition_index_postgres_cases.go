@@ -1,5 +1,7 @@
 package conformance
 
+import "strings"
+
 // partitionIndexPostgresCases are changes of what indexes of partitions have for themselves, which are part of their table's.
 func partitionIndexPostgresCases() []Case {
 	postgres := []string{"postgres"}
@@ -37,6 +39,10 @@ func partitionIndexPostgresCases() []Case {
 		{Name: "index of a partition becomes part of its table's", Dialects: postgres, Rows: rows,
 			Before: table() + first(index("own", filled("60"), "comment = \"mine\"")) + second,
 			After:  table(index("pa")) + first("index_names = { pa = \"own\" }", "cluster_on = index.own", own("pa", filled("60"), "comment = \"mine\"")) + second},
+		{Name: "column renamed under indexes of partitions of partitions", Dialects: postgres, Rows: []string{"INSERT INTO p VALUES (2, 2)"}, Renames: []string{"p.a=b"},
+			In: "…" + first("partition {\n  type = RANGE\n  columns = [\"id\"]\n}") + block(`partition "p11"`, "of = table.p1", "default = true"), Before: table(index("pa")),
+			After: strings.ReplaceAll(strings.ReplaceAll(table(index("pa")), `column "a"`, `column "b"`), `["a"]`, `["b"]`),
+			Holds: []Query{{Before: "SELECT string_agg(relname, ' ' ORDER BY relname) FROM pg_class WHERE relkind IN ('i', 'I') AND relname LIKE 'p1%'", Want: "p11_a_idx p1_a_idx", Then: "p11_b_idx p1_b_idx"}}},
 		{Name: "table with an index of its own becomes a partition", Dialects: postgres, In: table(index("pa")) + second + "…", Moves: true, Unproven: true,
 			Before: block(`table "p1"`, "column \"id\" { type = int }", "column \"a\" {\n  type = int\n  null = true\n}", index("own", filled("60"), "comment = \"mine\"")),
 			After:  first("index_names = { pa = \"own\" }", own("pa", filled("60"), "comment = \"mine\"")), Rows: []string{"INSERT INTO p1 VALUES (2, 2)"}},

@@ -133,6 +133,9 @@ func (a *tableChange) indexNames(was, is hclschema.Record) bool {
 		if !ok || a.hadByGone(parent, name) { // the index goes, and its name with it; or the next round knows whether it was renamed
 			continue
 		}
+		if a.before.table.Derived[derivedIndex+parent] == name {
+			continue // it has that name, which another name of a column made one of its own
+		}
 		step, err := renameAttached(a.after.table, parent, name)
 		a.add(phaseTable, step, err)
 	}
