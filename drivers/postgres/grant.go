@@ -215,10 +215,12 @@ func (g granting) statement(verb string, words []string, preposition string, to 
 	}
 	var lines []string
 	switch {
+	case asOwner && by != "":
+		lines = append(lines, unlessSuperuser("SET LOCAL ROLE "+w.Name(by)+";")...)
 	case by != "":
 		lines = append(lines, "SET LOCAL ROLE "+w.Name(by)+";")
 	case asOwner && g.ownerSQL != "":
-		lines = append(lines, "EXECUTE format('SET LOCAL ROLE %I', "+g.ownerSQL+");")
+		lines = append(lines, unlessSuperuser("EXECUTE format('SET LOCAL ROLE %I', "+g.ownerSQL+");")...)
 		by = g.ownerSQL
 	}
 	if g.argument == "" {
@@ -242,6 +244,11 @@ func (g granting) statement(verb string, words []string, preposition string, to 
 	w.Line("END")
 	w.Line(mark)
 	return w.step("privileges of "+g.of, "")
+}
+
+// unlessSuperuser runs a statement for other roles: what a superuser does counts as done by the owner, who might not even see the object.
+func unlessSuperuser(statement string) []string {
+	return []string{"IF current_setting('is_superuser') = 'off' THEN", "  " + statement, "END IF;"}
 }
 
 // role is a grantee as SQL names it.

@@ -62,7 +62,7 @@ func (c *connection) remember(ctx context.Context) error {
 		calls[i], args[i], into[i] = "pg_catalog.current_setting(?)", list[i].name, &list[i].value
 	}
 	var user string
-	err := c.row(ctx, "SELECT "+strings.Join(calls, ", ")+", session_user::text", args, append(into, &user)...)
+	err := c.row(ctx, "SELECT "+strings.Join(calls, ", ")+", session_user::pg_catalog.text", args, append(into, &user)...)
 	if err != nil {
 		return fmt.Errorf("read the settings of the session: %w", c.explained(err))
 	}

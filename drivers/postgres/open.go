@@ -93,7 +93,7 @@ func (c *connection) learn(ctx context.Context) error {
 	var number, version string
 	var pid uint32
 	err := c.row(ctx, "SELECT pg_catalog.current_schema(), pg_catalog.current_setting('server_version_num'), pg_catalog.current_setting('server_version'),"+
-		" pg_catalog.current_database(), pg_catalog.pg_backend_pid(), pg_catalog.current_setting('role'), current_user::text", nil,
+		" pg_catalog.current_database(), pg_catalog.pg_backend_pid(), pg_catalog.current_setting('role'), current_user::pg_catalog.text", nil,
 		&schema, &number, &version, &c.database, &pid, &c.role, &c.user)
 	if err != nil {
 		return fmt.Errorf("ask the server for its version: %w", c.explained(err))

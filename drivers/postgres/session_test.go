@@ -99,6 +99,20 @@ func TestValuesGoRound(t *testing.T) {
 	}
 }
 
+// Whoever may make objects in a schema that is searched before the catalogue gets no say in how a session begins.
+func TestHostileSearchPath(t *testing.T) {
+	t.Parallel()
+	url := testserver.Postgres(t).Database(t)
+	testserver.Exec(t, url, "CREATE SCHEMA evil", "CREATE DOMAIN evil.text AS integer CHECK (VALUE > 9)", "CREATE DOMAIN evil.name AS integer", "CREATE DOMAIN evil.regclass AS integer",
+		"CREATE FUNCTION evil.current_schema() RETURNS name LANGUAGE sql AS $$ SELECT 'evil'::name $$",
+		"CREATE FUNCTION evil.set_config(text, text, boolean) RETURNS text LANGUAGE sql AS $$ SELECT 'evil' $$",
+		"DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET search_path = public, evil, pg_catalog', current_database()); END $$")
+	c := opened(t, url, drivers.OpenOptions{})
+	if got := values(t, c, "SELECT current_schema(), current_setting('search_path'), 'a'::text", 3); got[0][0] != "public" || got[0][1] != `"public"` || got[0][2] != "a" {
+		t.Error(got)
+	}
+}
+
 func TestExecRefuses(t *testing.T) {
 	t.Parallel()
 	c := empty(t)
