@@ -12,7 +12,11 @@ func TestVariantsOfPostgresObjects(t *testing.T) {
 	if version := engine.values(t, nil, engine.server.Database(t), []string{"SHOW server_version_num"}); version[0] < "150000" {
 		t.Skipf("SKIPPED: the forms need PostgreSQL 15, and this is %s", version[0])
 	}
-	formToForm(t, engine, 4, 600)
+	formToForm(t, engine, 4, 600,
+		"rename_like 5 4", "domains 5 7", "generated 0 4", "policies 1 4", "identity 3 2", "functions 10 6",
+		"enums 5 3", "rename_like 4 5", "inheritance 5 3", "enums 5 1", "foreign_keys 5 7", "ranges 3 1",
+		"enums 2 5", "chains 3 1", "partition_keys 0 5", "foreign_keys 6 5", "unique 2 10", "across 3 0",
+		"partition_keys 3 0", "indexes 8 6", "foreign 0 2", "identity 2 7", "table_properties 1 2", "partition_keys 5 4")
 }
 
 func (postgres) script(v variants, form int) string {
