@@ -381,6 +381,8 @@ type Hazard struct {
 	Rows, Total int64
 	// IfCounted says that it is told only where the live database can be asked about it: what it speaks of may be of a state in between.
 	IfCounted bool
+	// IfAgainst says that it is told only where a row is against it, which is hardly ever so.
+	IfAgainst bool
 	// WaysOut are what a person can do about a Violates hazard, each a sentence.
 	WaysOut []string
 }

@@ -23,7 +23,8 @@ func (m *maker) evidence(ctx context.Context) error {
 			against = append(against, *h)
 		}
 	}
-	m.plan.UpgradeHazards = slices.DeleteFunc(m.plan.UpgradeHazards, func(h drivers.Hazard) bool { return h.IfCounted && h.Rows < 0 })
+	m.plan.UpgradeHazards = slices.DeleteFunc(m.plan.UpgradeHazards, func(h drivers.Hazard) bool { return h.IfCounted && h.Rows < 0 || h.IfAgainst && h.Rows <= 0 })
+	m.plan.DowngradeHazards = slices.DeleteFunc(m.plan.DowngradeHazards, func(h drivers.Hazard) bool { return h.IfAgainst })
 	for i := range m.plan.DowngradeHazards {
 		m.plan.DowngradeHazards[i].Rows, m.plan.DowngradeHazards[i].Total = -1, -1
 	}

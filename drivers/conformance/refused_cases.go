@@ -19,6 +19,11 @@ func refusedCases() []Case {
 		{Name: "refused: foreign key to no table of a column that gets another type", Dialects: []string{"sqlite"}, In: keyed, Before: a("type = int", "null = true"),
 			After: a("type = text", "null = true") + "foreign_key {\n  columns = [column.a]\n  ref_table = \"gone\"\n}",
 			Rows:  []string{"INSERT INTO t VALUES (1, 1)"}, Refused: "foreign_key t (a)"},
+		{Name: "refused: index over what can't be computed", Dialects: []string{"sqlite"}, In: keyed, Before: null, After: null + "index \"i\" {\n  on { expr = \"json_extract(a, '$.x')\" }\n}",
+			Rows: []string{"INSERT INTO t VALUES (1, 'no json')"}, Refused: "index t.i: is computed from each row: malformed JSON"},
+		{Name: "refused: stored column that can't be computed", Dialects: []string{"sqlite"}, In: keyed, Before: null,
+			After: null + "column \"b\" {\n  type = text\n  null = true\n  as {\n    expr = \"a -> '$.x'\"\n    type = STORED\n  }\n}",
+			Rows:  []string{"INSERT INTO t VALUES (1, 'no json')"}, Refused: "column t.b: is computed from each row: malformed JSON"},
 		{Name: "refused: strict table with values of other types", Needs: []string{"table.strict"}, In: "table \"t\" {\n  …\n  column \"a\" { type = integer }\n}", After: "strict = true",
 			Rows: []string{"INSERT INTO t VALUES ('abc')"}, Refused: "t"},
 	}

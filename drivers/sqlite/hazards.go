@@ -88,6 +88,7 @@ func (a *tableChange) hazards() []drivers.Hazard {
 	h.conversions()
 	h.strictComputed()
 	h.checks()
+	h.computed()
 	h.uniqueness()
 	return h.list
 }

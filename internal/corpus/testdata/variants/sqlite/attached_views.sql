@@ -13,6 +13,6 @@ CREATE VIEW attached_views_v AS SELECT a+b, a + b, "a" || 'x' FROM attached_view
 ----
 CREATE VIEW attached_views_v AS SELECT a  +  b, a /* c */ + b, [a] || 'x' FROM attached_views;
 ----
-CREATE VIEW attached_views_v AS SELECT "no such column" AS s, r.a AS "A", r.b AS 'quoted as string' FROM attached_views LEFT OUTER JOIN (VALUES (1), (2)) AS v ON v.column1 = id RIGHT JOIN attached_views AS r USING (id);
+CREATE VIEW attached_views_v AS SELECT "no such column" AS s, r.a AS "A", r.b AS 'quoted as string' FROM attached_views RIGHT JOIN (SELECT 1 AS id, 2 AS a, 3 AS b) AS r USING (id);
 ----
 CREATE VIEW attached_views_v AS SELECT group_concat(DISTINCT b) AS g, total(a) OVER (ORDER BY id GROUPS BETWEEN UNBOUNDED PRECEDING AND 1 FOLLOWING EXCLUDE TIES) AS t, count(a) FILTER (WHERE a > 1) OVER () AS f FROM attached_views GROUP BY id ORDER BY g COLLATE NOCASE NULLS FIRST;
