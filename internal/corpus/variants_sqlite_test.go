@@ -9,7 +9,7 @@ import (
 )
 
 // TestVariantsOfSQLiteObjects has several files in one database, where their objects have names of their own.
-func TestVariantsOfSQLiteObjects(t *testing.T) { formToForm(t, sqlite{}, 12, 2000) }
+func TestVariantsOfSQLiteObjects(t *testing.T) { formToForm(t, sqlite{}, 10, 2000, "full_text 0 1") }
 
 func (sqlite) script(v variants, form int) string { return v.shared + v.forms[form] }
 
