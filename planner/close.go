@@ -123,7 +123,11 @@ func (m *maker) direction(ctx context.Context, conn drivers.Connection, state *h
 		} else {
 			next = target
 		}
-		more, err := writeScript(m.driver, state, next, manner{back: !up, keepTexts: m.keepTexts, whole: stages > 0})
+		how := manner{back: !up, keepTexts: m.keepTexts, whole: stages > 0}
+		if stages > 0 {
+			how.begin = begin
+		}
+		more, err := writeScript(m.driver, state, next, how)
 		if err != nil {
 			return script{}, err
 		}

@@ -34,7 +34,12 @@ type unitWork struct {
 
 // manner is how steps are planned: on the way back, with texts in the database that statements could rewrite, and as a stage that
 // others follow, which must not be divided: rows that one has set aside are what the next rests on.
-type manner struct{ back, keepTexts, whole bool }
+type manner struct {
+	back, keepTexts, whole bool
+	// begin is the state where the way begins that these steps are a stage of, nil where they are all of it: what was there then is made
+	// again, although an earlier stage dropped it.
+	begin *hclschema.State
+}
 
 // writeScript plans the steps that lead from one state to the other.
 func writeScript(driver drivers.Driver, from, to *hclschema.State, how manner) (script, error) {

@@ -93,13 +93,21 @@ func (w *scriptWriter) render() (script, error) {
 		}
 		nodes = append(nodes, node{work, append(slices.Clip(work.alteration.Steps), steps...)})
 	}
+	var begun unitSet
+	if w.begin != nil {
+		begun = newUnitSet(w.driver, w.begin)
+	}
 	for _, work := range creates {
 		steps, err := w.driver.Create(work.without(w.to.state.Key, work.after))
 		if err != nil {
 			return result, &UnwritableError{Object: work.after[0], Cause: err}
 		}
-		if keeper, ok := w.driver.(drivers.Keeper); ok && (work.drop || w.back) {
-			kept, err := keeper.Keep(work.before, work.after)
+		was := work.before
+		if was == nil {
+			was = begun.byKey[work.key]
+		}
+		if keeper, ok := w.driver.(drivers.Keeper); ok && (work.drop || w.back || was != nil) {
+			kept, err := keeper.Keep(was, work.after)
 			if err != nil {
 				return result, &UnwritableError{Object: work.after[0], Cause: err}
 			}

@@ -183,6 +183,12 @@ default_permission {
 			Holds:  []Query{{Before: "SELECT has_column_privilege('pg_monitor', 'u', 'y', 'SELECT')", Want: "true"}},
 		},
 		{
+			Name: "privileges of a partition outlive another key of its table", Dialects: []string{"postgres"}, Before: parts,
+			After: strings.Replace(strings.Replace(parts, "LIST", "HASH", 1), "in = [1]", "modulus = 1\n  remainder = 0", 1),
+			Rows:  []string{"ALTER TABLE p1 OWNER TO pg_monitor", "GRANT SELECT ON p1 TO pg_read_all_stats"},
+			Holds: []Query{{Before: can("pg_read_all_stats", "p1", "SELECT"), Want: "true"}, {Before: strings.Replace(owned, "%s", "p1", 1), Want: "false"}},
+		},
+		{
 			Name: "privileges of a dropped table's way back", Dialects: []string{"postgres"}, In: in, Before: strings.Replace(numbers, "%s", "", 1),
 			Rows:  []string{"ALTER TABLE n OWNER TO pg_monitor", "GRANT SELECT (s) ON n TO pg_read_all_stats", "GRANT USAGE ON SEQUENCE n_id_seq, n_s_seq TO pg_read_all_stats"},
 			Holds: []Query{{Before: "SELECT has_column_privilege('pg_read_all_stats', 'n', 's', 'SELECT'), has_sequence_privilege('pg_read_all_stats', 'n_id_seq', 'USAGE'), has_sequence_privilege('pg_read_all_stats', 'n_s_seq', 'USAGE')", After: "SELECT 1", Want: "true|true|true", Then: "1"}},
