@@ -19,8 +19,8 @@ func (r *reader) attachedIndex(table *hclschema.Object, x *indexRow) error {
 		r.cannot(x.identity(table.Identity), "sort orders and operator classes of indexes that a partition has of its table are not carried where they are others than those of the table's index")
 	case x.partitioned && own[hclschema.PropStorageParams] != nil:
 		r.cannot(x.identity(table.Identity), "its storage parameters are others than those of the index that it is a part of, and PostgreSQL can't set them on the index of a partitioned table")
-	case x.constraint != 0 && x.comment != "" && x.comment != x.remarks:
-		r.cannot(x.identity(table.Identity), "its index has a comment of its own, which models have no place for: comment on the constraint instead")
+	case x.constraint != 0 && x.comment != "":
+		r.cannot(x.identity(table.Identity), "its index has a comment, which models have no place for where a partition has the constraint of its table: comment on the constraint instead")
 	}
 	if len(own) > 0 {
 		settings := record(table, hclschema.PropIndexSettings)
