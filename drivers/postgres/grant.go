@@ -18,6 +18,8 @@ type granting struct {
 	owner string
 	// before stands before GRANT or REVOKE, on behind ON; column is the column that the privileges are for.
 	before, on, column string
+	// schema is that of the object; empty for the default one, or where it has none.
+	schema string
 	// ownerSQL is an expression of SQL that is the name of the owner, where that is known only where the statement runs.
 	ownerSQL string
 	// argument is an expression of SQL whose value stands for argumentMark in these, a name as format writes it: %I or %s.
@@ -95,7 +97,7 @@ func (g granting) grants(from, to []hclschema.Grant) (steps []drivers.Step, err 
 		if grant.Grantable {
 			tail = " WITH GRANT OPTION"
 		}
-		step, err := g.statement("GRANT ", words, " TO ", grant.To, tail, grant.By, passed)
+		step, err := g.statement("GRANT ", words, " TO ", grant.To, tail, grant.By, passed, false)
 		if err != nil {
 			return nil, err
 		}
@@ -105,7 +107,8 @@ func (g granting) grants(from, to []hclschema.Grant) (steps []drivers.Step, err 
 }
 
 // revokes are the steps for what is too much, those first that rest on others. What somebody gave who may no longer pass it on goes with
-// that right: a role that loses all that it had might not even see the object any more.
+// that right as well: a role that loses all that it had might not even see the object any more. It is taken first where that role does,
+// since among roles that are members of each other the right to pass it on may not end otherwise.
 func (g granting) revokes(from, to []hclschema.Grant) (steps []drivers.Step, err error) {
 	was, is, passed := g.spread(from), g.spread(to), isPassedOn(from, to)
 	depth := depths(append(slices.Clone(from), to...))
@@ -116,11 +119,9 @@ func (g granting) revokes(from, to []hclschema.Grant) (steps []drivers.Step, err
 			continue // it owns the object by now, and what a default permission gave it is the owner's
 		}
 		var gone, kept []string
-		cascade := ""
+		cascade, lapses := "", false
 		for _, word := range grantWords(grant, g.sort) {
-			if passesOn(was, grant.By, word) && !passesOn(is, grant.By, word) {
-				continue
-			}
+			lapses = lapses || passesOn(was, grant.By, word) && !passesOn(is, grant.By, word)
 			if grant.Grantable && !passesOn(is, grant.To.Role, word) && gaveSome(was, grant.To.Role, word) {
 				cascade = " CASCADE"
 			}
@@ -141,7 +142,7 @@ func (g granting) revokes(from, to []hclschema.Grant) (steps []drivers.Step, err
 			if len(revoke.words) == 0 {
 				continue
 			}
-			step, err := g.statement(revoke.verb, revoke.words, " FROM ", grant.To, cascade, grant.By, passed)
+			step, err := g.statement(revoke.verb, revoke.words, " FROM ", grant.To, cascade, grant.By, passed, lapses)
 			if err != nil {
 				return nil, err
 			}
@@ -195,8 +196,8 @@ func depths(grants []hclschema.Grant) map[string]int {
 
 // statement is one GRANT or REVOKE. One that another role has to run, or that names what is known only there, stands in a block. passed
 // says that roles may pass the privileges on: of those that the session's role stands for the engine takes any that may, and so the
-// owner has to be named.
-func (g granting) statement(verb string, words []string, preposition string, to hclschema.Grantee, tail, by string, passed bool) (drivers.Step, error) {
+// owner has to be named. It is left out, where it lapses, if the role that has to run it doesn't see the object.
+func (g granting) statement(verb string, words []string, preposition string, to hclschema.Grantee, tail, by string, passed, lapses bool) (drivers.Step, error) {
 	w := newWriter()
 	if g.column != "" {
 		words = slices.Clone(words)
@@ -231,6 +232,16 @@ func (g granting) statement(verb string, words []string, preposition string, to 
 	}
 	if by != "" {
 		lines = append(lines, "RESET ROLE;")
+	}
+	if lapses && !asOwner && by != "" {
+		schema := "current_schema()"
+		if g.schema != "" {
+			schema = w.Literal(g.schema)
+		}
+		for i := range lines {
+			lines[i] = "  " + lines[i]
+		}
+		lines = append(append([]string{"IF has_schema_privilege(" + w.Literal(by) + ", " + schema + ", 'USAGE') THEN"}, lines...), "END IF;")
 	}
 	mark := "$$"
 	for strings.Contains(strings.Join(lines, "\n"), mark) {

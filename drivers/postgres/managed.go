@@ -218,7 +218,7 @@ func grantLists(before, o *hclschema.Object, owner string) []grantChange {
 				start[i].By = "" // who gave it owns the object by now
 			}
 		}
-		g.of, g.owner = o.Identity.String(), owner
+		g.of, g.owner, g.schema = o.Identity.String(), owner, o.Identity.Schema
 		all = append(all, grantChange{g, start, g.sort.Completed(hclschema.Grants(to))})
 	}
 	column := ""

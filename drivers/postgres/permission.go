@@ -37,7 +37,7 @@ func schemaGrants(o *hclschema.Object, from, to []hclschema.Grant) ([]drivers.St
 	var steps []drivers.Step
 	if !known && !hasGrantee(from, everybody) && hasGrantee(to, everybody) {
 		// What everybody has in the beginning depends on the server's version and on who made the schema.
-		step, err := g.statement("REVOKE ", []string{hclschema.AllPrivileges}, " FROM ", everybody, "", "", isPassedOn(from, to))
+		step, err := g.statement("REVOKE ", []string{hclschema.AllPrivileges}, " FROM ", everybody, "", "", isPassedOn(from, to), false)
 		if err != nil {
 			return nil, err
 		}
