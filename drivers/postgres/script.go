@@ -47,9 +47,13 @@ func (s *script) Open() string {
   PERFORM pg_catalog.set_config('duo_orm.role', pg_catalog.current_setting('role'), false);
   PERFORM pg_catalog.set_config('duo_orm.lock', ('x' || pg_catalog.substr(pg_catalog.encode(pg_catalog.sha256('duo-orm upgrade'::bytea || '\x00'::bytea
     || pg_catalog.convert_to(`+schema+`, 'UTF8') || '\x00'::bytea || pg_catalog.convert_to(`+literal(table)+`, 'UTF8')), 'hex'), 1, 16))::bit(64)::bigint::text, false);
-  IF NOT pg_catalog.pg_try_advisory_lock(pg_catalog.current_setting('duo_orm.lock')::bigint) THEN
-    RAISE EXCEPTION 'somebody else is upgrading this database; run the script again when they are done';
-  END IF;
+  FOR tries IN 1..30 LOOP -- a session that has just ended may have it for a moment
+    EXIT WHEN pg_catalog.pg_try_advisory_lock(pg_catalog.current_setting('duo_orm.lock')::bigint);
+    IF tries = 30 THEN
+      RAISE EXCEPTION 'somebody else is upgrading this database; run the script again when they are done';
+    END IF;
+    PERFORM pg_catalog.pg_sleep(0.1);
+  END LOOP;
 `) + s.settings()
 }
 

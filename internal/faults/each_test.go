@@ -46,8 +46,13 @@ func eachProject(t *testing.T, url, dialect, key string, batch int) string {
 	folder := t.TempDir()
 	must(t, folder, "init", "--url", url)
 	write(t, folder, "db/models/example.hcl", "")
-	write(t, folder, "db/migrations/versions/1_count.hcl", fmt.Sprintf(counting, dialect, strings.ReplaceAll(key, ", ", `", "`), batch))
+	write(t, folder, "db/migrations/versions/1_count.hcl", countingRevision(dialect, key, batch))
 	return folder
+}
+
+// countingRevision is the revision that counts in batches of a table with that key, its columns with a comma and a space between them.
+func countingRevision(dialect, key string, batch int) string {
+	return fmt.Sprintf(counting, dialect, strings.ReplaceAll(key, ", ", `", "`), batch)
 }
 
 // untilDone runs the upgrade and kills it again and again, a bit later each time, until it comes to its end. After each kill the
@@ -86,13 +91,14 @@ func untilDone(t *testing.T, folder string, atMost time.Duration, counted func()
 // linger has the step pause between its batches, so that a quick machine isn't done before the first kill.
 func linger(t *testing.T, folder, dialect, key string, batch int) {
 	t.Helper()
-	write(t, folder, "db/migrations/versions/1_count.hcl", strings.Replace(fmt.Sprintf(counting, dialect, key, batch), "batch = ", "pause = \"10ms\"\n      batch = ", 1))
+	write(t, folder, "db/migrations/versions/1_count.hcl", strings.Replace(countingRevision(dialect, key, batch), "batch = ", "pause = \"10ms\"\n      batch = ", 1))
 }
 
 // A step with batches that is killed at any instant goes on behind its last batch, and meets each row once.
 func TestEachKilled(t *testing.T) {
 	rows := often(30_000, 1_000_000)
 	folder := eachProject(t, "sqlite:///app.db", "sqlite", "a, b", often(100, 1000))
+	linger(t, folder, "sqlite", "a, b", often(100, 1000))
 	execute(t, folder, "PRAGMA journal_mode = WAL", "CREATE TABLE big (a text NOT NULL, b integer NOT NULL, n integer NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID", fmt.Sprintf(`WITH RECURSIVE i(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM i WHERE x < %d)
 		INSERT INTO big SELECT 'it''s ' || (x %% 37), %d - x, 0 FROM i`, rows, rows/2))
 	db := open(t, folder)
