@@ -67,7 +67,7 @@ func (l *loading) compositeField(b *Block, o *Object) Record {
 	}
 	part.Properties["type"] = spelled
 	l.setSQLName(b, "collate", part, "collate", KindCollation)
-	l.setComment(b, part)
+	l.setComment(b, PropComment, part)
 	o.DependsOn = part.DependsOn
 	return Record(part.Properties)
 }

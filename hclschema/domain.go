@@ -69,17 +69,8 @@ func (l *loading) domainCheck(b *Block) (string, Record, bool) {
 	part := &Object{Properties: Properties{}}
 	l.setSQL(b, "expr", part, "expr")
 	l.setBool(b, "not_valid", part, "not_valid")
-	l.setComment(b, part)
+	l.setComment(b, PropComment, part)
 	return name, Record(part.Properties), part.Properties["expr"] != nil
-}
-
-// setComment sets the comment of a part that is no object.
-func (l *loading) setComment(b *Block, part *Object) {
-	if a := given(b, "comment"); a != nil {
-		if text, ok := l.text(a); ok && text != "" {
-			part.Properties["comment"] = Text(text)
-		}
-	}
 }
 
 func (domainKind) write(w *writer, o *Object) {

@@ -111,7 +111,7 @@ func (l *loading) foreignColumn(b *Block, o *Object) Record {
 		l.setInt(b, "statistics", part, PropStatistics)
 	}
 	l.foreignOptions(b, part)
-	l.setComment(b, part)
+	l.setComment(b, PropComment, part)
 	o.DependsOn = part.DependsOn
 	return Record(part.Properties)
 }
@@ -128,7 +128,7 @@ func (l *loading) foreignChecks(b *Block, o *Object) {
 		l.setSQL(nested, "expr", part, PropExpr)
 		l.setBool(nested, "no_inherit", part, PropNoInherit)
 		l.setBool(nested, "not_valid", part, PropNotValid)
-		l.setComment(nested, part)
+		l.setComment(nested, PropComment, part)
 		if part.Properties[PropExpr] != nil {
 			checks[name] = Record(part.Properties)
 		}

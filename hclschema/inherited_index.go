@@ -32,7 +32,7 @@ func (l *loading) inheritedIndexes(b *Block, o *Object) {
 			continue
 		}
 		own := &Object{Identity: o.Identity, Properties: Properties{}}
-		l.setComment(nested, own)
+		l.setComment(nested, PropComment, own)
 		l.settings(nested, PropStorageParams, own, PropStorageParams)
 		if own.Properties[PropStorageParams] == nil && (given(nested, PropStorageParams) != nil || len(blocksOf(nested, PropStorageParams)) > 0) {
 			own.Properties[PropStorageParams] = Record{}

@@ -53,7 +53,7 @@ func (l *loading) keyDetails(b *Block, o *Object, in *relation) {
 	}
 	l.setText(b, "tablespace", o, PropTablespace)
 	if o.Identity.Kind != KindIndex {
-		l.comment(b, "index_comment", o, PropIndexComment)
+		l.setComment(b, PropIndexComment, o)
 	}
 }
 

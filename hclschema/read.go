@@ -32,7 +32,7 @@ func (l *loading) object(b *Block, id Identity) *Object {
 			}
 		}
 	}
-	l.comment(b, "comment", o, PropComment)
+	l.setComment(b, PropComment, o)
 	l.dependsOn(b, o)
 	if id.Kind != KindSequence {
 		l.owner(b, o)
@@ -208,9 +208,9 @@ func (l *loading) setBool(b *Block, name string, o *Object, property string) {
 	}
 }
 
-// comment sets a property to a comment; an empty one is none.
-func (l *loading) comment(b *Block, name string, o *Object, property string) {
-	if a := given(b, name); a != nil {
+// setComment sets a comment, of which attribute and property have the same name; an empty one is none.
+func (l *loading) setComment(b *Block, property string, o *Object) {
+	if a := given(b, property); a != nil {
 		if text, ok := l.text(a); ok && text != "" {
 			o.Properties[property] = Text(text)
 		}

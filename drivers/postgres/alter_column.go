@@ -268,8 +268,7 @@ func (a *tableChange) setNull(o *hclschema.Object) {
 // only is the word that leaves children out when NULL is allowed: one may still forbid it, with a key of its own. What a child allows is
 // planned in the next round. Partitions do as their parents.
 func (a *tableChange) only() string {
-	isTable := func(o *hclschema.Object) bool { return o.Identity.Kind == hclschema.KindTable }
-	return either(a.after.table.Properties[hclschema.PropPartition] == nil && slices.ContainsFunc(a.Dependents, isTable), "ONLY ", "")
+	return either(a.after.table.Properties[hclschema.PropPartition] == nil && a.hasChildren(), "ONLY ", "")
 }
 
 // nameNull names the NOT NULL constraint of a column, which has another name or, with was empty, the engine's own. Servers

@@ -13,9 +13,7 @@ import (
 // ones, too. Columns that are the same at both ends keep their values. DUO_ORM_CHANGES=SEED:NUMBER draws others.
 func TestChangedPostgresSchemas(t *testing.T) {
 	engine := newPostgres(t)
-	if version := engine.values(t, nil, engine.server.Database(t), []string{"SHOW server_version_num"}); version[0] < "150000" {
-		t.Skipf("SKIPPED: the schema needs PostgreSQL 15, and this is %s", version[0])
-	}
+	engine.since15(t)
 	all := readChanges(t)
 	seed, number := draws(t, "DUO_ORM_CHANGES", 2, 600)
 	schemas := []string{"testdata/kitchen_sink.sql"}

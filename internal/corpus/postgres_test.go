@@ -31,6 +31,14 @@ func newPostgres(t *testing.T) postgres {
 	return postgres{testserver.Postgres(t)}
 }
 
+// since15 skips a test of what PostgreSQL 15 brought on an older server.
+func (e postgres) since15(t *testing.T) {
+	t.Helper()
+	if version := e.values(t, nil, e.server.Database(t), []string{"SHOW server_version_num"}); version[0] < "150000" {
+		t.Skipf("SKIPPED: the schemas need PostgreSQL 15, and this is %s", version[0])
+	}
+}
+
 func (postgres) name() string { return "postgres" }
 
 func (e postgres) fresh(t *testing.T, _ *session, _ string) string { return e.server.Database(t) }

@@ -9,9 +9,7 @@ import (
 // TestVariantsOfPostgresObjects gives each file a schema of its own.
 func TestVariantsOfPostgresObjects(t *testing.T) {
 	engine := newPostgres(t)
-	if version := engine.values(t, nil, engine.server.Database(t), []string{"SHOW server_version_num"}); version[0] < "150000" {
-		t.Skipf("SKIPPED: the forms need PostgreSQL 15, and this is %s", version[0])
-	}
+	engine.since15(t)
 	formToForm(t, engine, 4, 600,
 		"rename_like 5 4", "domains 5 7", "generated 0 4", "policies 1 4", "identity 3 2", "functions 10 6",
 		"enums 5 3", "rename_like 4 5", "inheritance 5 3", "enums 5 1", "foreign_keys 5 7", "ranges 3 1",
