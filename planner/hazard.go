@@ -57,6 +57,10 @@ func (m *maker) count(ctx context.Context, h *drivers.Hazard) error {
 			*number.into = -1 // the condition speaks of what the plan only makes: a function of the new check
 			continue
 		}
+		if reason, unfit := m.unfit(err); unfit && h.Kind == drivers.Loses && h.IfAgainst {
+			h.Rows, h.TrySQL, h.Text = 1, number.sql, h.Text+": "+reason // on the way there what is tried fails as well
+			continue
+		}
 		if err != nil {
 			return err
 		}
@@ -75,16 +79,22 @@ func (m *maker) try(ctx context.Context, h *drivers.Hazard) error {
 		h.Rows = 0
 		return nil
 	}
-	if judge, ok := m.driver.(drivers.ValueJudge); ok {
-		if reason, unfit := judge.Unfit(err); unfit {
-			h.Rows, h.Text = 1, h.Text+": "+reason
-			return m.countExactly(ctx, h)
-		}
+	if reason, unfit := m.unfit(err); unfit {
+		h.Rows, h.Text = 1, h.Text+": "+reason
+		return m.countExactly(ctx, h)
 	}
 	if postponer, ok := m.driver.(drivers.Postponer); ok && postponer.Premature(err) {
 		return nil
 	}
 	return err
+}
+
+// unfit says that values are what an error of the engine is about.
+func (m *maker) unfit(err error) (reason string, unfit bool) {
+	if judge, ok := m.driver.(drivers.ValueJudge); ok && err != nil {
+		return judge.Unfit(err)
+	}
+	return "", false
 }
 
 // countExactly counts what was tried and failed, where the server knows how: the rows are then no longer those that there are at least.
@@ -163,6 +173,8 @@ func Loss(h drivers.Hazard) string {
 	switch {
 	case h.Rows < 0:
 		return h.Text
+	case h.TrySQL != "":
+		return h.Text + ": " + concerned(h)
 	case h.Total < 0 || h.Total == h.Rows:
 		return fmt.Sprintf("%s: %s", h.Text, RowCount(h.Rows))
 	case h.Kind == drivers.Loses:

@@ -335,7 +335,7 @@ func (a *tableChange) retype(c drivers.Change) {
 	before, after := was.Properties.Text(hclschema.PropType), o.Properties.Text(hclschema.PropType)
 	base := was.Derived[derivedBase] == after || o.Derived[derivedBase] == before
 	lost := ""
-	if loss("v", before, after) != "" && !base && !a.Back {
+	if loss("v", valueType(was), after) != "" && !base && !a.Back {
 		lost = lostPart(o.Identity, after)
 	}
 	a.types = append(a.types, typeAction{column: o.Identity.Name, lost: lost, converts: before != after && !isFree(before, after) && !base, write: func(w *writer) string {
@@ -351,8 +351,10 @@ func (a *tableChange) retype(c drivers.Change) {
 			text += " USING to_jsonb(" + w.Name(o.Identity.Name) + ")"
 		case before == "jsonb" && a.isComposite(after):
 			text += " USING jsonb_populate_record(NULL::" + after + ", " + w.Name(o.Identity.Name) + ")"
+		case a.Back:
+			text += " USING " + restoring(w.Name(o.Identity.Name), valueType(was), after)
 		default:
-			text += " USING " + conversion(w.Name(o.Identity.Name), before, after)
+			text += " USING " + conversion(w.Name(o.Identity.Name), valueType(was), after)
 		}
 		return text
 	}})

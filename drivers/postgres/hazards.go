@@ -94,7 +94,7 @@ func (h *hazardList) unchanged() {
 // rounds says that values of a column become others.
 func (a *tableChange) rounds(column string) bool {
 	before, after := a.before.columns[column], a.after.columns[column]
-	return before != nil && after != nil && a.retyped[column] && loss("v", before.Properties.Text(hclschema.PropType), after.Properties.Text(hclschema.PropType)) != ""
+	return before != nil && after != nil && a.retyped[column] && loss("v", valueType(before), after.Properties.Text(hclschema.PropType)) != ""
 }
 
 // mustHold counts the rows that are against a check.
@@ -271,6 +271,7 @@ func (h *hazardList) changedColumn(c drivers.Change) {
 		if h.ownFit(c.After, live, before, after) {
 			return
 		}
+		before = valueType(c.Before)
 		h.misfits(c.After, live, before, after)
 		h.tries(c.After, live, before, after)
 		h.losses(c.After, live, before, after)

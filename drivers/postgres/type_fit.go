@@ -20,18 +20,26 @@ func misfit(column, before, after string) (condition, text string) {
 		condition, text = misfit(value, from, element(after))
 		return within(column, condition), text
 	}
-	if was.array || is.array {
+	if is.array {
 		return "", ""
 	}
 	switch to := families[is.base]; {
 	case to == "text" && len(is.modifiers) == 1:
 		n := strconv.Itoa(is.modifiers[0])
-		return "length(rtrim(" + column + "::text, ' ')) > " + n, "is longer than " + n + " characters"
+		return "length(rtrim(" + written(column, was) + ", ' ')) > " + n, "is longer than " + n + " characters"
+	case was.array:
+		return "", ""
 	case is.base == "name" && families[was.base] == "text":
 		return "octet_length(" + column + "::text) > 63", "is longer than 63 bytes"
 	case to == "bits" && was.base != "" && families[was.base] == "bits" && len(is.modifiers) == 1:
 		n := strconv.Itoa(is.modifiers[0])
 		return "length(" + column + ") > " + n, "is longer than " + n + " bits"
+	case to == "bits" && families[was.base] != "number" && len(is.modifiers) == 1:
+		n, value, than := strconv.Itoa(is.modifiers[0]), written(column, was), " <> "
+		if is.base == "bit varying" {
+			than = " > "
+		}
+		return "CASE WHEN " + value + " ~ '^[01]*$' THEN length(" + value + ")" + than + n + " ELSE " + column + " IS NOT NULL END", "isn't made of " + n + " bits"
 	case families[was.base] == "number" && to == "number":
 		return outOfRange(column, is)
 	case families[was.base] == "text":
@@ -44,7 +52,7 @@ func misfit(column, before, after string) (condition, text string) {
 func elementOf(before, after string) (value, typeText string) {
 	was, is := partsOfType(before), partsOfType(after)
 	if families[was.base] == "" || families[was.base] != families[is.base] {
-		return listElement + "::text", "text"
+		return written(listElement, typeParts{base: was.base}), "text"
 	}
 	return listElement, element(before)
 }

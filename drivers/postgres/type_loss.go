@@ -41,7 +41,7 @@ func loss(column, before, after string) string {
 	if uncut(after) != after {
 		there = "(" + there + ")::" + after
 	}
-	changed := conversion("("+there+")", after, before) + " IS DISTINCT FROM " + column
+	changed := restoring("("+there+")", after, before) + " IS DISTINCT FROM " + column
 	if fits == "" {
 		return changed
 	}
@@ -134,11 +134,32 @@ func lostPart(column hclschema.Identity, after string) string {
 	return "part of the values of " + column.Path() + ", for which " + after + " has no place"
 }
 
-// losses counts the values that the way back doesn't bring again.
+// losses counts the values that the way back doesn't bring again, or otherwise than they were written.
 func (h *hazardList) losses(o *hclschema.Object, live, before, after string) {
+	otherwise := rewritten(live, before, after)
 	if condition := loss(live, before, after); condition != "" {
 		h.add(drivers.Loses, o, lostPart(o.Identity, after), h.where(condition))
+		otherwise = "(" + otherwise + ") AND NOT COALESCE(" + condition + ", false)"
+		if families[partsOfType(before).base] != "text" {
+			return
+		}
 	}
+	if h.own(before) || h.own(after) {
+		return
+	}
+	h.add(drivers.Loses, o, "the exact form of values of "+o.Identity.Path()+", which "+after+" doesn't keep", h.where(otherwise))
+	h.list[len(h.list)-1].IfAgainst = true
+}
+
+// rewritten is the condition for which a value comes back from another type as another one, or written in another way: 007, which
+// was a number in between. It fails at a value that can't be converted.
+func rewritten(column, before, after string) string {
+	back := "(" + restoring("(("+conversion(column, before, after)+")::"+after+")", after, before) + ")"
+	switch families[partsOfType(before).base] {
+	case "number", "time", "clock", "boolean", "uuid", "bytea", "money", "bits", "address":
+		return back + " IS DISTINCT FROM " + column
+	}
+	return back + "::text IS DISTINCT FROM " + column + "::text"
 }
 
 // converted is a value as it will be of another type, NULL where it has no place in that; not ok where a value could be an error.
