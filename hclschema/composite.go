@@ -46,7 +46,7 @@ func (compositeKind) read(l *loading, b *Block, _ *relation) {
 	}
 	for _, nested := range blocksOf(b, "field") {
 		if len(nested.Labels) == 1 {
-			l.renamedElement(nested, o, nested.Labels[0].Text, seen)
+			l.renamedElement(nested, blocksOf(b, "field"), o, nested.Labels[0].Text, seen)
 		}
 	}
 	o.Properties[PropFields] = fields

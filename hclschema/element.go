@@ -1,5 +1,7 @@
 package hclschema
 
+import "slices"
+
 // Elements are the names that an object's properties list and that engines can change: the fields of a composite type, the values
 // of an enum. They are identities of a Kind of their own with the object as their parent.
 func Elements(o *Object) []Identity {
@@ -26,8 +28,8 @@ func Elements(o *Object) []Identity {
 	return list
 }
 
-// renamedElement notes the name that a block says an element of an object had. names are those that the object's elements have.
-func (l *loading) renamedElement(b *Block, o *Object, name string, names map[string]bool) {
+// renamedElement notes the name that one of the blocks says an element of an object had. names are those that the object's elements have.
+func (l *loading) renamedElement(b *Block, blocks []*Block, o *Object, name string, names map[string]bool) {
 	a := given(b, "renamed_from")
 	if a == nil {
 		return
@@ -40,7 +42,9 @@ func (l *loading) renamedElement(b *Block, o *Object, name string, names map[str
 	case former == name:
 		l.fail(failure(a.ValueRange, "Renamed from itself", "The %s %q is said to be renamed from its own name. Write the name that it had, or take renamed_from away.", b.Type, name))
 		return
-	case names[former]:
+	case names[former] && !slices.ContainsFunc(blocks, func(other *Block) bool {
+		return len(other.Labels) == 1 && other.Labels[0].Text == former && given(other, "renamed_from") != nil
+	}):
 		l.fail(failure(a.ValueRange, "Former name in use", "The %s %q is said to be renamed from %q, but there is one of that name too. Take renamed_from away, or rename the other.", b.Type, name, former))
 		return
 	}

@@ -39,14 +39,14 @@ func (enumKind) read(l *loading, b *Block, _ *relation) {
 		}
 		o.Properties[PropValues] = values
 		for _, nested := range blocksOf(b, "value") {
-			l.renamedValue(nested, o, seen)
+			l.renamedValue(nested, blocksOf(b, "value"), o, seen)
 		}
 	}
 	l.add(o)
 }
 
-// renamedValue reads a block that says of a value of the enum that it had another name.
-func (l *loading) renamedValue(b *Block, o *Object, values map[string]bool) {
+// renamedValue reads one of the blocks, which says of a value of the enum that it had another name.
+func (l *loading) renamedValue(b *Block, blocks []*Block, o *Object, values map[string]bool) {
 	if len(b.Labels) != 1 {
 		l.fail(failure(b.Range, "Name missing", `The block has one label, a value of the enum: value "new" { renamed_from = "open" }.`))
 		return
@@ -57,7 +57,7 @@ func (l *loading) renamedValue(b *Block, o *Object, values map[string]bool) {
 		return
 	}
 	l.require(b, "renamed_from", `renamed_from = "open"`)
-	l.renamedElement(b, o, name.Text, values)
+	l.renamedElement(b, blocks, o, name.Text, values)
 }
 
 func (enumKind) write(w *writer, o *Object) {

@@ -66,6 +66,17 @@ func (p Properties) Changed(other Properties) []string {
 	return sortedKeys(names)
 }
 
+// Known is the object's name as people know it, behind that of what it belongs to: what is only called otherwise while a plan gives its
+// name to another one has the name that it had.
+func (o *Object) Known() string {
+	id := o.Identity
+	if id.Parent == "" {
+		id.Schema = o.Live().Schema
+	}
+	id.Name = o.Live().Name
+	return id.Path()
+}
+
 // Live is the identity that the object has in the live database.
 func (o *Object) Live() Identity {
 	if o.Former != (Identity{}) {

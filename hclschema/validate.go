@@ -84,7 +84,7 @@ func (l *loading) renamed(o *Object, seen map[Identity]*Object) {
 			l.fail(failure(o.Range, "Renamed from itself", "The %s is said to be renamed from %q, which is its own name. Write the name that it had, or take renamed_from away.",
 				called(o.Identity), o.RenamedFrom))
 			return
-		case other != nil && other != o:
+		case other != nil && other != o && other.RenamedFrom == "":
 			l.fail(failure(o.Range, "Former name in use", "The %s is said to be renamed from %q, but %s declares one of that name too. Take renamed_from away, or rename the other.",
 				called(o.Identity), o.RenamedFrom, placeOf(other.Range)))
 			return

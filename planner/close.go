@@ -23,7 +23,7 @@ const (
 func (m *maker) script(ctx context.Context) (err error) {
 	defer m.Timing("plan")()
 	defer func() { err = errors.Join(err, m.closeScratch()) }()
-	up, err := m.direction(ctx, m.atStart, m.readStart, m.renames.list, m.end, true)
+	up, err := m.direction(ctx, m.atStart, m.readStart, m.renames.upwards(), m.end, true)
 	if err != nil {
 		return fmt.Errorf("plan the upgrade: %w", err)
 	}

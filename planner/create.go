@@ -104,7 +104,7 @@ func (m *maker) compare(ctx context.Context) error {
 		}
 	}
 	var err error
-	if m.renames, err = findRenames(m.driver, m.current, models, m.Renames); err != nil {
+	if m.renames, err = findRenames(m.driver, m.current, models, m.Renames, past{m.driver, m.Managed, m.Applied}); err != nil {
 		return err
 	}
 	if follower, ok := m.driver.(drivers.Follower); ok && len(m.renames.list) > 0 {
@@ -198,6 +198,13 @@ func (m *maker) settleTheRest(current, models unitSet) error {
 		former[m.current.Key(old)] = true
 	}
 	unmanaged := &UnmanagedError{}
+	for _, d := range m.renames.going() { // its name stays, and it goes all the same
+		if unit := m.driver.Unit(d.was); m.Managed == nil || !m.Managed(unit) {
+			if m.current.Key(unit) == m.current.Key(d.was) {
+				unmanaged.Units = append(unmanaged.Units, unit)
+			}
+		}
+	}
 	for _, unit := range current.list {
 		key := m.current.Key(unit.Identity())
 		switch {

@@ -61,6 +61,25 @@ func (m *maker) describe() {
 	m.lookRenamed()
 }
 
+// callAsBefore gives the parts that go the names that they had before others got them.
+func (m *maker) callAsBefore() {
+	for u := range m.plan.Units {
+		for p := range m.plan.Units[u].Parts {
+			part := &m.plan.Units[u].Parts[p]
+			if part.Action != Drop || len(m.renames.moved) == 0 {
+				continue
+			}
+			if was, ok := m.renames.moved[m.end.Key(part.Before.Identity)]; ok {
+				part.Before = part.Before.Clone()
+				part.Before.Identity.Name = was.Name
+				for h := range part.Hazards {
+					part.Hazards[h].Object = part.Before.Identity
+				}
+			}
+		}
+	}
+}
+
 // madeAgain are the units that the upgrade drops and makes again under the same name.
 func (m *maker) madeAgain() map[hclschema.Identity]bool {
 	dropped, again := map[hclschema.Identity]bool{}, map[hclschema.Identity]bool{}

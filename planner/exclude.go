@@ -147,7 +147,7 @@ func (m *maker) renamedOn(ctx context.Context, conn drivers.Connection) (*hclsch
 		return nil, err
 	}
 	state := carried(read, m.current)
-	err = m.carryOut(m.renames.list, m.models, func() *hclschema.State { return state }, func(steps []drivers.Step) error {
+	err = m.carryOut(m.renames.upwards(), m.models, func() *hclschema.State { return state }, func(steps []drivers.Step) error {
 		if step, err := run(ctx, conn, steps); err != nil {
 			return failed(step, err)
 		}

@@ -33,6 +33,7 @@ func (m *maker) evidence(ctx context.Context) error {
 	}
 	m.tellLosses()
 	m.attachHazards()
+	m.callAsBefore()
 	m.rowHazards()
 	return nil
 }

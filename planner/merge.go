@@ -95,7 +95,7 @@ func Merge(ctx context.Context, r MergeRequest) (merged *Merged, err error) {
 		return merged, nil
 	}
 	merged.Left, err = Create(ctx, Request{Driver: m.Driver, Live: conn, Beside: m.Live, Desired: m.Desired, ScratchURL: m.ScratchURL,
-		Exclude: m.Exclude, Managed: func(hclschema.Identity) bool { return true }, Unproven: true, AllowRows: true})
+		Exclude: m.Exclude, Applied: m.Graph.Upgrade(nil, m.Heads), Managed: func(hclschema.Identity) bool { return true }, Unproven: true, AllowRows: true})
 	return merged, err
 }
 

@@ -116,7 +116,7 @@ func TestRenamesAndTheirInverse(t *testing.T) {
 			}
 			models.AddNext(o)
 		}
-		there, err := findRenames(driver, live, models, nil)
+		there, err := findRenames(driver, live, models, nil, past{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -128,7 +128,7 @@ func TestRenamesAndTheirInverse(t *testing.T) {
 			}
 			asked = append(asked, text)
 		}
-		again, err := findRenames(driver, models, live, asked)
+		again, err := findRenames(driver, models, live, asked, past{})
 		if err != nil {
 			t.Fatalf("%v: %v", asked, err)
 		}

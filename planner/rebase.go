@@ -264,7 +264,7 @@ func (b *rebaser) planTo(ctx context.Context, files []*revision.File, desired *h
 	}
 	defer func() { err = errors.Join(err, conn.Close()) }()
 	return Create(ctx, Request{Driver: b.Driver, Live: conn, Beside: b.Live, Desired: desired, Renames: renames, ScratchURL: b.ScratchURL, Exclude: b.Exclude,
-		Managed: func(hclschema.Identity) bool { return true }, Unproven: unproven, AllowRows: true, Uncounted: true})
+		Applied: files, Managed: func(hclschema.Identity) bool { return true }, Unproven: unproven, AllowRows: true, Uncounted: true})
 }
 
 func (b *rebaser) replayed(ctx context.Context, files []*revision.File) (drivers.Connection, *hclschema.State, error) {

@@ -2,6 +2,7 @@ package planner
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/duo-orm/duo-orm/drivers"
@@ -13,24 +14,26 @@ type renames struct {
 	driver           drivers.Driver
 	current, desired *hclschema.State
 	list             []drivers.Rename
-	// asked is what the command line wants, by object of the models; leaving are the objects of the database whose names
-	// become free by it.
-	asked   map[*hclschema.Object]askedRename
-	leaving map[hclschema.Identity]bool
+	// asked is what the command line wants, by object of the models.
+	asked map[*hclschema.Object]askedRename
 	// units maps the folded new identity of a renamed unit to its old one; parents maps the new names of those that others belong
 	// to, to the old ones, and names the old ones to the new ones.
 	units, parents, names map[hclschema.Identity]hclschema.Identity
 	// taken are the objects of the database that are renamed, with what becomes of them.
 	taken map[hclschema.Identity]hclschema.Identity
-	// moved maps the names that units got out of the way of a rename to their old ones.
+	// moved maps the names that units and parts got out of the way of a rename to their old ones.
 	moved map[hclschema.Identity]hclschema.Identity
+	// displaced are the objects of the database whose names others get.
+	displaced []displaced
+	past      past
 }
 
 // findRenames collects what the models declare with renamed_from and what the command line asks for. A renamed_from whose
-// old name isn't there any more is history and changes nothing; neither does one whose new name is there already.
-func findRenames(driver drivers.Driver, current, desired *hclschema.State, asked []string) (*renames, error) {
+// old name isn't there any more is history and changes nothing; neither does one whose new name is there already, unless the old one is
+// managed and no revision has carried it out: then what has the new name goes, or is renamed itself.
+func findRenames(driver drivers.Driver, current, desired *hclschema.State, asked []string, past past) (*renames, error) {
 	r := &renames{
-		driver: driver, current: current, desired: desired, asked: map[*hclschema.Object]askedRename{}, leaving: map[hclschema.Identity]bool{},
+		driver: driver, current: current, desired: desired, past: past, asked: map[*hclschema.Object]askedRename{},
 		units: map[hclschema.Identity]hclschema.Identity{}, parents: map[hclschema.Identity]hclschema.Identity{},
 		names: map[hclschema.Identity]hclschema.Identity{}, taken: map[hclschema.Identity]hclschema.Identity{}, moved: map[hclschema.Identity]hclschema.Identity{},
 	}
@@ -43,12 +46,14 @@ func findRenames(driver drivers.Driver, current, desired *hclschema.State, asked
 			return nil, err
 		}
 	}
+	var schemas []*hclschema.Object
 	for _, o := range desired.Objects() {
 		if o.Identity.Kind == hclschema.KindSchema {
-			if err := r.add(o); err != nil {
-				return nil, err
-			}
+			schemas = append(schemas, o)
 		}
+	}
+	if err := r.addAll(schemas); err != nil {
+		return nil, err
 	}
 	for _, text := range within {
 		if path, _, err := parseRename(text); err == nil && !r.inSchema(path) {
@@ -59,12 +64,14 @@ func findRenames(driver drivers.Driver, current, desired *hclschema.State, asked
 	}
 	units := drivers.Units(driver, desired)
 	for _, top := range []bool{true, false} {
+		var objects []*hclschema.Object
 		for _, unit := range units {
 			if (unit.Identity().Parent == "") == top && unit.Identity().Kind != hclschema.KindSchema {
-				if err := r.add(unit[0]); err != nil {
-					return nil, err
-				}
+				objects = append(objects, unit[0])
 			}
+		}
+		if err := r.addAll(objects); err != nil {
+			return nil, err
 		}
 		if top {
 			for _, text := range later {
@@ -74,15 +81,30 @@ func findRenames(driver drivers.Driver, current, desired *hclschema.State, asked
 			}
 		}
 	}
+	var parts []*hclschema.Object
 	for _, o := range desired.Objects() {
 		if !r.isUnit(o.Identity) {
-			if err := r.add(o); err != nil {
-				return nil, err
-			}
+			parts = append(parts, o)
 		}
+	}
+	if err := r.addAll(parts); err != nil {
+		return nil, err
+	}
+	for _, o := range desired.Objects() {
 		r.addElements(o)
 	}
-	return r, nil
+	return r, r.elementsFree()
+}
+
+// addAll notes the renames of objects that may take each other's names.
+func (r *renames) addAll(objects []*hclschema.Object) error {
+	declared := r.declared(objects)
+	for _, o := range objects {
+		if err := r.add(o, declared); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // addElements notes the renames of fields and values that the models declare. As of objects, one whose old name is gone or whose new
@@ -98,15 +120,44 @@ func (r *renames) addElements(o *hclschema.Object) {
 	has := func(name string) bool {
 		return slices.ContainsFunc(hclschema.Elements(there), func(id hclschema.Identity) bool { return id.Name == name })
 	}
+	wanted := map[string]bool{}
 	for _, to := range hclschema.Elements(o) {
 		from := to
 		from.Name = o.RenamedElements[to.Name]
-		_, declared := o.RenamedElements[to.Name]
 		asked := slices.ContainsFunc(r.list, func(rename drivers.Rename) bool { return rename.To == to || rename.From == from })
-		if declared && !asked && has(from.Name) && !has(to.Name) {
+		if from.Name != "" && !asked && has(from.Name) && (!has(to.Name) || r.past.wants(there.Identity, drivers.Rename{From: from, To: to})) {
+			wanted[to.Name] = true
+		}
+	}
+	leaves := func(name string) bool { // one whose name another one gets must get another name itself: values that go can't be put aside
+		return slices.ContainsFunc(hclschema.Elements(o), func(to hclschema.Identity) bool { return wanted[to.Name] && o.RenamedElements[to.Name] == name })
+	}
+	for before := -1; before != len(wanted); {
+		before = len(wanted)
+		maps.DeleteFunc(wanted, func(name string, _ bool) bool { return has(name) && !leaves(name) })
+	}
+	for _, to := range hclschema.Elements(o) {
+		from := to
+		if from.Name = o.RenamedElements[to.Name]; wanted[to.Name] {
 			r.list = append(r.list, drivers.Rename{From: from, To: to})
 		}
 	}
+}
+
+// elementsFree refuses the renames of fields and values that were asked for and whose new names others keep.
+func (r *renames) elementsFree() error {
+	for _, rename := range r.list {
+		if rename.To.Kind != hclschema.KindField && rename.To.Kind != hclschema.KindValue {
+			continue
+		}
+		unit := r.driver.Unit(rename.To)
+		there := r.current.Get(r.liveUnit(unit))
+		has := there != nil && slices.ContainsFunc(hclschema.Elements(there), func(id hclschema.Identity) bool { return id.Name == rename.To.Name })
+		if has && !slices.ContainsFunc(r.list, func(other drivers.Rename) bool { return other.From == rename.To }) {
+			return &RenameError{Given: fmt.Sprintf("%s to %s", rename.From, rename.To.Name), Reason: fmt.Sprintf("the database has %s already; let it go first, in a plan of its own", rename.To)}
+		}
+	}
+	return nil
 }
 
 // liveUnit is the identity that a unit has in the current state.
@@ -141,15 +192,20 @@ func (r *renames) lived() []drivers.Rename {
 	return list
 }
 
-// note adds the rename of an object of the current state.
-func (r *renames) note(was, to hclschema.Identity) {
-	r.taken[r.current.Key(was)] = to
+// renameOf is the rename of an object of the current state, as the list has it: what it belongs to has its new name by then.
+func (r *renames) renameOf(was, to hclschema.Identity) drivers.Rename {
 	from := to
 	from.Name = was.Name
 	if to.Parent == "" {
 		from.Schema = r.newSchema(was.Schema)
 	}
-	r.list = append(r.list, drivers.Rename{From: from, To: to})
+	return drivers.Rename{From: from, To: to}
+}
+
+// note adds the rename of an object of the current state.
+func (r *renames) note(was, to hclschema.Identity) {
+	r.taken[r.current.Key(was)] = to
+	r.list = append(r.list, r.renameOf(was, to))
 	if !r.isUnit(to) {
 		return
 	}
@@ -214,30 +270,38 @@ func schemaCalled(driver drivers.Driver, models *hclschema.State) func(name stri
 
 func (r *renames) schemaCalled(name string) string { return schemaCalled(r.driver, r.desired)(name) }
 
-// add notes the rename of an object if its old name is there and its new one isn't, or becomes free by another rename, or
-// if only the case differs. A rename that was asked for and can't be is a *RenameError.
-func (r *renames) add(o *hclschema.Object) error {
+// add notes the rename of an object if its old name is there and its new one isn't, or becomes free by another rename or because what has
+// it goes, or if only the case differs. A rename that was asked for and can't be is a *RenameError. declared are the renames of the
+// models that are to be carried out although their new names are there.
+func (r *renames) add(o *hclschema.Object, declared map[*hclschema.Object]*hclschema.Object) error {
 	if o.Identity.Unnamed || o.Identity.Name == "" {
 		return nil
 	}
 	there := r.current.Get(r.below(o.Identity))
 	asked, isAsked := r.asked[o]
 	if isAsked {
-		if kept := r.desired.Get(asked.still); kept != nil && kept != o && r.asked[kept].text == "" {
+		if kept := r.desired.Get(asked.still); kept != nil && kept != o && r.asked[kept].text == "" && declared[kept] == nil {
 			return &RenameError{Given: asked.text, Reason: fmt.Sprintf("the models declare %s too; rename that one as well, or give it another name", kept.Identity)}
 		}
 		if there != nil && r.current.Key(there.Identity) != r.current.Key(asked.was) {
-			if !r.leaving[r.current.Key(there.Identity)] {
-				return &RenameError{Given: asked.text, Reason: fmt.Sprintf("the database has %s already", there.Identity)}
-			}
+			r.giveWay(there, o)
 			there = nil
 		}
 	}
 	switch {
 	case there == nil && isAsked:
 		there = r.current.Get(asked.was)
+	case declared[o] != nil:
+		if there != nil {
+			r.giveWay(there, o)
+		}
+		there = declared[o]
 	case there == nil:
-		there = r.former(o)
+		if there = r.former(o); there != nil && !o.Identity.Unnamed {
+			if kept := r.keptBy(o, there, declared); kept != nil {
+				return &RenameError{Given: fmt.Sprintf("%s to %s", there.Identity, o.Identity.Path()), Reason: fmt.Sprintf("the models declare %s too; rename that one as well, or give it another name", kept.Identity)}
+			}
+		}
 	case there.Identity.Name == o.Identity.Name || there.Identity.Unnamed:
 		return nil
 	}

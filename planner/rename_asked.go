@@ -78,7 +78,6 @@ func (r *renames) askFor(o *hclschema.Object, text string, was, still hclschema.
 		return false, &RenameError{Given: text, Reason: fmt.Sprintf("%s is asked for too, and only one can become %s", earlier.text, o.Identity)}
 	}
 	r.asked[o] = askedRename{text, was, still}
-	r.leaving[r.current.Key(live.Identity)] = true
 	return true, nil
 }
 

@@ -127,6 +127,8 @@ func (r *renames) eachFormer(state *hclschema.State, do func(*hclschema.Object, 
 		}
 		if old, ok := r.moved[state.Key(o.Identity)]; ok {
 			former = old
+		} else if old, ok := r.moved[state.Key(r.driver.Unit(o.Identity))]; ok && o.Identity.Parent != "" {
+			former.Schema, former.Parent = old.Schema, old.Name
 		}
 		do(o, former)
 	}

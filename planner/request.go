@@ -5,6 +5,7 @@ import (
 
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/hclschema"
+	"github.com/duo-orm/duo-orm/planner/revision"
 )
 
 // Request is all that a plan is made from.
@@ -20,6 +21,9 @@ type Request struct {
 	Exclude []string
 	// Managed says whether an applied revision made the unit. Nil means that none did.
 	Managed func(hclschema.Identity) bool
+	// Applied are the revisions that led to the database, in the order in which they ran: what they have renamed by a renamed_from that
+	// still stands in the models isn't renamed again. None where nothing is known of that.
+	Applied []*revision.File
 	// DropUnmanaged plans to drop units that nobody manages, instead of an *UnmanagedError.
 	DropUnmanaged bool
 	// Unproven leaves the proof out.

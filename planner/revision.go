@@ -27,6 +27,12 @@ func Revision(p *Plan, meta Meta) *revision.File {
 		Dialect: p.Dialect, Start: p.Start, End: p.End, ForeignKeysOff: p.ForeignKeysOff(),
 		Upgrade: fileSteps(p.Upgrade), Downgrade: fileSteps(p.Downgrade),
 	}
+	for _, rename := range p.Renames {
+		if file.Renames == nil {
+			file.Renames = map[string]string{}
+		}
+		file.Renames[rename.From.String()] = rename.To.String()
+	}
 	file.PlannedRows = rowsSum(file)
 	if p.Proof != nil {
 		file.Proved = ProvedOn(p, file)

@@ -302,6 +302,7 @@ func (s *squasher) prove(ctx context.Context) error {
 	if err != nil {
 		return s.failed(ctx, err)
 	}
+	file.Renames = renamedBy(s.Files)
 	file.Start, file.End, file.Proved = plan.Start, plan.End, ProvedOn(plan, file)
 	lines := []string{s.Meta.Message, "", "Stands in place of, and leads to the same state as:", ""}
 	for _, f := range s.Files {
@@ -317,6 +318,19 @@ func (s *squasher) prove(ctx context.Context) error {
 	file.Summary = strings.Join(lines, "\n")
 	s.squashed.File, s.squashed.Server = file, plan.Proof.Server
 	return nil
+}
+
+// renamedBy is what revisions have renamed, one after another.
+func renamedBy(files []*revision.File) map[string]string {
+	var renames map[string]string
+	for _, file := range files {
+		if renames == nil {
+			renames = maps.Clone(file.Renames)
+			continue
+		}
+		maps.Copy(renames, file.Renames)
+	}
+	return renames
 }
 
 // stoodFor keeps for what a squashed revision stood in its turn, for databases that have that and never had the revision.

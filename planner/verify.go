@@ -98,7 +98,7 @@ func Verify(ctx context.Context, r VerifyRequest) (verified *Verified, err error
 	if r.Desired == nil {
 		return v.verified, nil
 	}
-	v.verified.Left, err = Create(ctx, Request{Driver: r.Driver, Live: v.conn, Beside: r.Live, Desired: r.Desired, ScratchURL: r.ScratchURL, Exclude: r.Exclude,
+	v.verified.Left, err = Create(ctx, Request{Driver: r.Driver, Live: v.conn, Beside: r.Live, Desired: r.Desired, ScratchURL: r.ScratchURL, Exclude: r.Exclude, Applied: v.done,
 		Managed: func(hclschema.Identity) bool { return true }, Unproven: true, AllowRows: true, Uncounted: true})
 	if errors.As(err, &v.verified.Broken) && !v.verified.Broken.InModels {
 		v.verified.Left, err = nil, nil

@@ -153,7 +153,7 @@ func (s *session) plan(ctx context.Context, o createOptions, graph *revision.Gra
 	managed := execute.Managed(s.driver, execute.Ordered(graph, records))
 	plan, err = planner.Create(ctx, planner.Request{
 		Driver: s.driver, Live: s.conn, Desired: desired, Renames: o.renames, Exclude: s.migrations.Exclude,
-		Managed: managed, DropUnmanaged: o.dropUnmanaged, Unproven: o.unproven, ScratchURL: s.database.Scratch,
+		Managed: managed, Applied: graph.Upgrade(nil, ids(graph.Heads())), DropUnmanaged: o.dropUnmanaged, Unproven: o.unproven, ScratchURL: s.database.Scratch,
 	})
 	if err != nil {
 		return nil, nil, err

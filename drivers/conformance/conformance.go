@@ -108,7 +108,7 @@ func Cases() []Case {
 	var all []Case
 	for _, cases := range [][]Case{
 		tableCases(), columnCases(), columnPropertyCases(), keyCases(), foreignKeyCases(), checkCases(), indexCases(),
-		viewCases(), viewPostgresCases(), triggerCases(), virtualTableCases(), renameCases(), swapPostgresCases(), schemaMovePostgresCases(), nameCases(), refusedCases(),
+		viewCases(), viewPostgresCases(), triggerCases(), virtualTableCases(), renameCases(), renameTakenCases(), renameTakenPostgresCases(), swapPostgresCases(), schemaMovePostgresCases(), nameCases(), refusedCases(),
 		routinePostgresCases(), triggerPostgresCases(), typeCases(), typeUseCases(), permissionPostgresCases(), partitionCases(), partitionIndexPostgresCases(), partitionTriggerPostgresCases(), inheritancePostgresCases(),
 		nestedPostgresCases(), stagedPostgresCases(), statisticsPostgresCases(), publicationPostgresCases(), textSearchPostgresCases(), foreignPostgresCases(),
 		lossPostgresCases(), operatorClassPostgresCases(), counterPostgresCases(), computedPostgresCases(), restorePostgresCases(),

@@ -58,7 +58,7 @@ func (r *trial) upAndDown(plan *Plan, before, after *hclschema.State) {
 	r.agrees("the end of the plan", plan.End, top)
 	r.same("a database made from the models after", r.fresh(after), top)
 	r.settled("the models after", after)
-	stays := staying(bottom, top)
+	stays := r.withoutRenamed(staying(bottom, top), after)
 	r.kept("upgrade", rows, r.snapshot(), stays)
 	r.holds("after the upgrade", Query.after)
 

@@ -98,6 +98,27 @@ func staying(a, b *hclschema.State) map[hclschema.Identity]bool {
 	return stays
 }
 
+// withoutRenamed leaves out what a rename of the case leads from or to: another one may have the name afterwards.
+func (r *trial) withoutRenamed(stays map[hclschema.Identity]bool, after *hclschema.State) map[hclschema.Identity]bool {
+	for _, o := range after.Objects() {
+		if o.RenamedFrom != "" {
+			former := o.Identity
+			former.Name = o.RenamedFrom
+			delete(stays, after.Key(o.Identity))
+			delete(stays, after.Key(former))
+		}
+	}
+	for _, rename := range r.Renames {
+		path, to, _ := strings.Cut(rename, "=")
+		if table, from, ok := strings.Cut(path, "."); ok {
+			for _, name := range []string{from, to} {
+				delete(stays, after.Key(hclschema.Identity{Kind: hclschema.KindColumn, Parent: table, Name: name}))
+			}
+		}
+	}
+	return stays
+}
+
 // kept compares the columns that stay, as multisets of rows. Tables that are renamed are left to the case's own queries: another one
 // may have the name.
 func (r *trial) kept(leg string, before, after snapshot, stays map[hclschema.Identity]bool) {

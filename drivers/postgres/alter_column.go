@@ -32,7 +32,7 @@ func (a *tableChange) dropColumn(o *hclschema.Object) {
 	step, err := w.step("drop "+o.Identity.String(), accessExclusive)
 	phase := phaseComputed
 	if o.Properties[hclschema.PropGenerated] == nil {
-		step.Destroys = "the values of " + o.Identity.Path()
+		step.Destroys = "the values of " + o.Known()
 		phase = phaseDrop
 	}
 	a.add(phase, step, err)

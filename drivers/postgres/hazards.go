@@ -18,7 +18,7 @@ func tableDropHazards(drop drivers.UnitDrop) []drivers.Hazard {
 	o := drop.Unit[0]
 	count := "SELECT count(*) FROM " + liveObject(o)
 	return []drivers.Hazard{{
-		Kind: drivers.Destroys, Object: o.Identity, Text: "the rows of " + o.Identity.Path(), CountSQL: count, TotalSQL: count, Rows: -1, Total: -1,
+		Kind: drivers.Destroys, Object: o.Identity, Text: "the rows of " + o.Known(), CountSQL: count, TotalSQL: count, Rows: -1, Total: -1,
 	}}
 }
 
@@ -211,7 +211,7 @@ func (h *hazardList) column(c drivers.Change) {
 	switch {
 	case c.After == nil:
 		if c.Before.Properties[hclschema.PropGenerated] == nil {
-			h.add(drivers.Destroys, c.Before, "the values of "+c.Before.Identity.Path(), h.where(h.live(c.Before.Identity.Name)+" IS NOT NULL"))
+			h.add(drivers.Destroys, c.Before, "the values of "+c.Before.Known(), h.where(h.live(c.Before.Identity.Name)+" IS NOT NULL"))
 		}
 	case c.Before == nil:
 		h.addedColumn(c.After)

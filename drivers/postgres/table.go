@@ -287,7 +287,7 @@ func tableLabel(o *hclschema.Object) func(*writer) string {
 // dropTable removes a table. A partition under a foreign key is detached first: the engine looks whether rows refer to it.
 func dropTable(unit drivers.Unit) ([]drivers.Step, error) {
 	step, err := statement("drop "+unit.Identity().String(), accessExclusive, "DROP ", tableLabel(unit[0])(newWriter()))
-	step.Destroys = "the rows of " + unit.Identity().Path()
+	step.Destroys = "the rows of " + unit[0].Known()
 	if err != nil {
 		return nil, err
 	}

@@ -13,7 +13,7 @@ func dropColumn(t *tableUnit, c *hclschema.Object) (drivers.Step, error) {
 	w.Line("DROP COLUMN ", w.Name(c.Identity.Name))
 	step, err := w.step("drop " + c.Identity.String())
 	if !isGenerated(c) {
-		step.Destroys = "the values of " + c.Identity.Path()
+		step.Destroys = "the values of " + c.Known()
 	}
 	return step, err
 }

@@ -13,7 +13,7 @@ func (d Driver) DropHazards(drop drivers.UnitDrop) []drivers.Hazard {
 	}
 	count := "SELECT count(*) FROM " + quotedObject(o.Live())
 	list := []drivers.Hazard{{
-		Kind: drivers.Destroys, Object: o.Identity, Text: "the rows of " + o.Identity.Path(),
+		Kind: drivers.Destroys, Object: o.Identity, Text: "the rows of " + o.Known(),
 		CountSQL: count, TotalSQL: count, Rows: -1, Total: -1,
 	}}
 	for _, part := range drop.Left {

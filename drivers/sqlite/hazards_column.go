@@ -27,7 +27,7 @@ func (h *hazardList) column(c drivers.Change) {
 
 func (h *hazardList) droppedColumn(c *hclschema.Object) {
 	if !isGenerated(c) {
-		h.countLive(drivers.Destroys, c, "the values of "+c.Identity.Path(), h.liveName(c)+" IS NOT NULL")
+		h.countLive(drivers.Destroys, c, "the values of "+c.Known(), h.liveName(c)+" IS NOT NULL")
 	}
 }
 

@@ -290,7 +290,7 @@ func (r *rebuilding) nameLosses() {
 	for _, c := range r.before.columns {
 		after := r.after.byName[fold(c.Identity.Name)]
 		if !isGenerated(c) && (after == nil || isGenerated(after)) {
-			lost = append(lost, c.Identity.Path())
+			lost = append(lost, c.Known())
 		}
 	}
 	if lost != nil && r.err == nil {

@@ -110,7 +110,7 @@ func (Driver) Drop(unit drivers.Unit) ([]drivers.Step, error) {
 	}
 	step.Drops = []hclschema.Identity{id}
 	if (Driver{}).HoldsRows(id) {
-		step.Destroys = "the rows of " + id.Path()
+		step.Destroys = "the rows of " + unit[0].Known()
 	}
 	// With foreign keys enforced, DROP TABLE first deletes all rows, and ON DELETE CASCADE takes those of other tables with
 	// them (sqlite.org/foreignkeys.html, section 5). Unenforced, nothing but the table goes, and a row of another table

@@ -36,6 +36,9 @@ type File struct {
 	Start, End map[string]string
 	// Proved says what the steps were proved on, with the steps' checksum last; empty where they weren't.
 	Proved string
+	// Renames are what a plan has renamed, by what that was called: hclschema.Identity.String of both. So a renamed_from whose two names
+	// are there is known to be carried out. No part of the checksum.
+	Renames map[string]string
 	// PlannedRows is a checksum of the upgrade's steps for declared rows as a plan wrote them; empty where it wrote none. They may have been
 	// edited since.
 	PlannedRows string

@@ -152,6 +152,8 @@ func TestReadErrors(t *testing.T) {
 		{with("  branch = \"fee\""), `f.hcl:2: Unusable label: "fee" looks like the beginning of a revision's id`},
 		{with("  start = []"), "f.hcl:2: Not fingerprints"},
 		{with("  start = { \"t\" = 1 }"), "f.hcl:2: Not a fingerprint"},
+		{with("  renames = []"), "f.hcl:2: Not renames"},
+		{with("  renames = { \"column t.a\" = \"table b\" }"), "f.hcl:2: Not a rename"},
 		{with("  start = { \"t\" = \"1\", \"t\" = \"2\" }"), "f.hcl:2: Key set twice"},
 		{with("  start = { \"t\" \"1\" }"), "f.hcl:2: = expected"},
 		{with("  start = { [1] = \"1\" }"), "f.hcl:2: Key expected"},

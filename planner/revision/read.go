@@ -119,7 +119,7 @@ func (r *reader) fail(place hcl.Range, summary, detail string) {
 	r.diags = append(r.diags, &hcl.Diagnostic{Severity: hcl.DiagError, Summary: summary, Detail: detail, Subject: place.Ptr()})
 }
 
-var revisionAttributes = []string{"format", "message", "parents", "depends_on", "replaces", "stood_for", "branch", "created", "dialect", "start", "end", "proved", "planned_rows", "foreign_keys"}
+var revisionAttributes = []string{"format", "message", "parents", "depends_on", "replaces", "stood_for", "branch", "created", "dialect", "start", "end", "renames", "proved", "planned_rows", "foreign_keys"}
 
 var idPattern = regexp.MustCompile(`^[a-z0-9_]{1,64}$`)
 
@@ -196,6 +196,8 @@ func (r *reader) revision(block *hclschema.Block) {
 			f.Start = r.prints(a)
 		case "end":
 			f.End = r.prints(a)
+		case "renames":
+			f.Renames = r.renames(a)
 		case "proved":
 			f.Proved = r.text(a)
 		case "planned_rows":
@@ -398,6 +400,28 @@ func (r *reader) prints(a *hclschema.Attribute) map[string]string {
 		prints[key] = string(text)
 	}
 	return prints
+}
+
+// renames reads what a plan has renamed.
+func (r *reader) renames(a *hclschema.Attribute) map[string]string {
+	const how = `renames has the new name for each old one, both with their kinds: { "column users.mail" = "column users.email" }.`
+	mapping, ok := a.Value.(hclschema.Mapping)
+	if !ok {
+		r.fail(a.ValueRange, "Not renames", capital(how))
+		return nil
+	}
+	renames := map[string]string{}
+	for i, key := range mapping.Keys {
+		text, ok := mapping.Values[i].(hclschema.String)
+		was, _, isObject := strings.Cut(key, " ")
+		is, _, _ := strings.Cut(string(text), " ")
+		if !ok || !isObject || was != is {
+			r.fail(a.ValueRange, "Not a rename", fmt.Sprintf("What %s has become is no object of its kind. %s", key, capital(how)))
+			continue
+		}
+		renames[key] = string(text)
+	}
+	return renames
 }
 
 func (r *reader) time(a *hclschema.Attribute) time.Time {

@@ -45,6 +45,7 @@ func Write(f *File) []byte {
 	w.text("dialect", f.Dialect)
 	w.prints("start", f.Start)
 	w.prints("end", f.End)
+	w.prints("renames", f.Renames)
 	if f.Proved != "" {
 		w.text("proved", f.Proved)
 	}
