@@ -189,6 +189,15 @@ default_permission {
 			Holds: []Query{{Before: can("pg_read_all_stats", "p1", "SELECT"), Want: "true"}, {Before: strings.Replace(owned, "%s", "p1", 1), Want: "false"}},
 		},
 		{
+			Name: "privileges of counters outlive a change of their kind", Dialects: []string{"postgres"},
+			Before: block(`table "n"`, "column \"a\" {\n  type = int\n  identity {}\n}", column("b", "type = serial")),
+			After:  block(`table "n"`, column("a", "type = serial"), "column \"b\" {\n  type = int\n  identity {}\n}", column("c", "type = bigserial")),
+			Rows:   []string{"ALTER TABLE n OWNER TO pg_monitor", "GRANT USAGE ON SEQUENCE n_a_seq TO pg_read_all_stats", "GRANT SELECT ON SEQUENCE n_b_seq TO PUBLIC", "INSERT INTO n DEFAULT VALUES"},
+			Holds: []Query{
+				{Before: "SELECT has_sequence_privilege('pg_read_all_stats', 'n_a_seq', 'USAGE'), has_sequence_privilege('pg_read_all_stats', 'n_b_seq', 'SELECT')", Want: "true|true"},
+				{Before: "SELECT count(*) FROM pg_class WHERE relname ~ '^n_._seq$' AND pg_get_userbyid(relowner) = 'pg_monitor'", Want: "2", Then: "3"}},
+		},
+		{
 			Name: "privileges of a dropped table's way back", Dialects: []string{"postgres"}, In: in, Before: strings.Replace(numbers, "%s", "", 1),
 			Rows:  []string{"ALTER TABLE n OWNER TO pg_monitor", "GRANT SELECT (s) ON n TO pg_read_all_stats", "GRANT USAGE ON SEQUENCE n_id_seq, n_s_seq TO pg_read_all_stats"},
 			Holds: []Query{{Before: "SELECT has_column_privilege('pg_read_all_stats', 'n', 's', 'SELECT'), has_sequence_privilege('pg_read_all_stats', 'n_id_seq', 'USAGE'), has_sequence_privilege('pg_read_all_stats', 'n_s_seq', 'USAGE')", After: "SELECT 1", Want: "true|true|true", Then: "1"}},

@@ -179,6 +179,7 @@ func (a *tableChange) changeColumn(c drivers.Change) {
 		}
 	}
 	a.counter(c)
+	a.keepCounter(c)
 	for _, name := range properties {
 		if a.columnProperty(name, c) {
 			a.claims = append(a.claims, drivers.Claim{Identity: c.Identity(), Property: name})

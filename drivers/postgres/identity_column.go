@@ -163,6 +163,38 @@ func (a *tableChange) counter(c drivers.Change) {
 	a.add(phase, step, err)
 }
 
+// keepCounter gives the sequence that a column comes to count by the privileges of the one that goes: an identity those of the
+// sequence of a serial, and the other way round. On the way back those that it had are known.
+func (a *tableChange) keepCounter(c drivers.Change) {
+	had, has := counterOf(c.Before), counterOf(c.After)
+	if had == has || has == "" {
+		return
+	}
+	find := func(find func(hclschema.Identity) *hclschema.Object, counter string) *hclschema.Object {
+		if find == nil || counter == "" || counter == identityCounter {
+			return nil
+		}
+		return find(sample.SequenceIdentity(counter))
+	}
+	var steps []drivers.Step
+	var err error
+	switch old := find(a.Start, had); {
+	case has == identityCounter && c.After.Derived[derivedSequenceHeld] != "":
+		steps, err = keepSequence(c.After, c.After.Derived)
+	case has == identityCounter && old != nil && find(a.End, had) == nil && old.Derived[derivedHeld] != "":
+		steps, err = keepSequence(c.After, map[string]string{derivedSequenceHeld: old.Derived[derivedHeld], derivedSequenceAnew: old.Derived[derivedAnew]})
+	case had == identityCounter && c.Before.Derived[derivedSequenceHeld] != "":
+		sequence := find(a.End, has)
+		if sequence != nil && find(a.Start, has) == nil && !tells(sequence.Derived) {
+			steps, err = privilegeSteps(sequence, "", c.Before.Derived[derivedSequenceAnew], c.Before.Derived[derivedSequenceHeld])
+		}
+	}
+	if a.err == nil {
+		a.err = err
+	}
+	a.phases[phaseComment] = append(a.phases[phaseComment], steps...)
+}
+
 // goOn has a sequence go on behind the values of a column, behind where it stands itself and behind another sequence, all three
 // where there are any. Values that it can't give, being outside of its bounds, don't count.
 func goOn(w *writer, sequence string, descending bool, column *hclschema.Object, other string) {

@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -246,6 +247,9 @@ func ownSequence(alteration *drivers.Alteration, change drivers.UnitChange) erro
 		name = "take " + id.String() + " from its column"
 	} else {
 		owner = w.owner(after)
+		if err := shareOwner(alteration, change, after); err != nil {
+			return err
+		}
 	}
 	w.Line("ALTER SEQUENCE ", w.object(id), " OWNED BY ", owner)
 	step, err := w.step(name, shareRowExcl)
@@ -267,6 +271,36 @@ func ownSequence(alteration *drivers.Alteration, change drivers.UnitChange) erro
 	}
 	alteration.Steps = append(alteration.Steps, step)
 	return nil
+}
+
+// shareOwner gives a sequence to the role whose the table of its column is, where one of them isn't ours: the engine wants them to be the
+// same role's. Which that is, is asked of the server: a scratch database has other owners.
+func shareOwner(alteration *drivers.Alteration, change drivers.UnitChange, of *hclschema.Object) error {
+	record, _ := of.Properties[hclschema.PropOwnedBy].(hclschema.Record)
+	sequence := change.After.Identity()
+	id := hclschema.Identity{Kind: hclschema.KindTable, Schema: of.Identity.Schema, Name: record["table"].String()}
+	known := change.After[0].Derived[derivedOwner]
+	for _, find := range []func(hclschema.Identity) *hclschema.Object{change.Start, change.End} {
+		if find == nil {
+			continue
+		}
+		for _, id := range []hclschema.Identity{id, sequence} {
+			if o := find(id); o != nil {
+				known = cmp.Or(known, o.Derived[derivedOwner])
+			}
+		}
+	}
+	if known == "" {
+		return nil
+	}
+	w := newWriter()
+	owner := "(SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = " + w.Literal(w.object(id)) + "::regclass)"
+	if err := w.execute("owner", "'ALTER SEQUENCE %s OWNER TO %I', "+w.Literal(w.object(sequence))+", "+owner); err != nil {
+		return err
+	}
+	step, err := w.step("owner of "+sequence.String(), accessExclusive)
+	alteration.Steps = append(alteration.Steps, step)
+	return err
 }
 
 // needsSequences says that an object can't be without the sequences that its text takes numbers from.
