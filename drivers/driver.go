@@ -377,6 +377,9 @@ type Hazard struct {
 	TrySQL string
 	// ExactSQL, if set beside TrySQL, returns the rows that this fails at, on servers that know how; elsewhere it fails.
 	ExactSQL string
+	// EachSQL, if set beside TrySQL, converts one value after another, for servers that don't know ExactSQL, and changes nothing; then
+	// EachCountSQL returns the rows that failed, in the same session, and whether all were looked at: it takes a bounded time.
+	EachSQL, EachCountSQL string
 	// Rows and Total are filled in by the planner; -1 where nothing was counted.
 	Rows, Total int64
 	// IfCounted says that it is told only where the live database can be asked about it: what it speaks of may be of a state in between.

@@ -100,13 +100,26 @@ func (m *maker) unfit(err error) (reason string, unfit bool) {
 
 // countExactly counts what was tried and failed, where the server knows how: the rows are then no longer those that there are at least.
 func (m *maker) countExactly(ctx context.Context, h *drivers.Hazard) error {
-	if h.ExactSQL == "" {
-		return nil
-	}
 	var rows int64
-	err := m.Live.Query(ctx, h.ExactSQL, nil, func(scan func(...any) error) error { return scan(&rows) })
+	if h.ExactSQL != "" {
+		err := m.Live.Query(ctx, h.ExactSQL, nil, func(scan func(...any) error) error { return scan(&rows) })
+		if err == nil && rows > 0 {
+			h.Rows, h.TrySQL = rows, ""
+			return nil
+		}
+	}
+	if h.EachSQL == "" || ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err := m.Live.Query(ctx, h.EachSQL, nil, func(func(...any) error) error { return nil }); err != nil {
+		return ctx.Err() // the server can't, or mustn't: there is one row at least
+	}
+	all := false
+	err := m.Live.Query(ctx, h.EachCountSQL, nil, func(scan func(...any) error) error { return scan(&rows, &all) })
 	if err == nil && rows > 0 {
-		h.Rows, h.TrySQL = rows, ""
+		if h.Rows = rows; all {
+			h.TrySQL = ""
+		}
 	}
 	return ctx.Err()
 }

@@ -5,6 +5,8 @@ import (
 	neturl "net/url"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/drivers/postgres"
 	"github.com/duo-orm/duo-orm/hclschema"
@@ -62,4 +64,43 @@ func openedAt(t *testing.T, url string) drivers.Connection {
 		t.Fatal(err)
 	}
 	return conn
+}
+
+// Values that the engine alone can read are counted to the last one, on each version, also where nothing may be written.
+func TestUnfitValuesAreCounted(t *testing.T) {
+	t.Parallel()
+	server := testserver.Postgres(t)
+	url := server.Database(t)
+	testserver.Exec(t, url, `CREATE TABLE t (value text, "a b" text[], unfit jsonb)`, `INSERT INTO t VALUES
+		('10.0.0.1', '{10.0.0.1}', '1'), ('x', '{10.0.0.1,y}', '2'), ('y', NULL, '"z"'), (NULL, '{}', '{}'), ('::1', '{z,z}', '[]')`)
+	conn, err := postgres.Driver{}.Open(t.Context(), url, drivers.OpenOptions{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := conn.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	text := "table \"t\" {\n"
+	for name, kind := range map[string]string{"value": "inet", "a b": "inet[]", "unfit": "int"} {
+		text += "  column \"" + name + "\" {\n    type = sql(\"" + kind + "\")\n    null = true\n  }\n"
+	}
+	models, diags := hclschema.Load([]hclschema.Source{{Name: "t.hcl", Bytes: []byte(text + "}\n")}}, nil, postgres.Driver{})
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	_, err = planner.Create(t.Context(), planner.Request{Driver: postgres.Driver{}, Live: conn, Desired: models, Managed: func(hclschema.Identity) bool { return true }})
+	var against *planner.RowsError
+	if !errors.As(err, &against) {
+		t.Fatalf("got %v", err)
+	}
+	got := map[string]string{}
+	for _, h := range against.Hazards {
+		got[h.Object.Name] = planner.Against(h)
+	}
+	want := map[string]string{"value": "2 rows of 5", "a b": "2 rows of 5", "unfit": "3 rows of 5"}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("rows against the plan (-want +got):\n%s", d)
+	}
 }

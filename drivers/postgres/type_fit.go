@@ -161,7 +161,40 @@ func (h *hazardList) tries(o *hclschema.Object, live, before, after string) {
 	if condition := invalid(live, before, after); condition != "" {
 		last.ExactSQL = h.where(condition)
 	}
+	last.EachSQL, last.EachCountSQL = h.each(live, before, after)
 }
+
+// each is a block that counts the values of a column that can't be converted, each in a transaction of its own within that of the block,
+// and the query for what it has found. It makes nothing, so that it also runs where nothing may be written.
+func (h *hazardList) each(live, before, after string) (block, count string) {
+	const setting = "duo_orm.unfit"
+	body := strings.Join([]string{
+		"#variable_conflict use_column",
+		"DECLARE",
+		"  value record;",
+		"  unfit bigint := 0;",
+		"  until CONSTANT timestamptz := clock_timestamp() + interval '" + longestCount + "';",
+		"BEGIN",
+		"  FOR value IN SELECT " + live + " AS it FROM " + h.source + " WHERE " + live + " IS NOT NULL LOOP",
+		"    BEGIN",
+		"      PERFORM " + conversion("value.it", before, after) + ";",
+		"    EXCEPTION WHEN data_exception OR check_violation THEN",
+		"      unfit := unfit + 1;",
+		"    END;",
+		"    EXIT WHEN clock_timestamp() > until;",
+		"  END LOOP;",
+		"  PERFORM set_config('" + setting + "', unfit || ' ' || (clock_timestamp() <= until), false);",
+		"END",
+	}, "\n")
+	literal, err := quoting.Literal(body)
+	if err != nil {
+		return "", ""
+	}
+	return "DO " + literal, "SELECT split_part(found, ' ', 1)::bigint, split_part(found, ' ', 2)::boolean FROM current_setting('" + setting + "') AS found"
+}
+
+// longestCount is how long values are converted one by one.
+const longestCount = "30 seconds"
 
 // invalid is the condition for a text that is no value of another type, or for a list with such a text, as servers from version 16 on
 // tell it without an error; empty for other values.
