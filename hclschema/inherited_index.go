@@ -8,7 +8,8 @@ const inheritedIndexBlock = "inherited_index"
 
 func inheritedIndexReference() NameReference {
 	return NameReference{Name: inheritedIndexBlock, Text: `What an index that it has of its table has for itself: inherited_index "orders_idx" { … }, by the name of the table's index.`, Block: true, Nested: []NameReference{
-		{Name: "comment", Text: "A comment that the database keeps."},
+		{Name: "comment", Text: "A comment that the database keeps: on the constraint, where the index carries one."},
+		{Name: "index_comment", Text: "A comment on the index of a constraint."},
 		{Name: "storage_params", Text: "Its storage parameters, where they aren't those of the table's index: a block or a map, {} for none.", Block: true, Both: true, Open: true},
 		{Name: "tablespace", Text: "The tablespace, in quotes, where it isn't that of the table's index."},
 		{Name: "statistics", Text: "The statistics targets of its parts, in order, null for one without: [null, 500]."},
@@ -33,6 +34,7 @@ func (l *loading) inheritedIndexes(b *Block, o *Object) {
 		}
 		own := &Object{Identity: o.Identity, Properties: Properties{}}
 		l.setComment(nested, PropComment, own)
+		l.setComment(nested, PropIndexComment, own)
 		l.settings(nested, PropStorageParams, own, PropStorageParams)
 		if own.Properties[PropStorageParams] == nil && (given(nested, PropStorageParams) != nil || len(blocksOf(nested, PropStorageParams)) > 0) {
 			own.Properties[PropStorageParams] = Record{}
@@ -81,7 +83,7 @@ func (w *writer) inheritedIndexes(o *Object) {
 		own, _ := settings[name].(Record)
 		w.line(inheritedIndexBlock + " " + quoteHCL(name) + " {")
 		w.depth++
-		for _, key := range []string{PropComment, PropTablespace} {
+		for _, key := range []string{PropComment, PropIndexComment, PropTablespace} {
 			if value, ok := own[key]; ok {
 				w.attribute(key, quoteHCL(value.String()))
 			}

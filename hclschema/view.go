@@ -34,7 +34,33 @@ func (viewKind) read(l *loading, b *Block, in *relation) {
 	l.setWord(b, "check_option", o, PropCheckOption, "NONE", "LOCAL", "CASCADED")
 	l.setWord(b, "security", o, PropSecurity, "DEFINER", "INVOKER")
 	l.setBool(b, "security_barrier", o, PropBarrier)
+	for _, a := range b.Attributes {
+		NoteViewOption(o, a.Name)
+	}
 	l.add(o)
+}
+
+// derivedFirstOption is the derived fact that tells which of a view's options the engine is given first.
+const derivedFirstOption = "first option"
+
+// NoteViewOption notes the property that the next option of a view gives it, in the order in which the engine has them: another order
+// alone is no difference, but a view is made in this one.
+func NoteViewOption(o *Object, property string) {
+	if (property != PropSecurity && property != PropBarrier) || o.Derived[derivedFirstOption] != "" {
+		return
+	}
+	if o.Derived == nil {
+		o.Derived = map[string]string{}
+	}
+	o.Derived[derivedFirstOption] = property
+}
+
+// ViewOptions are the properties that options of a view give it, in the order in which the engine is to have them.
+func ViewOptions(o *Object) []string {
+	if o.Derived[derivedFirstOption] == PropSecurity {
+		return []string{PropSecurity, PropBarrier, PropCheckOption}
+	}
+	return []string{PropBarrier, PropSecurity, PropCheckOption}
 }
 
 func (l *loading) viewColumns(b *Block) List {
@@ -73,9 +99,13 @@ func (viewKind) write(w *writer, o *Object) {
 	if columns := o.Properties.List(PropViewColumns); columns != nil {
 		w.attribute("columns", w.quotedList(columns))
 	}
-	w.word(o, PropSecurity)
-	w.boolean(o, PropBarrier)
-	w.word(o, PropCheckOption)
+	for _, option := range ViewOptions(o) {
+		if option == PropBarrier {
+			w.boolean(o, option)
+		} else {
+			w.word(o, option)
+		}
+	}
 	w.sql("as", o.Properties.Text(PropAs))
 	w.common(o)
 	w.resultColumns(o)

@@ -35,7 +35,7 @@ func partitionIndexPostgresCases() []Case {
 			Before: table(index("pa")) + first("index_names = { pa = \"mine\" }", own("pa", "comment = \"mine\"")),
 			After:  table(index("pb", "include = [column.id]")) + first("index_names = { pb = \"mine\" }", own("pb", "comment = \"mine\""))},
 		{Name: "key of a partition gets settings of its own", Dialects: postgres, In: table("primary_key { columns = [column.id] }", "unique \"u\" { columns = [column.id, column.a] }") + second + "…", Rows: rows,
-			Before: first(), After: first("index_names = { u = \"p1_u\" }", "replica_identity = index.p1_pkey", own("p_pkey", "comment = \"key\"", filled("50")), own("u", "comment = \"both\""))},
+			Before: first(), After: first("index_names = { u = \"p1_u\" }", "replica_identity = index.p1_pkey", own("p_pkey", "comment = \"key\"", "index_comment = \"it's 100% its index\"", filled("50")), own("u", "index_comment = \"both\""))},
 		{Name: "index of a partition becomes part of its table's", Dialects: postgres, Rows: rows,
 			Before: table() + first(index("own", filled("60"), "comment = \"mine\"")) + second,
 			After:  table(index("pa")) + first("index_names = { pa = \"own\" }", "cluster_on = index.own", own("pa", filled("60"), "comment = \"mine\"")) + second},

@@ -26,6 +26,10 @@ func viewPostgresCases() []Case {
 			Holds: []Query{{Before: options, Want: "{}", Then: "{check_option=local,security_barrier=true}"}}}),
 		change("options of a view alone", view("view", "v", "SELECT a, b FROM t", "  check_option = LOCAL\n"), view("view", "v", "SELECT a, b FROM t", "  check_option = CASCADED\n  security_barrier = true\n"), Case{
 			Holds: []Query{{Before: options, Want: "{check_option=local}", Then: "{check_option=cascaded,security_barrier=true}"}}}),
+		change("an option of a view before another one", view("view", "v", "SELECT a, b FROM t", "  security_barrier = true\n"), view("view", "v", "SELECT a, b FROM t", "  security = INVOKER\n  security_barrier = true\n"), Case{Since: 15,
+			Holds: []Query{{Before: "SELECT reloptions::text FROM pg_class WHERE relname = 'v'", Want: "{security_barrier=true}", Then: "{security_invoker=true,security_barrier=true}"}}}),
+		change("a view with an option before another one is made again", view("view", "v", "SELECT a, b FROM t", "  security = INVOKER\n  security_barrier = true\n"), view("view", "v", "SELECT b AS c FROM t", "  security_barrier = true\n  security = INVOKER\n"), Case{Since: 15,
+			Holds: []Query{{Before: "SELECT reloptions::text FROM pg_class WHERE relname = 'v'", Want: "{security_invoker=true,security_barrier=true}", Then: "{security_barrier=true,security_invoker=true}"}}}),
 		change("comments and defaults of a view's columns", view("view", "v", "SELECT a, b FROM t", "  column \"a\" { comment = \"it's\" }\n  column \"b\" { default = \"x\" }\n"),
 			view("view", "v", "SELECT a, b FROM t", "  comment = \"whole\"\n  column \"a\" {\n    type = int\n    default = 7\n  }\n  column \"b\" { comment = \"b\" }\n"), Case{
 				Holds: []Query{{Before: "SELECT coalesce(col_description('v'::regclass, 1), '-'), coalesce(col_description('v'::regclass, 2), '-'), coalesce(obj_description('v'::regclass), '-')", Want: "it's|-|-", Then: "-|b|whole"}}}),

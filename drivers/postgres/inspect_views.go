@@ -27,10 +27,12 @@ func readView(r *reader, scan func(...any) error) error {
 		case "security_barrier":
 			if optionOn(value) {
 				o.Properties[hclschema.PropBarrier] = hclschema.Bool(true)
+				hclschema.NoteViewOption(o, hclschema.PropBarrier)
 			}
 		case "security_invoker":
 			if optionOn(value) {
 				o.Properties[hclschema.PropSecurity] = hclschema.Text("INVOKER")
+				hclschema.NoteViewOption(o, hclschema.PropSecurity)
 			}
 		case "check_option":
 			o.Properties[hclschema.PropCheckOption] = hclschema.Text(strings.ToUpper(value))
@@ -79,7 +81,10 @@ func (r *reader) addResult(o *hclschema.Object, at address, result resultRow) er
 	if defaults != nil {
 		o.Properties[hclschema.PropColumnDefaults] = defaults
 	}
-	o.Derived = map[string]string{derivedColumns: result.shape}
+	if o.Derived == nil {
+		o.Derived = map[string]string{}
+	}
+	o.Derived[derivedColumns] = result.shape
 	if err := r.add(at, o); err != nil {
 		return err
 	}

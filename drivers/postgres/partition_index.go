@@ -19,8 +19,6 @@ func (r *reader) attachedIndex(table *hclschema.Object, x *indexRow) error {
 		r.cannot(x.identity(table.Identity), "sort orders and operator classes of indexes that a partition has of its table are not carried where they are others than those of the table's index")
 	case x.partitioned && own[hclschema.PropStorageParams] != nil:
 		r.cannot(x.identity(table.Identity), "its storage parameters are others than those of the index that it is a part of, and PostgreSQL can't set them on the index of a partitioned table")
-	case x.constraint != 0 && x.comment != "":
-		r.cannot(x.identity(table.Identity), "its index has a comment, which models have no place for where a partition has the constraint of its table: comment on the constraint instead")
 	}
 	if len(own) > 0 {
 		settings := record(table, hclschema.PropIndexSettings)
@@ -56,6 +54,9 @@ func (x *indexRow) settings() hclschema.Record {
 	comment := x.comment
 	if x.constraint != 0 {
 		comment = x.remarks
+		if x.comment != "" {
+			own[hclschema.PropIndexComment] = hclschema.Text(x.comment)
+		}
 	}
 	if comment != "" {
 		own[hclschema.PropComment] = hclschema.Text(comment)
@@ -267,6 +268,13 @@ func settingsCommands(table *hclschema.Object, was, is hclschema.Record, of *hcl
 			"SELECT format('COMMENT ON CONSTRAINT %I ON %s', conname, conrelid::regclass) FROM pg_constraint"+
 			" WHERE conindid = own AND conrelid = "+w.Literal(w.object(table.Identity))+"::regclass AND contype <> 'f'"+
 			"), format('COMMENT ON INDEX %s', own)) || "+w.Literal(" IS "+text))
+	}
+	if !hclschema.Equal(was[hclschema.PropIndexComment], is[hclschema.PropIndexComment]) {
+		text := "NULL"
+		if own := is[hclschema.PropIndexComment]; own != nil {
+			text = w.Literal(own.String())
+		}
+		commands = append(commands, "EXECUTE format('COMMENT ON INDEX %s', own) || "+w.Literal(" IS "+text))
 	}
 	return commands
 }

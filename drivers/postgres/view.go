@@ -81,20 +81,34 @@ func withoutSemicolon(text string) string {
 }
 
 func viewOptions(o *hclschema.Object) string {
+	if options := setOptions(o); options != nil {
+		return " WITH (" + strings.Join(options, ", ") + ")"
+	}
+	return ""
+}
+
+// setOptions are the options that a view has, in order.
+func setOptions(o *hclschema.Object) []string {
 	var options []string
-	if o.Properties.Bool(hclschema.PropBarrier) {
-		options = append(options, "security_barrier = true")
+	for _, property := range hclschema.ViewOptions(o) {
+		value := o.Properties[property]
+		switch {
+		case value == nil || value.String() == "DEFINER":
+		case property == hclschema.PropCheckOption:
+			options = append(options, "check_option = "+strings.ToLower(value.String()))
+		default:
+			options = append(options, optionName(property)+" = true")
+		}
 	}
-	if o.Properties.Text(hclschema.PropSecurity) == "INVOKER" {
-		options = append(options, "security_invoker = true")
+	return options
+}
+
+// optionName is what the engine calls the option that gives a view a property.
+func optionName(property string) string {
+	if property == hclschema.PropSecurity {
+		return "security_invoker"
 	}
-	if check := o.Properties.Text(hclschema.PropCheckOption); check != "" {
-		options = append(options, "check_option = "+strings.ToLower(check))
-	}
-	if options == nil {
-		return ""
-	}
-	return " WITH (" + strings.Join(options, ", ") + ")"
+	return property
 }
 
 func dropView(unit drivers.Unit) ([]drivers.Step, error) {
@@ -164,31 +178,36 @@ func hasAny(list, wanted []string) bool {
 	return false
 }
 
-// alterViewOptions sets and resets what differs.
+// alterViewOptions sets and resets what differs. What is set comes behind what was, so that all options are set again.
 func alterViewOptions(before, after *hclschema.Object) ([]drivers.Step, error) {
 	var steps []drivers.Step
-	for _, option := range []struct{ property, name string }{
-		{hclschema.PropBarrier, "security_barrier"}, {hclschema.PropSecurity, "security_invoker"}, {hclschema.PropCheckOption, "check_option"},
-	} {
-		value, is := after.Properties[option.property], before.Properties[option.property]
-		if hclschema.Equal(value, is) {
-			continue
-		}
+	add := func(names []string, what string) error {
 		w := newWriter()
-		what := " RESET (" + option.name + ")"
-		switch {
-		case value == nil:
-		case option.property == hclschema.PropCheckOption:
-			what = " SET (" + option.name + " = " + strings.ToLower(value.String()) + ")"
-		default:
-			what = " SET (" + option.name + " = true)"
-		}
 		w.Line("ALTER ", viewName(after)(w), what)
-		step, err := w.step("alter "+after.Identity.String()+": "+option.name, accessExclusive)
-		if err != nil {
+		step, err := w.step("alter "+after.Identity.String()+": "+strings.Join(names, ", "), accessExclusive)
+		steps = append(steps, step)
+		return err
+	}
+	var set, reset []string
+	for _, property := range hclschema.ViewOptions(after) {
+		value, is := after.Properties[property], before.Properties[property]
+		switch {
+		case hclschema.Equal(value, is):
+		case value == nil:
+			reset = append(reset, optionName(property))
+		default:
+			set = append(set, optionName(property))
+		}
+	}
+	if reset != nil {
+		if err := add(reset, " RESET ("+strings.Join(reset, ", ")+")"); err != nil {
 			return nil, err
 		}
-		steps = append(steps, step)
+	}
+	if set != nil {
+		if err := add(set, " SET ("+strings.Join(setOptions(after), ", ")+")"); err != nil {
+			return nil, err
+		}
 	}
 	return steps, nil
 }
