@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/duo-orm/duo-orm/drivers"
@@ -107,6 +108,21 @@ func (a *tableChange) handOver(c drivers.Change) {
 	if c.After != nil {
 		a.differInherited(c.After)
 	}
+	a.keepHandedOver(c)
+}
+
+// keepHandedOver gives the column that comes from the parent the privileges of the one that it takes the place of.
+func (a *tableChange) keepHandedOver(c drivers.Change) {
+	held := c.Before.Derived[derivedHeld]
+	if c.After != nil {
+		held = cmp.Or(held, c.After.Derived[derivedHeld])
+	}
+	held = cmp.Or(held, a.after.table.Derived[columnPrivileges+c.Before.Identity.Name])
+	steps, err := privilegeSteps(c.Before, c.Before.Identity.Name, "[]", held)
+	if a.err == nil {
+		a.err = err
+	}
+	a.phases[phaseComment] = append(a.phases[phaseComment], steps...)
 }
 
 // becomesParents says that a check of the table becomes one that it has of a parent that it keeps: the parent's statement merges
