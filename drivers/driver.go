@@ -113,7 +113,8 @@ type Spreader interface {
 // Keeper is a driver whose engine forgets, with an object that is dropped, what models don't tell of it: its privileges.
 type Keeper interface {
 	// Keep gives a unit that was dropped and made again what it had besides. Where a way back makes something again that the way
-	// there dropped, before is nil, and after may be a part alone.
+	// there dropped, before is nil, and after may be a part alone. What comes in the place of an object of another kind that has the
+	// name, such as a materialized view in that of a view, gets what is given to both kinds.
 	Keep(before, after Unit) ([]Step, error)
 }
 

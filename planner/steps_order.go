@@ -106,6 +106,9 @@ func (w *scriptWriter) render() (script, error) {
 		if was == nil {
 			was = begun.byKey[work.key]
 		}
+		if was == nil {
+			was = w.predecessor(work.after[0])
+		}
 		if keeper, ok := w.driver.(drivers.Keeper); ok && (work.drop || w.back || was != nil) {
 			kept, err := keeper.Keep(was, work.after)
 			if err != nil {
@@ -151,6 +154,31 @@ func (w *scriptWriter) hazardsAside(work *unitWork) []drivers.Hazard {
 		return nil // it can't be had in one; the parts of it were asked about
 	}
 	return whole.Hazards
+}
+
+// predecessor is the unit of another kind that goes, and whose name an object takes; nil if there is none.
+func (w *scriptWriter) predecessor(o *hclschema.Object) drivers.Unit {
+	if w.begunNames == nil {
+		w.begunNames = map[string]drivers.Unit{}
+		from := w.from
+		if w.begin != nil {
+			from = newUnitSet(w.driver, w.begin)
+		}
+		for _, unit := range from.list {
+			if w.to.byKey[from.state.Key(unit.Identity())] != nil {
+				continue
+			}
+			for _, name := range drivers.Names(w.driver, unit[0]) {
+				w.begunNames[name] = unit
+			}
+		}
+	}
+	for _, name := range drivers.Names(w.driver, o) {
+		if unit := w.begunNames[name]; unit != nil {
+			return unit
+		}
+	}
+	return nil
 }
 
 // restored are the steps that give the parts that a way back adds to a unit what models don't tell of them.

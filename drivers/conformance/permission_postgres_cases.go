@@ -189,6 +189,17 @@ default_permission {
 			Holds: []Query{{Before: can("pg_read_all_stats", "p1", "SELECT"), Want: "true"}, {Before: strings.Replace(owned, "%s", "p1", 1), Want: "false"}},
 		},
 		{
+			Name: "privileges outlive an object that comes as another kind", Dialects: []string{"postgres"}, Before: block(`view "v"`, `as = "SELECT 1 AS a, 2 AS b"`) + "domain \"d\" { type = int }\n", After: block(`materialized "v"`, `as = "SELECT 1 AS a"`) + "enum \"d\" { values = [\"x\"] }\n",
+			Rows:  []string{"GRANT SELECT ON v TO pg_read_all_stats", "GRANT UPDATE (a), INSERT (b) ON v TO pg_read_all_stats", "ALTER VIEW v OWNER TO pg_monitor", "REVOKE USAGE ON TYPE d FROM PUBLIC"},
+			Holds: []Query{{Before: "SELECT has_table_privilege('pg_read_all_stats', 'v', 'SELECT'), has_column_privilege('pg_read_all_stats', 'v', 'a', 'UPDATE'), has_type_privilege('pg_monitor', 'd', 'USAGE')", Want: "true|true|false"}, {Before: strings.Replace(owned, "%s", "v", 1), Want: "false"}},
+		},
+		{
+			Name: "privileges of a column outlive its inheritance", Dialects: []string{"postgres"}, Before: block(`table "p"`, column("a", "type = int")) + block(`table "c"`, column("a", "type = int"), column("b", "type = int")),
+			After: block(`table "p"`, column("a", "type = int")) + block(`table "c"`, column("b", "type = int"), "inherits = [table.p]"),
+			Rows:  []string{"GRANT SELECT (a) ON c TO pg_monitor", "GRANT INSERT (a) ON p TO pg_monitor", "INSERT INTO c VALUES (1, 2)"},
+			Holds: []Query{{Before: "SELECT has_column_privilege('pg_monitor', 'c', 'a', 'SELECT'), has_column_privilege('pg_monitor', 'c', 'a', 'INSERT'), has_column_privilege('pg_monitor', 'p', 'a', 'INSERT'), a FROM c", Want: "true|false|true|1"}},
+		},
+		{
 			Name: "privileges of counters outlive a change of their kind", Dialects: []string{"postgres"},
 			Before: block(`table "n"`, "column \"a\" {\n  type = int\n  identity {}\n}", column("b", "type = serial")),
 			After:  block(`table "n"`, column("a", "type = serial"), "column \"b\" {\n  type = int\n  identity {}\n}", column("c", "type = bigserial")),

@@ -11,6 +11,9 @@ import (
 
 // Keep implements drivers.Keeper: the owner, and the privileges of the objects of a unit, those of columns included.
 func (Driver) Keep(before, after drivers.Unit) ([]drivers.Step, error) {
+	if before != nil && before[0].Identity.Kind != after[0].Identity.Kind {
+		before = succeeded(before, after)
+	}
 	known := map[hclschema.Identity]*hclschema.Object{}
 	for _, o := range before {
 		known[o.Identity] = o
@@ -28,6 +31,52 @@ func (Driver) Keep(before, after drivers.Unit) ([]drivers.Step, error) {
 		steps = append(steps, more...)
 	}
 	return steps, nil
+}
+
+// succeeded is a unit of which another one of another kind takes the place, as far as the same is granted on both: each object of
+// the new one with the owner and the privileges that its forerunner has.
+func succeeded(before, after drivers.Unit) drivers.Unit {
+	group := func(id hclschema.Identity) string {
+		switch id.Kind {
+		case hclschema.KindTable, hclschema.KindView, hclschema.KindMaterialized, hclschema.KindForeignTable:
+			return "rows"
+		case hclschema.KindFunction, hclschema.KindProcedure, hclschema.KindAggregate:
+			return "routine"
+		case hclschema.KindEnum, hclschema.KindDomain, hclschema.KindComposite, hclschema.KindRange:
+			return "type"
+		}
+		return ""
+	}
+	if of := group(before[0].Identity); of == "" || of != group(after[0].Identity) {
+		return nil
+	}
+	columns := map[string]string{}
+	for _, o := range before {
+		if held := o.Derived[derivedHeld]; held != "" && o.Identity.Kind == hclschema.KindColumn {
+			columns[o.Identity.Name] = held
+		}
+	}
+	facts := map[string]string{}
+	for name, value := range before[0].Derived {
+		if column, ok := strings.CutPrefix(name, columnPrivileges); ok {
+			columns[column] = value
+		} else if name == derivedOwner || name == derivedHeld || name == derivedAnew {
+			facts[name] = value
+		}
+	}
+	unit := drivers.Unit{{Identity: after[0].Identity, Derived: facts}}
+	for _, o := range after[1:] {
+		if held := columns[o.Identity.Name]; held != "" && o.Identity.Kind == hclschema.KindColumn {
+			unit = append(unit, &hclschema.Object{Identity: o.Identity, Derived: map[string]string{derivedHeld: held, derivedAnew: "[]"}})
+			delete(columns, o.Identity.Name)
+		}
+	}
+	if after[0].Identity.Kind == hclschema.KindView || after[0].Identity.Kind == hclschema.KindMaterialized {
+		for column, held := range columns {
+			facts[columnPrivileges+column] = held
+		}
+	}
+	return unit
 }
 
 // tells says that the owner or privileges of an object are known.

@@ -136,6 +136,9 @@ func inheritedCopy(o *hclschema.Object, table hclschema.Identity) *hclschema.Obj
 	for _, name := range []string{hclschema.PropIdentity, hclschema.PropComment, hclschema.PropStatistics, hclschema.PropOptions, hclschema.PropNullName} {
 		delete(c.Properties, name)
 	}
+	for _, name := range []string{derivedHeld, derivedAnew, derivedSequenceHeld, derivedSequenceAnew} { // each table's own
+		delete(c.Derived, name)
+	}
 	for i, id := range c.DependsOn {
 		if id.Kind == hclschema.KindColumn && id.Schema == from.Schema && id.Parent == from.Parent {
 			c.DependsOn[i].Schema, c.DependsOn[i].Parent = table.Schema, table.Name
