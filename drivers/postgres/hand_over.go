@@ -70,6 +70,7 @@ func (a *tableChange) handOver(c drivers.Change) {
 	if !generated {
 		nullable.Properties[hclschema.PropNull] = hclschema.Bool(true)
 		delete(nullable.Properties, hclschema.PropDefault)
+		delete(nullable.Properties, hclschema.PropNullName)
 	}
 	w.Line("ALTER TABLE ", parent)
 	w.Indented(func() { w.Line("ADD COLUMN ", columnDefinition(w, nullable)) })
@@ -99,6 +100,13 @@ func (a *tableChange) handOver(c drivers.Change) {
 			w.Line("ALTER TABLE ", parent)
 			w.List(actions)
 			step, err = w.step("default and NOT NULL of "+id.String(), accessExclusive)
+			a.add(phaseColumn, step, err)
+		}
+		if name, usual := nullName(held), usualNullName(held.Identity); name != usual && !held.Properties.Bool(hclschema.PropNull) {
+			w = newWriter()
+			w.Line("ALTER TABLE ", parent)
+			w.Indented(func() { w.Line("RENAME CONSTRAINT ", w.Name(usual), " TO ", w.Name(name)) })
+			step, err = w.step("rename NOT NULL of "+id.String(), accessExclusive)
 			a.add(phaseColumn, step, err)
 		}
 	}

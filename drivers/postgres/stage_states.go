@@ -233,7 +233,11 @@ func addHolder(state *hclschema.State, k *kinship, find func(hclschema.Identity)
 	}{{hclschema.KindColumn, k.columns}, {hclschema.KindCheck, k.checks}} {
 		for _, name := range part.names {
 			if o := find(hclschema.Identity{Kind: part.kind, Name: name}); o != nil {
-				state.AddNext(inheritedCopy(o, k.holder))
+				held := inheritedCopy(o, k.holder)
+				if o.Derived[derivedNullName] != "" && !o.Properties.Bool(hclschema.PropNull) { // as the parents have it called, and so the heirs
+					held.Properties[hclschema.PropNullName] = hclschema.Text(nullName(o))
+				}
+				state.AddNext(held)
 			}
 		}
 	}
