@@ -26,6 +26,10 @@ func (w *scriptWriter) detach(detacher drivers.Detacher, work *unitWork, unit hc
 		rest, ok := detacher.Without(part, work.key, work.drop)
 		if work.drop && !work.create {
 			after := w.to.state.Get(part.Identity)
+			if after == nil && w.left[work.key] { // it goes first
+				moved = w.putAside(detacher, w.workOn(unit), part, nil) || moved
+				continue
+			}
 			if !ok || after == nil || rest != part && !w.left[work.key] && !keepsTexts(part, rest, after) {
 				continue // it goes, or doesn't need the other any longer
 			}
@@ -61,14 +65,26 @@ func (w *scriptWriter) outlives(unit hclschema.Identity) bool {
 	if work == nil {
 		return true
 	}
-	for _, change := range work.changes {
-		for _, name := range change.Properties {
-			if name != hclschema.PropComment {
-				return false
-			}
-		}
-	}
-	return true
+	return !slices.ContainsFunc(work.changes, func(change drivers.Change) bool { return len(change.Properties) > 0 && !onlyComments(change) })
+}
+
+// followed says that a unit goes that another one needs, which needs another of its name then: a domain over a composite type that becomes a
+// range.
+func (w *scriptWriter) followed(work *unitWork, unit hclschema.Identity) bool {
+	names := drivers.Names(w.driver, work.before[0])
+	return slices.ContainsFunc(w.toGraph.needs[unit], func(n need) bool {
+		other := w.work[n.unit]
+		return !n.mentioned && other != nil && other.before == nil && slices.ContainsFunc(drivers.Names(w.driver, other.after[0]), func(name string) bool {
+			return slices.Contains(names, name)
+		})
+	})
+}
+
+// onlyComments says that an object differs in nothing but what is said of it.
+func onlyComments(change drivers.Change) bool {
+	return len(change.Properties) > 0 && !slices.ContainsFunc(change.Properties, func(name string) bool {
+		return name != hclschema.PropComment && name != hclschema.PropIndexComment
+	})
 }
 
 // disturbs says that an object doesn't survive what happens to the unit.
@@ -116,6 +132,9 @@ func (w *scriptWriter) setAside() {
 	}
 	for _, work := range w.order {
 		for _, change := range work.changes {
+			if onlyComments(change) {
+				continue // it can stay, unless the other can't change while it is there
+			}
 			for _, o := range []*hclschema.Object{change.Before, change.After} {
 				if o != nil && o.Detachable && work.before != nil && work.after != nil && w.leadsToWork(o, work) {
 					work.putAside(w.from.state.Key(o.Identity), putAway{part: o})
@@ -208,8 +227,7 @@ func (w *scriptWriter) leadsToWork(o *hclschema.Object, own *unitWork) bool {
 
 // rings numbers the units with work that need each other; a unit that is in no ring has no number.
 func (w *scriptWriter) rings(g graph, here func(*unitWork) bool) map[hclschema.Identity]int {
-	r := ringFinder{at: map[hclschema.Identity]int{}, low: map[hclschema.Identity]int{}, in: map[hclschema.Identity]bool{}, ring: map[hclschema.Identity]int{}}
-	r.next = func(key hclschema.Identity) []hclschema.Identity {
+	r := newRingFinder(func(key hclschema.Identity) []hclschema.Identity {
 		var list []hclschema.Identity
 		for _, n := range g.needs[key] {
 			if work := w.work[n.unit]; work != nil && !n.mentioned && here(work) {
@@ -217,7 +235,7 @@ func (w *scriptWriter) rings(g graph, here func(*unitWork) bool) map[hclschema.I
 			}
 		}
 		return list
-	}
+	})
 	for _, work := range w.order {
 		if here(work) && r.at[work.key] == 0 {
 			r.visit(work.key)

@@ -22,7 +22,7 @@ func (e *CycleError) Error() string {
 }
 
 // sorter orders nodes, which are numbered by priority, so that each comes after those that it must follow. Soft edges are
-// wishes: where the nodes form a ring, they are given up, the node of the lowest number first.
+// wishes: where the nodes form a ring, they are given up, the node of the lowest number first, and those of other nodes hold.
 type sorter struct {
 	edges [][]edge
 	// hard and soft count the edges into each node that are not yet satisfied.
@@ -56,18 +56,15 @@ func (s *sorter) sort() (order, left []int, ok bool) {
 	n := len(s.edges)
 	done := make([]bool, n)
 	ready := &intHeap{}
-	waiting := &intHeap{} // free of hard edges; may still have soft ones
 	for i := range n {
-		if s.hard[i] == 0 {
-			if heap.Push(waiting, i); s.soft[i] == 0 {
-				heap.Push(ready, i)
-			}
+		if s.hard[i] == 0 && s.soft[i] == 0 {
+			heap.Push(ready, i)
 		}
 	}
 	for len(order) < n {
 		next := pop(ready, done)
 		if next < 0 {
-			if next = pop(waiting, done); next < 0 {
+			if next = s.first(done); next < 0 {
 				break
 			}
 		}
@@ -79,10 +76,8 @@ func (s *sorter) sort() (order, left []int, ok bool) {
 			} else {
 				s.hard[e.to]--
 			}
-			if s.hard[e.to] == 0 && !done[e.to] {
-				if heap.Push(waiting, e.to); s.soft[e.to] == 0 {
-					heap.Push(ready, e.to)
-				}
+			if s.hard[e.to] == 0 && s.soft[e.to] == 0 && !done[e.to] {
+				heap.Push(ready, e.to)
 			}
 		}
 	}
@@ -92,6 +87,46 @@ func (s *sorter) sort() (order, left []int, ok bool) {
 		}
 	}
 	return order, left, len(left) == 0
+}
+
+// first is the lowest of the nodes whose wishes are to be given up: those that are free of hard edges in a ring that waits for nothing
+// outside of itself. Where only rings of hard edges are such it is any node that is free of these, and -1 where none is.
+func (s *sorter) first(done []bool) int {
+	r := newRingFinder(func(i int) []int {
+		var list []int
+		for _, e := range s.edges[i] {
+			if !done[e.to] {
+				list = append(list, e.to)
+			}
+		}
+		return list
+	})
+	for i := range s.edges {
+		if !done[i] && r.at[i] == 0 {
+			r.visit(i)
+		}
+	}
+	waits := map[int]bool{}
+	for i := range s.edges {
+		for _, e := range s.edges[i] {
+			if !done[i] && !done[e.to] && r.ring[i] != r.ring[e.to] {
+				waits[r.ring[e.to]] = true
+			}
+		}
+	}
+	otherwise := -1
+	for i := range s.edges {
+		if done[i] || s.hard[i] > 0 {
+			continue
+		}
+		if r.ring[i] != 0 && !waits[r.ring[i]] {
+			return i
+		}
+		if otherwise < 0 {
+			otherwise = i
+		}
+	}
+	return otherwise
 }
 
 // ring is one ring of hard edges among the nodes that sort has left, in the order in which each must come before the next.

@@ -56,6 +56,15 @@ func TestSortGivesUpWishesOnly(t *testing.T) {
 	if difference := cmp.Diff([]int{2, 0, 1}, order); difference != "" || !ok {
 		t.Errorf("ok %t (-want +got):\n%s", ok, difference)
 	}
+	behind := newSorter(4) // what waits for a ring isn't in it
+	behind.before(2, 3, true)
+	behind.before(3, 2, true)
+	behind.before(3, 1, true)
+	behind.before(1, 0, true)
+	order, _, ok = behind.sort()
+	if difference := cmp.Diff([]int{2, 3, 1, 0}, order); difference != "" || !ok {
+		t.Errorf("ok %t (-want +got):\n%s", ok, difference)
+	}
 	ring := newSorter(2)
 	ring.before(0, 1, false)
 	ring.before(1, 0, false)

@@ -1,19 +1,21 @@
 package planner
 
-import "github.com/duo-orm/duo-orm/hclschema"
-
 // ringFinder numbers the strongly connected components of more than one node (Tarjan's algorithm).
-type ringFinder struct {
-	next func(hclschema.Identity) []hclschema.Identity
+type ringFinder[K comparable] struct {
+	next func(K) []K
 	// at counts the nodes as they are found, from 1; low is the first that can be reached.
-	at, low map[hclschema.Identity]int
-	in      map[hclschema.Identity]bool
-	stack   []hclschema.Identity
-	ring    map[hclschema.Identity]int
+	at, low map[K]int
+	in      map[K]bool
+	stack   []K
+	ring    map[K]int
 	rings   int
 }
 
-func (r *ringFinder) visit(key hclschema.Identity) {
+func newRingFinder[K comparable](next func(K) []K) *ringFinder[K] {
+	return &ringFinder[K]{next: next, at: map[K]int{}, low: map[K]int{}, in: map[K]bool{}, ring: map[K]int{}}
+}
+
+func (r *ringFinder[K]) visit(key K) {
 	r.at[key] = len(r.at) + 1
 	r.low[key] = r.at[key]
 	r.stack = append(r.stack, key)

@@ -355,7 +355,7 @@ func (w *scriptWriter) surround() error {
 			if n.detachable {
 				continue
 			}
-			disturbed := work.drop && (work.create || w.outlives(n.unit)) || work.disturbs(dependent[0])
+			disturbed := work.drop && (work.create || w.outlives(n.unit) || w.followed(work, n.unit)) || work.disturbs(dependent[0])
 			if !disturbed || w.work[n.unit] != nil && w.work[n.unit].drop {
 				continue
 			}

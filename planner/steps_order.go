@@ -274,7 +274,7 @@ func (w *scriptWriter) comesToNeed(work *unitWork, unit hclschema.Identity) bool
 			return false
 		}
 		return slices.ContainsFunc(work.changes, func(c drivers.Change) bool {
-			if c.After == nil || w.from.state.Key(c.After.Identity) != key || slices.Equal(c.Properties, []string{hclschema.PropComment}) {
+			if c.After == nil || w.from.state.Key(c.After.Identity) != key || onlyComments(c) {
 				return false
 			}
 			return !aside || c.Before == nil || len(away.from(c.Before).Properties.Changed(away.from(c.After).Properties)) > 0
