@@ -69,7 +69,7 @@ func (m *maker) direction(ctx context.Context, conn drivers.Connection, state *h
 			return failed(step, err)
 		}
 		result.steps = append(result.steps, steps...)
-		if state, err = inspectScratch(ctx, conn); err != nil {
+		if state, err = inspectScratch(ctx, m.driver, conn); err != nil {
 			return err
 		}
 		state = carried(state, m.start)
@@ -166,7 +166,7 @@ func (m *maker) direction(ctx context.Context, conn drivers.Connection, state *h
 		for key := range more.touched {
 			result.touched[key] = true
 		}
-		if state, err = inspectScratch(ctx, conn); err != nil {
+		if state, err = inspectScratch(ctx, m.driver, conn); err != nil {
 			return script{}, err
 		}
 		if next != target { // what is made again on the way keeps its privileges

@@ -65,6 +65,8 @@ type maker struct {
 	rows               *seed.Plan
 	upgrade, downgrade []drivers.Step
 	server             string
+	// widened says that the live database is linked, and the scope with it.
+	widened bool
 	// keepTexts says that there are texts that the engine would rewrite.
 	keepTexts bool
 }

@@ -142,7 +142,7 @@ func (m *maker) carryExcluded(ctx context.Context) (err error) {
 
 // renamedOn carries out the renames on a scratch database that is in the state where the upgrade begins.
 func (m *maker) renamedOn(ctx context.Context, conn drivers.Connection) (*hclschema.State, error) {
-	read, err := inspectScratch(ctx, conn)
+	read, err := inspectScratch(ctx, m.driver, conn)
 	if err != nil {
 		return nil, err
 	}
@@ -151,7 +151,7 @@ func (m *maker) renamedOn(ctx context.Context, conn drivers.Connection) (*hclsch
 		if step, err := run(ctx, conn, steps); err != nil {
 			return failed(step, err)
 		}
-		read, err := inspectScratch(ctx, conn)
+		read, err := inspectScratch(ctx, m.driver, conn)
 		if err == nil {
 			state = carried(read, m.current)
 		}

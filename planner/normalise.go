@@ -3,6 +3,8 @@ package planner
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/hclschema"
@@ -31,7 +33,7 @@ func (m *maker) normalise(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	if m.readEnd, err = inspectScratch(ctx, m.atEnd); err != nil {
+	if m.readEnd, err = inspectScratch(ctx, m.driver, m.atEnd); err != nil {
 		return err
 	}
 	m.end = carried(m.readEnd, declared)
@@ -49,10 +51,18 @@ func (m *maker) normalise(ctx context.Context) (err error) {
 		return &BrokenError{Objects: broken, State: declared, InModels: true}
 	}
 	live := m.scope.cut(m.current)
-	if m.atStart, m.makeStart, err = m.build(ctx, live, false); err != nil {
+	m.atStart, m.makeStart, err = m.build(ctx, live, false)
+	var irreproducible *IrreproducibleError
+	if errors.As(err, &irreproducible) && m.widen() {
+		if err := m.closeScratch(); err != nil {
+			return err
+		}
+		return m.normalise(ctx)
+	}
+	if err != nil {
 		return err
 	}
-	if m.readStart, err = inspectScratch(ctx, m.atStart); err != nil {
+	if m.readStart, err = inspectScratch(ctx, m.driver, m.atStart); err != nil {
 		return err
 	}
 	m.start = carried(m.readStart, live)
@@ -77,6 +87,22 @@ func unkept(declared, read *hclschema.State) []drivers.Broken {
 		}
 	}
 	return list
+}
+
+// widen takes what texts of the live database seem to speak of into the scope, and what brings along more, once. Engines don't tell what the
+// bodies of functions call, and to read them all is seldom worth it.
+func (m *maker) widen() bool {
+	if m.widened {
+		return false
+	}
+	m.widened = true
+	m.driver.Link(m.current)
+	wider := newScope(m.driver, m.touched, newUnitSet(m.driver, m.current).graph(m.driver), newUnitSet(m.driver, m.desired).graph(m.driver))
+	wider.add(slices.Collect(maps.Keys(m.scope.members)))
+	wider.complete(m.scope.whole)
+	wider.add(m.providers())
+	m.scope = wider
+	return true
 }
 
 // providers are the units of the models that bring along what their texts may need without naming it (see drivers.Provider).
@@ -243,8 +269,9 @@ func run(ctx context.Context, conn drivers.Connection, steps []drivers.Step) (*d
 	return nil, conn.Commit(ctx)
 }
 
-// inspectScratch reads a scratch database, which holds nothing that can't be carried.
-func inspectScratch(ctx context.Context, conn drivers.Connection) (*hclschema.State, error) {
+// inspectScratch reads a scratch database, which holds nothing that can't be carried. Engines don't know what the bodies of functions
+// call, which the driver reads: a function that an index computes comes after those that it calls.
+func inspectScratch(ctx context.Context, linker drivers.Linker, conn drivers.Connection) (*hclschema.State, error) {
 	inspection, err := conn.Inspect(ctx)
 	if err != nil {
 		return nil, err
@@ -252,6 +279,7 @@ func inspectScratch(ctx context.Context, conn drivers.Connection) (*hclschema.St
 	if len(inspection.Unread) > 0 {
 		return nil, &UnreadError{Objects: inspection.Unread}
 	}
+	linker.Link(inspection.State)
 	return inspection.State, nil
 }
 
