@@ -36,7 +36,7 @@ func (columnKind) Reference() KindReference {
 			{Name: "generated_name", Text: "The name of the GENERATED.", Engines: "SQLite"},
 			identityBlock(),
 			{Name: "storage", Text: "How large values are stored: PLAIN, MAIN, EXTERNAL or EXTENDED, where it isn't as the type has it.", Engines: "PostgreSQL"},
-			{Name: "compression", Text: "How large values are compressed: pglz or lz4.", Engines: "PostgreSQL"},
+			{Name: "compression", Text: "How large values are compressed: pglz or lz4, or default where a parent's column has one of these.", Engines: "PostgreSQL"},
 			{Name: "statistics", Text: "The statistics target.", Engines: "PostgreSQL"},
 			{Name: "options", Text: "Options such as n_distinct.", Block: true, Both: true, Open: true, Engines: "PostgreSQL"},
 			{Name: "inherited", Text: "true for a column of a parent that differs here in its default, null, storage, statistics or comment; it has no type.", Engines: "PostgreSQL"},

@@ -87,7 +87,7 @@ func (l *loading) columnStorage(b *Block, o *Object) {
 		}
 	}
 	if a := given(b, "compression"); a != nil {
-		if word, ok := l.word(a, []string{"PGLZ", "LZ4"}); ok {
+		if word, ok := l.word(a, []string{"PGLZ", "LZ4", "DEFAULT"}); ok {
 			o.Properties[PropCompression] = Text(lowerASCII(word))
 		}
 	}

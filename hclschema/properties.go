@@ -144,7 +144,7 @@ const (
 	// column
 	PropIdentity    = "identity"    // Record{generated Text ALWAYS|BY_DEFAULT, start, increment, min_value, max_value, cache Int, cycle Bool}; what is PostgreSQL's default is absent
 	PropStorage     = "storage"     // Text: PLAIN, MAIN, EXTERNAL, EXTENDED where it isn't the type's own
-	PropCompression = "compression" // Text: pglz, lz4
+	PropCompression = "compression" // Text: pglz, lz4; default where a parent has one and the column hasn't
 	PropStatistics  = "statistics"  // Int: the statistics target; also of an index's part in its record
 	PropOptions     = "options"     // Record of Text: n_distinct and the like
 	PropInherited   = "inherited"   // Bool: the column comes from a parent and differs from it in default, null, storage or the like; also trigger

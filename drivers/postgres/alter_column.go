@@ -210,13 +210,13 @@ func (a *tableChange) columnProperty(name string, c drivers.Change) bool {
 			break // the change of the type goes back to the new type's own
 		}
 		if storage == "" {
-			storage = typeStorage(o.Properties.Text(hclschema.PropType))
+			storage = usualStorage(c.Before, o.Properties.Text(hclschema.PropType))
 		}
 		a.columnAction(phaseColumn, o, "storage", verbatim("SET STORAGE "+storage))
 	case hclschema.PropCompression:
 		compression := o.Properties.Text(name)
 		if compression == "" {
-			compression = "default"
+			compression = defaultCompression
 		}
 		a.columnAction(phaseColumn, o, "compression", verbatim("SET COMPRESSION "+compression))
 	case hclschema.PropStatistics:
@@ -240,6 +240,14 @@ func (a *tableChange) columnProperty(name string, c drivers.Change) bool {
 		return a.inheritedColumn(name, c)
 	}
 	return true
+}
+
+// usualStorage is the storage that a column goes back to which has another one than its type.
+func usualStorage(column *hclschema.Object, typeText string) string {
+	if usual := column.Derived[derivedTypeStorage]; usual != "" {
+		return usual
+	}
+	return typeStorage(typeText)
 }
 
 // typeStorage is the storage that a type has by itself, by which SET STORAGE goes back to it: only version 16 has

@@ -36,7 +36,7 @@ func (Driver) Obstacles(live, from, to *hclschema.State) []drivers.Hazard {
 			continue // the rows are distributed anew
 		}
 		if p.was = from.Get(o.Identity); p.was != nil {
-			condition, known := p.within(o)
+			condition, known := p.withinAll(o)
 			list = append(list, p.hazard(o, "takes no row that lies outside its bounds", "NOT coalesce("+condition+", false)", known))
 		}
 		if p.was = p.rest(); p.was != nil && o.Properties.Text(hclschema.PropBounds) != "DEFAULT" {
@@ -132,22 +132,22 @@ func (p partitionRows) within(partition *hclschema.Object) (condition string, kn
 		}
 		return "NOT (" + strings.Join(others, " OR ") + ")", true
 	}
-	operands, known := p.operands()
+	operands, casts, known := p.operands()
 	rest, isValues := strings.CutPrefix(bounds, "FOR VALUES ")
 	if !known || !isValues {
 		return "", false
 	}
 	switch word, list, _ := strings.Cut(rest, " "); word {
 	case "IN":
-		return listCondition(operands[0], splitList(unwrap(list))), true
+		return listCondition(operands[0], castValues(splitList(unwrap(list)), casts[:1])), true
 	case "FROM":
 		i := lastOf(list) + 1
 		upper, isRange := strings.CutPrefix(strings.TrimSpace(list[i:]), "TO ")
 		if !isRange {
 			return "", false
 		}
-		lower := rangeCondition(operands, splitList(unwrap(list[:i])), true)
-		return lower + " AND " + rangeCondition(operands, splitList(unwrap(upper)), false), true
+		lower := rangeCondition(operands, castValues(splitList(unwrap(list[:i])), casts), true)
+		return lower + " AND " + rangeCondition(operands, castValues(splitList(unwrap(upper)), casts), false), true
 	case "WITH":
 		parent := p.from.Get(p.parent.Identity)
 		if parent == nil || !hclschema.Equal(parent.Properties[hclschema.PropPartition], p.parent.Properties[hclschema.PropPartition]) {
@@ -166,8 +166,24 @@ func (p partitionRows) within(partition *hclschema.Object) (condition string, kn
 	return "", false
 }
 
-// operands are the parts of the partition key as the live table has them.
-func (p partitionRows) operands() ([]string, bool) {
+// withinAll is the same for the bounds of a partition and of what it is a partition of in turn.
+func (p partitionRows) withinAll(partition *hclschema.Object) (condition string, known bool) {
+	condition, known = p.within(partition)
+	for of := p.parent.Properties.Text(hclschema.PropPartitionOf); of != "" && known; of = p.parent.Properties.Text(hclschema.PropPartitionOf) {
+		partition, p.parent = p.parent, p.to.Get(tableIdentity(of))
+		if p.parent == nil {
+			break
+		}
+		var more string
+		more, known = p.within(partition)
+		condition = "(" + condition + ") AND (" + more + ")"
+	}
+	return condition, known
+}
+
+// operands are the parts of the partition key as the live table has them, and the types that values have to be cast to for them, empty
+// where none has to: a row alone isn't compared with a text. Those that go by an operator class of somebody's own aren't known.
+func (p partitionRows) operands() (operands, casts []string, known bool) {
 	key := record(p.parent, hclschema.PropPartition)
 	list, _ := key["by"].(hclschema.List)
 	state := p.from
@@ -181,9 +197,14 @@ func (p partitionRows) operands() ([]string, bool) {
 			former[o.Identity.Name] = o.Live().Name
 		}
 	}
-	var operands []string
 	for _, value := range list {
 		part, _ := value.(hclschema.Record)
+		if class := part["ops"]; class != nil {
+			id := tableIdentity(class.String())
+			if p.to.Get(hclschema.Identity{Kind: hclschema.KindOperatorClass, Schema: id.Schema, Name: hclschema.MethodName(id.Name, "btree")}) != nil {
+				return nil, nil, false
+			}
+		}
 		if part["expr"] != nil {
 			mentioned := words(part["expr"].String())
 			for _, o := range after.list {
@@ -192,10 +213,10 @@ func (p partitionRows) operands() ([]string, bool) {
 				}
 				was := before.get(o.Identity)
 				if was == nil || was.Live().Name != o.Identity.Name || differsInKind(was, o) {
-					return nil, false
+					return nil, nil, false
 				}
 			}
-			operands = append(operands, "("+part["expr"].String()+")")
+			operands, casts = append(operands, "("+part["expr"].String()+")"), append(casts, "")
 			continue
 		}
 		id := hclschema.Identity{Kind: hclschema.KindColumn, Name: part["column"].String()}
@@ -205,18 +226,31 @@ func (p partitionRows) operands() ([]string, bool) {
 		}
 		was := before.get(id)
 		if was == nil || is == nil {
-			return nil, false
+			return nil, nil, false
 		}
 		operand := quoting.QuoteName(was.Live().Name)
 		if type1, type2 := was.Properties.Text(hclschema.PropType), is.Properties.Text(hclschema.PropType); type1 != type2 {
 			if condition, _ := misfit(operand, type1, type2); condition != "" {
-				return nil, false
+				return nil, nil, false
 			}
 			operand = "(" + conversion(operand, type1, type2) + ")"
 		}
-		operands = append(operands, operand)
+		row := tableIdentity(is.Properties.Text(hclschema.PropType))
+		row.Kind = hclschema.KindComposite
+		operands, casts = append(operands, operand), append(casts, either(p.live.Get(row) != nil, is.Properties.Text(hclschema.PropType), ""))
 	}
-	return operands, len(operands) > 0
+	return operands, casts, len(operands) > 0
+}
+
+// castValues are the values of bounds with the casts that they need, the last of which holds for all that follow.
+func castValues(values, casts []string) []string {
+	list := slices.Clone(values)
+	for i, value := range list {
+		if cast := casts[min(i, len(casts)-1)]; cast != "" && strings.HasPrefix(value, "'") {
+			list[i] = value + "::" + cast
+		}
+	}
+	return list
 }
 
 // listCondition is for FOR VALUES IN (…).

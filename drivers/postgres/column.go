@@ -17,6 +17,12 @@ func columnProperties() []string {
 	}
 }
 
+// derivedTypeStorage is the storage that the type of a column has by itself, told where the column has another one or its parent has.
+const derivedTypeStorage = "type storage"
+
+// defaultCompression is the compression of a column that has none of its own, though its parent has.
+const defaultCompression = "default"
+
 // columnDefinition is a column as CREATE TABLE and ADD COLUMN write it.
 func columnDefinition(w *writer, column *hclschema.Object) string {
 	p := column.Properties
@@ -72,12 +78,16 @@ func defaultExpression(expr string) string {
 // columnSteps say of the columns of a new table what their definitions can't.
 func columnSteps(unit drivers.Unit) ([]drivers.Step, error) {
 	w := newWriter()
+	typed := unit[0].Properties[hclschema.PropOfType] != nil
 	var actions []string
 	for _, o := range unit[1:] {
 		if o.Identity.Kind != hclschema.KindColumn {
 			continue
 		}
 		alter := "ALTER COLUMN " + w.Name(o.Identity.Name) + " SET "
+		if compression := o.Properties.Text(hclschema.PropCompression); compression != "" && (typed || o.Properties.Bool(hclschema.PropInherited)) {
+			actions = append(actions, alter+"COMPRESSION "+compression)
+		}
 		if storage := o.Properties.Text(hclschema.PropStorage); storage != "" {
 			actions = append(actions, alter+"STORAGE "+storage)
 		}

@@ -42,6 +42,11 @@ func parentsOf(table *hclschema.Object) []string {
 	if of := table.Properties.Text(hclschema.PropPartitionOf); of != "" {
 		return []string{of}
 	}
+	return inheritsFrom(table)
+}
+
+// inheritsFrom are the names of the tables that a table inherits from without being a partition.
+func inheritsFrom(table *hclschema.Object) []string {
 	var names []string
 	for _, name := range table.Properties.List(hclschema.PropInherits) {
 		names = append(names, name.String())
@@ -70,7 +75,7 @@ func (a *tableChange) ancestry(name string, c drivers.Change) bool {
 			a.repartition(was, is)
 		}
 	case hclschema.PropInherits:
-		a.inherit(parentsOf(c.Before), parentsOf(c.After))
+		a.inherit(inheritsFrom(c.Before), inheritsFrom(c.After))
 	case hclschema.PropIndexNames:
 		if !hclschema.Equal(was[hclschema.PropPartitionOf], is[hclschema.PropPartitionOf]) {
 			return true // the names come along; what differs then is planned in the next round
@@ -312,9 +317,16 @@ func (a *tableChange) asInherited(o *hclschema.Object, parents []string) {
 	if storage := o.Properties.Text(hclschema.PropStorage); storage != "" && like != nil {
 		usual := like.Properties.Text(hclschema.PropStorage)
 		if usual == "" {
-			usual = typeStorage(like.Properties.Text(hclschema.PropType))
+			usual = usualStorage(o, like.Properties.Text(hclschema.PropType))
 		}
 		actions = append(actions, alter+" SET STORAGE "+usual)
+	}
+	if o.Properties[hclschema.PropCompression] != nil && like != nil {
+		usual := like.Properties.Text(hclschema.PropCompression)
+		if usual == "" {
+			usual = defaultCompression
+		}
+		actions = append(actions, alter+" SET COMPRESSION "+usual)
 	}
 	if options := record(o, hclschema.PropOptions); len(options) > 0 {
 		actions = append(actions, alter+" RESET ("+strings.Join(options.Names(), ", ")+")")

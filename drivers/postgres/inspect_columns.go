@@ -18,7 +18,8 @@ type columnRow struct {
 	comment                     string
 	defaultOid                  uint32
 	expr, identity, generated   string
-	collation, storage          string
+	collation                   string
+	storage, typeStorage        string
 	compression                 string
 	statistics                  int64
 	options                     []string
@@ -36,7 +37,7 @@ type columnRow struct {
 func readColumn(r *reader, scan func(...any) error) error {
 	var c columnRow
 	err := scan(&c.table, &c.number, &c.name, &c.typeText, &c.notNull, &c.comment, &c.defaultOid, &c.expr, &c.identity, &c.generated, &c.collation, &c.storage,
-		&c.compression, &c.statistics, &c.options, &c.local, &c.parents, &c.sequence, &c.sequenceOid, &c.sequenceName, &c.sequenceCommented, &c.nullName, &c.nullValid, &c.nullNotInherited)
+		&c.typeStorage, &c.compression, &c.statistics, &c.options, &c.local, &c.parents, &c.sequence, &c.sequenceOid, &c.sequenceName, &c.sequenceCommented, &c.nullName, &c.nullValid, &c.nullNotInherited)
 	if err != nil {
 		return err
 	}
@@ -59,6 +60,9 @@ func readColumn(r *reader, scan func(...any) error) error {
 	c.properties(id, o.Properties)
 	if c.nullName != "" {
 		derive(o, derivedNullName, c.nullName)
+	}
+	if c.storage != "" {
+		derive(o, derivedTypeStorage, storageWord(c.typeStorage))
 	}
 	r.columns[at] = o
 	if !c.local {
@@ -104,9 +108,14 @@ func (c *columnRow) properties(id hclschema.Identity, p hclschema.Properties) {
 	setColumnStorage(p, c.storage, c.compression, c.statistics, c.options)
 }
 
+// storageWord is the word for a storage of the catalogue.
+func storageWord(letter string) string {
+	return map[string]string{"p": "PLAIN", "m": "MAIN", "e": "EXTERNAL", "x": "EXTENDED"}[letter]
+}
+
 // setColumnStorage sets how a column is stored, from what the catalogue has of it.
 func setColumnStorage(p hclschema.Properties, storage, compression string, statistics int64, options []string) {
-	setText(p, hclschema.PropStorage, map[string]string{"p": "PLAIN", "m": "MAIN", "e": "EXTERNAL", "x": "EXTENDED"}[storage])
+	setText(p, hclschema.PropStorage, storageWord(storage))
 	setText(p, hclschema.PropCompression, map[string]string{"p": "pglz", "l": "lz4"}[compression])
 	if statistics >= 0 {
 		p[hclschema.PropStatistics] = hclschema.Int(statistics)

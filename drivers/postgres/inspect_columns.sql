@@ -4,7 +4,7 @@
 SELECT a.attrelid, a.attnum::integer, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, coalesce(col_description(a.attrelid, a.attnum), ''),
        coalesce(f.oid, 0::oid), coalesce(pg_get_expr(f.adbin, f.adrelid), ''), CASE WHEN c.relispartition AND s.refobjid IS NULL THEN '' ELSE a.attidentity::text END, a.attgenerated::text,
        CASE WHEN a.attcollation <> 0 AND a.attcollation <> t.typcollation THEN a.attcollation::regcollation::text ELSE '' END,
-       CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage::text ELSE '' END,
+       CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage::text ELSE '' END, t.typstorage::text,
        a.attcompression::text, coalesce(a.attstattarget, -1)::bigint, coalesce(a.attoptions, '{}'),
        a.attislocal, a.attinhcount::integer,
        coalesce(s.options, '{}'), coalesce(s.oid, 0::oid), coalesce(s.relname, ''), coalesce(s.commented, false), coalesce(k.conname, ''), coalesce(k.convalidated, true), coalesce(k.connoinherit, false)

@@ -1,8 +1,8 @@
--- A row is one part of an index, in the order of the index: what is indexed in full ("" for a column), the column, whether it is only
--- included, collation, operator class (where it isn't the default of the type), the class's parameters, whether it sorts downwards and has
+-- A row is one part of an index, in the order of the index: what is indexed in full ("" for a column), the column or what the engine
+-- calls an expression, whether it is only included, collation, operator class (where it isn't the default of the type), the class's parameters, whether it sorts downwards and has
 -- NULLs first, the statistics target, and the operator of an exclusion.
 SELECT i.indexrelid, CASE WHEN k.number = 0 THEN pg_get_indexdef(i.indexrelid, k.place::integer, false) ELSE '' END,
-       coalesce(a.attname, ''), k.place > i.indnkeyatts,
+       coalesce(a.attname, xa.attname), k.place > i.indnkeyatts,
        CASE WHEN k.collid <> 0 AND k.collid <> coalesce(a.attcollation, t.typcollation) AND (k.number <> 0 OR pg_get_indexdef(i.indexrelid) LIKE '% COLLATE %')
             THEN k.collid::regcollation::text ELSE '' END,
        CASE WHEN p.oid IS NULL OR xa.attoptions IS NULL AND p.opcdefault AND (p.opcintype = coalesce(a.atttypid, xa.atttypid) OR NOT EXISTS (

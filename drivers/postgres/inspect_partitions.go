@@ -2,7 +2,6 @@ package postgres
 
 import (
 	_ "embed"
-	"strings"
 
 	"github.com/duo-orm/duo-orm/hclschema"
 )
@@ -76,9 +75,16 @@ func readInherited(r *reader, scan func(...any) error) error {
 			if value == nil && name == hclschema.PropDefault {
 				value = Driver{}.Expression("NULL")
 			}
-			if value == nil && name != hclschema.PropNull {
-				r.cannot(o.Identity, "its parent has the property "+strings.ReplaceAll(name, "_", " ")+" and it has none, which models have no word for")
-				return nil
+			if name == hclschema.PropStorage {
+				usual := is.Derived[derivedTypeStorage]
+				if value == nil {
+					usual = of.Derived[derivedTypeStorage]
+					value = hclschema.Text(usual)
+				}
+				derive(o, derivedTypeStorage, usual)
+			}
+			if value == nil && name == hclschema.PropCompression {
+				value = hclschema.Text(defaultCompression)
 			}
 		}
 		if value != nil {

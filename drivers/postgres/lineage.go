@@ -100,6 +100,12 @@ func withDifferences(of, is *hclschema.Object) *hclschema.Object {
 	if isNullDefault(o.Properties.Text(hclschema.PropDefault)) {
 		delete(o.Properties, hclschema.PropDefault)
 	}
+	if o.Properties.Text(hclschema.PropStorage) == is.Derived[derivedTypeStorage] {
+		delete(o.Properties, hclschema.PropStorage)
+	}
+	if o.Properties.Text(hclschema.PropCompression) == defaultCompression {
+		delete(o.Properties, hclschema.PropCompression)
+	}
 	o.DependsOn = append(o.DependsOn, is.DependsOn...)
 	o.Former, o.Range = is.Former, is.Range
 	return o

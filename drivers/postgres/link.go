@@ -17,12 +17,15 @@ type linker struct {
 	castNames map[string]bool
 	// partitions are those of a partitioned table, by that.
 	partitions map[hclschema.Identity][]*hclschema.Object
+	// defaultClasses are the operator classes that a type is compared by where none is named, by the type.
+	defaultClasses map[hclschema.Identity][]hclschema.Identity
 }
 
 // Link implements drivers.Linker. What the engine told of an inspected object stays; declared ones get what their properties
 // refer to, and mention every object whose name is a word of one of their texts.
 func (d Driver) Link(state *hclschema.State) {
-	l := &linker{state: state, named: map[string][]*hclschema.Object{}, castNames: map[string]bool{}, partitions: map[hclschema.Identity][]*hclschema.Object{}}
+	l := &linker{state: state, named: map[string][]*hclschema.Object{}, castNames: map[string]bool{}, partitions: map[hclschema.Identity][]*hclschema.Object{},
+		defaultClasses: map[hclschema.Identity][]hclschema.Identity{}}
 	for _, o := range state.Objects() {
 		if o.Identity.Kind == hclschema.KindCast {
 			l.casts = append(l.casts, o.Identity)
@@ -41,6 +44,13 @@ func (d Driver) Link(state *hclschema.State) {
 			if table := state.Get(d.Unit(o.Identity)); table != nil { // its sequence comes and goes with it
 				name := sequenceNameOf(o)
 				l.named[name] = append(l.named[name], table)
+			}
+		}
+	}
+	for _, o := range state.Objects() {
+		if o.Identity.Kind == hclschema.KindOperatorClass && o.Properties.Bool(hclschema.PropDefault) {
+			for _, of := range l.typeObjects(o.Properties.Text(hclschema.PropType)) {
+				l.defaultClasses[of.Identity] = append(l.defaultClasses[of.Identity], o.Identity)
 			}
 		}
 	}

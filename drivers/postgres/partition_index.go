@@ -94,9 +94,6 @@ func (x *indexRow) attachedName(table string) string {
 	taken := map[string]bool{}
 	for _, part := range x.parts {
 		name := part.Column
-		if part.Expr != "" {
-			name = "expr"
-		}
 		unique := name
 		for i := 1; taken[unique]; i++ {
 			unique = name + strconv.Itoa(i)
@@ -279,10 +276,12 @@ func settingsCommands(table *hclschema.Object, was, is hclschema.Record, of *hcl
 	return commands
 }
 
-// renameAttached renames the index that a partition has of one of its table's.
+// renameAttached renames the index that a partition has of one of its table's, where it isn't called so.
 func renameAttached(table *hclschema.Object, parent, name string) (drivers.Step, error) {
 	w := newWriter()
-	return onAttached(table, parent, "name index "+name+" of "+table.Identity.String(), []string{alterAttached(w, "RENAME TO "+w.Name(name))})
+	return onAttached(table, parent, "name index "+name+" of "+table.Identity.String(), []string{
+		"EXECUTE coalesce((SELECT format(" + w.Literal("ALTER INDEX %s RENAME TO "+strings.ReplaceAll(w.Name(name), "%", "%%")) + ", own) FROM pg_class WHERE oid = own AND relname <> " + w.Literal(name) + "), 'SELECT')",
+	})
 }
 
 // alterAttached is a command of onAttached that alters the index.

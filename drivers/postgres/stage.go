@@ -186,9 +186,9 @@ func (s *staging) keyChanges(table *hclschema.Object) bool {
 	return false
 }
 
-// findHeld finds what the table has of the parents that it joins, and of nobody else.
+// findHeld finds what the table has of the parents that it joins, and of nobody else. One that is still partitioned can't inherit.
 func (s *staging) findHeld(k *kinship) {
-	if k.is.Properties[hclschema.PropPartitionOf] != nil || len(k.joins) == 0 {
+	if k.was.Properties[hclschema.PropPartition] != nil || k.is.Properties[hclschema.PropPartitionOf] != nil || len(k.joins) == 0 {
 		return
 	}
 	own := s.to.own(k.is)

@@ -150,7 +150,7 @@ func (s *staging) withRows(state *hclschema.State, held []turn) *hclschema.State
 
 // idle is a state without what stands in the way of tables that are made again and filled: foreign keys that refer to them,
 // triggers and rules that would see the rows come, and that sequences go with their columns.
-// Those of the tables that they are partitions of are theirs as well.
+// Those of the tables that they are partitions of are theirs as well, and what is said of them in partitions goes with them.
 func (s *staging) idle(state *hclschema.State, tables map[hclschema.Identity]bool) *hclschema.State {
 	above := maps.Clone(tables)
 	for table := range tables {
@@ -165,7 +165,8 @@ func (s *staging) idle(state *hclschema.State, tables map[hclschema.Identity]boo
 	return state.Without(func(o *hclschema.Object) bool {
 		switch o.Identity.Kind {
 		case hclschema.KindTrigger, hclschema.KindRule:
-			return above[hclschema.Identity{Kind: hclschema.KindTable, Schema: o.Identity.Schema, Name: o.Identity.Parent}]
+			on := hclschema.Identity{Kind: hclschema.KindTable, Schema: o.Identity.Schema, Name: o.Identity.Parent}
+			return above[on] || o.Properties.Bool(hclschema.PropInherited) && slices.ContainsFunc(ancestors(state, state.Get(on)), func(id hclschema.Identity) bool { return above[id] })
 		case hclschema.KindSequenceOwner:
 			column, owned := hclschema.OwningColumn(state, hclschema.Identity{Kind: hclschema.KindSequence, Schema: o.Identity.Schema, Name: o.Identity.Parent})
 			return owned && tables[Driver{}.Unit(column)] && s.to.state.Get(hclschema.Identity{Kind: hclschema.KindSequence, Schema: o.Identity.Schema, Name: o.Identity.Parent}) != nil
@@ -230,7 +231,7 @@ func partitionsUnder(state *hclschema.State, table hclschema.Identity, in map[hc
 	}
 }
 
-// withoutTables is a state without some tables and what depends on them.
+// withoutTables is a state without some tables and what depends on them. Sequences stay that belong to a column of theirs.
 func withoutTables(state *hclschema.State, tables map[hclschema.Identity]bool) *hclschema.State {
 	gone := map[hclschema.Identity]bool{}
 	for id := range tables {
@@ -249,7 +250,9 @@ func withoutTables(state *hclschema.State, tables map[hclschema.Identity]bool) *
 			}
 		}
 	}
-	return state.Without(func(o *hclschema.Object) bool { return gone[Driver{}.Unit(o.Identity)] })
+	return state.Without(func(o *hclschema.Object) bool {
+		return gone[Driver{}.Unit(o.Identity)] || o.Identity.Kind == hclschema.KindSequenceOwner && slices.ContainsFunc(o.DependsOn, func(id hclschema.Identity) bool { return gone[Driver{}.Unit(id)] })
+	})
 }
 
 // Saved implements drivers.Stager: the rows of a table, or of what it is a partition of, are set aside.

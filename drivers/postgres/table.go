@@ -314,6 +314,7 @@ func linkTable(l *linker, o *hclschema.Object) {
 		l.needsOne(o, p.Text(hclschema.PropAccessMethod), hclschema.KindAccessMethod)
 	case hclschema.KindColumn:
 		l.needsType(o, p.Text(hclschema.PropType))
+		l.mentionDefaultClasses(o, p.Text(hclschema.PropType))
 		l.needsSequences(o, p.Text(hclschema.PropDefault))
 		l.mention(o, p.Text(hclschema.PropDefault), p.Text(hclschema.PropGenerated), p.Text(hclschema.PropCollate))
 	case hclschema.KindCheck:

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/duo-orm/duo-orm/hclschema"
@@ -118,9 +119,16 @@ func argumentType(sql string) string {
 
 // needsType says that an object can't be without the type of a text, where that is an object of the state.
 func (l *linker) needsType(o *hclschema.Object, sql string) {
+	for _, other := range l.typeObjects(sql) {
+		l.needs(o, other)
+	}
+}
+
+// typeObjects are the objects that the type of a text may be.
+func (l *linker) typeObjects(sql string) []*hclschema.Object {
 	read, ok := readType(sql)
 	if !ok || read.known() {
-		return
+		return nil
 	}
 	schemas := []string{read.schema}
 	if read.schema == (Driver{}).DefaultSchema() {
@@ -130,13 +138,25 @@ func (l *linker) needsType(o *hclschema.Object, sql string) {
 		for _, kind := range []string{hclschema.KindEnum, hclschema.KindDomain, hclschema.KindComposite, hclschema.KindRange,
 			hclschema.KindTable, hclschema.KindView, hclschema.KindMaterialized, hclschema.KindForeignTable} {
 			if other := l.state.Get(hclschema.Identity{Kind: kind, Schema: schema, Name: read.name}); other != nil {
-				l.needs(o, other)
-				return
+				return []*hclschema.Object{other}
 			}
 		}
 	}
-	for _, other := range l.named[read.name] { // the multirange of a range has a name of its own
-		l.needs(o, other)
+	return l.named[read.name] // the multirange of a range has a name of its own
+}
+
+// mentionDefaultClasses has a column come after the operator classes that its type is compared by where none is named: an index or a
+// view that is made before them goes by others for good.
+func (l *linker) mentionDefaultClasses(o *hclschema.Object, sql string) {
+	for _, other := range l.typeObjects(sql) {
+		for _, class := range l.defaultClasses[other.Identity] {
+			if !slices.Contains(o.Mentions, class) {
+				o.Mentions = append(o.Mentions, class)
+			}
+		}
+		if base := other.Properties.Text(hclschema.PropType); other.Identity.Kind == hclschema.KindDomain && base != sql {
+			l.mentionDefaultClasses(o, base)
+		}
 	}
 }
 

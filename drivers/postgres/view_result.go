@@ -62,7 +62,7 @@ func resultSettings(o *hclschema.Object, before, after hclschema.Value) ([]drive
 func storageActions(w *writer, was, is hclschema.Record, of string) []string {
 	var actions []string
 	for _, setting := range []struct{ property, word, usual string }{
-		{hclschema.PropStorage, "STORAGE", typeStorage(of)}, {hclschema.PropCompression, "COMPRESSION", "default"}, {hclschema.PropStatistics, "STATISTICS", "-1"},
+		{hclschema.PropStorage, "STORAGE", typeStorage(of)}, {hclschema.PropCompression, "COMPRESSION", defaultCompression}, {hclschema.PropStatistics, "STATISTICS", "-1"},
 	} {
 		if hclschema.Equal(was[setting.property], is[setting.property]) {
 			continue
