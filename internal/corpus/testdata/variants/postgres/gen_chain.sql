@@ -1,0 +1,19 @@
+CREATE TYPE st AS ENUM ('new', 'old');
+CREATE TABLE log (what text, at timestamptz DEFAULT now());
+----
+CREATE FUNCTION label(st) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT upper($1::text)';
+CREATE TABLE t (id int PRIMARY KEY, s st NOT NULL DEFAULT 'new', l text GENERATED ALWAYS AS (label(s)) STORED);
+CREATE INDEX i ON t (label(s)); CREATE VIEW v AS SELECT id, l FROM t WHERE label(s) <> 'X'; CREATE RULE r AS ON DELETE TO v DO INSTEAD INSERT INTO log (what) SELECT label(s) FROM t WHERE t.id = old.id;
+----
+CREATE FUNCTION label(st) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN CASE $1 WHEN 'new' THEN 'N' ELSE 'O' END; END $$;
+CREATE TABLE t (id int PRIMARY KEY, s st NOT NULL DEFAULT 'new', l text GENERATED ALWAYS AS (label(s) || '!') STORED, CHECK (label(s) <> ''), EXCLUDE USING btree (label(s) WITH =) WHERE (id < 0));
+CREATE VIEW v AS SELECT id, l, label(s) AS x FROM t; CREATE MATERIALIZED VIEW m AS SELECT x, count(*) AS n FROM v GROUP BY x; CREATE UNIQUE INDEX mi ON m (x); CREATE FUNCTION total() RETURNS bigint LANGUAGE sql STABLE BEGIN ATOMIC SELECT sum(n) FROM m; END; CREATE TABLE u (id int, n bigint DEFAULT total()); CREATE POLICY p ON u USING (n < total());
+----
+CREATE FUNCTION label(st) RETURNS varchar LANGUAGE sql IMMUTABLE AS 'SELECT $1::text';
+CREATE FUNCTION label(st, int) RETURNS text LANGUAGE sql IMMUTABLE RETURN label($1) || $2;
+CREATE DOMAIN lab AS text CHECK (value <> label('old'::st)); 
+CREATE TABLE t (id int PRIMARY KEY, s st NOT NULL DEFAULT 'new', l varchar GENERATED ALWAYS AS (label(s, id)) STORED, d lab);
+CREATE STATISTICS sx ON (label(s, id)), id FROM t; CREATE FUNCTION trg() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END'; CREATE TRIGGER tr BEFORE UPDATE ON t FOR EACH ROW WHEN (label(new.s, 1) <> label(old.s, 2)) EXECUTE FUNCTION trg(); CREATE VIEW v AS SELECT * FROM t; CREATE RULE r AS ON UPDATE TO v WHERE label(new.s) = 'q' DO INSTEAD NOTHING; CREATE RULE r2 AS ON UPDATE TO v DO INSTEAD UPDATE t SET s = new.s WHERE id = old.id RETURNING t.*;
+----
+CREATE FUNCTION label(text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT $1';
+CREATE TABLE t (id int, s text NOT NULL DEFAULT label('new'), l text GENERATED ALWAYS AS (label(s)) STORED, UNIQUE (id, s)) PARTITION BY LIST (s); CREATE TABLE t1 PARTITION OF t FOR VALUES IN ('new'); CREATE TABLE t2 PARTITION OF t DEFAULT; CREATE INDEX i ON t (label(l)); CREATE VIEW v AS SELECT l FROM t1 UNION ALL SELECT label(s) FROM t2;

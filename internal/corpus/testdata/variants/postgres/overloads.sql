@@ -1,0 +1,16 @@
+CREATE TYPE mood AS ENUM ('sad', 'ok'); CREATE TABLE t (id int PRIMARY KEY, m mood, n numeric);
+----
+CREATE FUNCTION f(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1'; CREATE FUNCTION f(text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT $1'; CREATE FUNCTION f(mood) RETURNS mood LANGUAGE sql IMMUTABLE AS 'SELECT $1';
+CREATE VIEW v AS SELECT f(id) AS a, f(m) AS b, f('x'::text) AS c FROM t; CREATE INDEX i ON t (f(id), f(m));
+----
+CREATE FUNCTION f(int) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT $1'; CREATE FUNCTION f(text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS 'BEGIN RETURN $1; END'; CREATE FUNCTION f(m mood, n numeric DEFAULT 1) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT $1::text';
+CREATE VIEW v AS SELECT f(id) AS a, f(m, n) AS b FROM t; CREATE INDEX i ON t (f(id)); ALTER TABLE t ADD CHECK (f(m) <> 'x'), ADD g bigint GENERATED ALWAYS AS (f(id) + 1) STORED;
+----
+CREATE FUNCTION f(VARIADIC mood[]) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT cardinality($1)'; CREATE FUNCTION f(a anyelement, b anyelement) RETURNS anyarray LANGUAGE sql IMMUTABLE AS 'SELECT ARRAY[$1, $2]'; CREATE FUNCTION f(a t) RETURNS SETOF t LANGUAGE sql STABLE ROWS 7 AS 'SELECT $1.*'; CREATE PROCEDURE f(INOUT a int, OUT b text) LANGUAGE plpgsql AS 'BEGIN b := 1; END';
+CREATE VIEW v AS SELECT f(VARIADIC ARRAY[m]) AS a, f(id, id) AS b, t.f AS c FROM t;
+----
+CREATE FUNCTION f(anycompatible, anycompatiblearray) RETURNS anycompatible LANGUAGE sql IMMUTABLE AS 'SELECT $1'; CREATE FUNCTION f(anyenum) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT $1::text'; CREATE FUNCTION f(anyrange) RETURNS anyelement LANGUAGE sql IMMUTABLE AS 'SELECT lower($1)'; CREATE INDEX i ON t (f(m));
+CREATE VIEW v AS SELECT 1 AS one;
+----
+CREATE AGGREGATE f(mood) (SFUNC = array_append, STYPE = mood[], INITCOND = '{}'); CREATE FUNCTION f(numeric) RETURNS numeric LANGUAGE sql WINDOW IMMUTABLE AS 'SELECT $1'; DROP FUNCTION f(numeric); CREATE FUNCTION f(a numeric, OUT b int, OUT c mood) LANGUAGE sql STABLE COST 3 AS $$ SELECT 1, 'ok'::overloads.mood $$;
+CREATE VIEW v AS SELECT f(m) AS a, array_agg((f(n)).c) AS b FROM t; ALTER TABLE t ALTER n SET DEFAULT (f(1.5)).b;
