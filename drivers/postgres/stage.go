@@ -219,6 +219,7 @@ func (s *staging) findHeld(k *kinship) {
 func (s *staging) movesWith(was, is *hclschema.Object, parent string) bool {
 	ownBefore, ownAfter := s.from.own(was), s.to.own(is)
 	before, after := s.from.ofParents([]string{parent}), s.to.ofParents([]string{parent})
+	wasWhole, isWhole := s.from.whole(was), s.to.whole(is)
 	for _, o := range append(slices.Clone(before.list), after.list...) {
 		id := o.Identity
 		wasOwn, isOwn, had, has := ownBefore.get(id), ownAfter.get(id), before.get(id), after.get(id)
@@ -230,6 +231,8 @@ func (s *staging) movesWith(was, is *hclschema.Object, parent string) bool {
 		case wasOwn != nil && had != nil, isOwn != nil && has != nil: // it is both at one end alone
 			return true
 		case wasOwn != nil && has != nil, isOwn != nil && had != nil: // it comes to or from the parent
+			return true
+		case had == nil && wasWhole.get(id) != nil, has == nil && isWhole.get(id) != nil: // another parent has it at one end
 			return true
 		}
 	}
