@@ -24,6 +24,8 @@ type granting struct {
 	ownerSQL string
 	// argument is an expression of SQL whose value stands for argumentMark in these, a name as format writes it: %I or %s.
 	argument, form string
+	// guard is a condition of SQL without which nothing is to be done; empty for none.
+	guard string
 }
 
 // argumentMark stands in a statement for a name that is known only where the statement runs.
@@ -210,7 +212,7 @@ func (g granting) statement(verb string, words []string, preposition string, to 
 	if asOwner {
 		by = g.owner
 	}
-	if by == "" && g.argument == "" {
+	if by == "" && g.argument == "" && g.guard == "" {
 		w.Line(text)
 		return w.step("privileges of "+g.of, "")
 	}
@@ -238,10 +240,10 @@ func (g granting) statement(verb string, words []string, preposition string, to 
 		if g.schema != "" {
 			schema = w.Literal(g.schema)
 		}
-		for i := range lines {
-			lines[i] = "  " + lines[i]
-		}
-		lines = append(append([]string{"IF has_schema_privilege(" + w.Literal(by) + ", " + schema + ", 'USAGE') THEN"}, lines...), "END IF;")
+		lines = onlyIf("has_schema_privilege("+w.Literal(by)+", "+schema+", 'USAGE')", lines)
+	}
+	if g.guard != "" {
+		lines = onlyIf(g.guard, lines)
 	}
 	mark := "$$"
 	for strings.Contains(strings.Join(lines, "\n"), mark) {
@@ -257,9 +259,18 @@ func (g granting) statement(verb string, words []string, preposition string, to 
 	return w.step("privileges of "+g.of, "")
 }
 
+// onlyIf has lines of a block run where a condition holds.
+func onlyIf(condition string, lines []string) []string {
+	all := []string{"IF " + condition + " THEN"}
+	for _, line := range lines {
+		all = append(all, "  "+line)
+	}
+	return append(all, "END IF;")
+}
+
 // unlessSuperuser runs a statement for other roles: what a superuser does counts as done by the owner, who might not even see the object.
 func unlessSuperuser(statement string) []string {
-	return []string{"IF current_setting('is_superuser') = 'off' THEN", "  " + statement, "END IF;"}
+	return onlyIf("current_setting('is_superuser') = 'off'", []string{statement})
 }
 
 // role is a grantee as SQL names it.

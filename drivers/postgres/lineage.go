@@ -142,6 +142,9 @@ func inheritedCopy(o *hclschema.Object, table hclschema.Identity) *hclschema.Obj
 	for _, name := range []string{hclschema.PropIdentity, hclschema.PropComment, hclschema.PropStatistics, hclschema.PropOptions, hclschema.PropNullName} {
 		delete(c.Properties, name)
 	}
+	for _, name := range hclschema.PrivilegeProperties() {
+		delete(c.Properties, name)
+	}
 	for _, name := range []string{derivedHeld, derivedAnew, derivedSequenceHeld, derivedSequenceAnew} { // each table's own
 		delete(c.Derived, name)
 	}

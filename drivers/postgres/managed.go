@@ -244,7 +244,11 @@ func grantLists(before, o *hclschema.Object, owner string) []grantChange {
 		}
 	}
 	for _, name := range names {
-		add(granting{sort: hclschema.SortColumn, on: w.grantee(o), column: name}, before, columnsWere[name], columnsAre[name], "")
+		g := granting{sort: hclschema.SortColumn, on: w.grantee(o), column: name}
+		if columnsAre[name] == nil && o.Identity.Kind == hclschema.KindTable { // it may have gone with its parent's
+			g.guard = "EXISTS (SELECT FROM pg_attribute WHERE attrelid = " + w.Literal(w.object(o.Identity)) + "::regclass AND attname = " + w.Literal(name) + " AND NOT attisdropped)"
+		}
+		add(g, before, columnsWere[name], columnsAre[name], "")
 	}
 	return all
 }
