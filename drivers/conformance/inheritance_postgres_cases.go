@@ -80,5 +80,13 @@ func inheritancePostgresCases() []Case {
 		{Name: "new partition for rows that lie in the default partition", Dialects: postgres, In: table("p", id+by("LIST", "id")) + part("rest", "p", "  default = true\n") + "…",
 			Before: "", After: part("p1", "p", "  in = [1, 3]\n"), Rows: []string{"INSERT INTO p VALUES (1), (2)"},
 			Refused: "has no place for rows that lie in the default partition"},
+		{Name: "table with the same values twice becomes a partition of one with a key", Dialects: postgres,
+			In:     table("p", id+z+"  index \"u\" {\n    unique  = true\n    columns = [column.id, column.z]\n  }\n"+by("RANGE", "id")) + "…",
+			Before: table("p1", id+z), After: part("p1", "p", "  from = 1\n  to   = 10\n"), Rows: []string{"INSERT INTO p1 VALUES (1, 2), (1, 2)"},
+			Refused: "takes on index p.u, which allows no two rows with the same values"},
+		{Name: "rows outside the bounds of what a partition is within", Dialects: postgres,
+			In:     table("p", id+by("RANGE", "id")) + part("p1", "p", "  from = 1\n  to   = 10\n  partition {\n    type    = LIST\n    columns = [\"id\"]\n  }\n") + "…",
+			Before: table("p11", id), After: part("p11", "p1", "  default = true\n"), Rows: []string{"INSERT INTO p11 VALUES (20)"},
+			Refused: "takes no row that lies outside its bounds"},
 	}
 }

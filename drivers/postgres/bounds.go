@@ -38,6 +38,7 @@ func (Driver) Obstacles(live, from, to *hclschema.State) []drivers.Hazard {
 		if p.was = from.Get(o.Identity); p.was != nil {
 			condition, known := p.withinAll(o)
 			list = append(list, p.hazard(o, "takes no row that lies outside its bounds", "NOT coalesce("+condition+", false)", known))
+			list = append(list, p.takenOn(o)...)
 		}
 		if p.was = p.rest(); p.was != nil && o.Properties.Text(hclschema.PropBounds) != "DEFAULT" {
 			condition, known := p.within(o)
@@ -164,6 +165,46 @@ func (p partitionRows) within(partition *hclschema.Object) (condition string, kn
 		return "satisfies_hash_partition(" + name + "::regclass, " + words[1] + ", " + words[3] + ", " + strings.Join(operands, ", ") + ")", true
 	}
 	return "", false
+}
+
+// takenOn are the rows of a table that stand against keys of the table that it becomes a partition of, and of what that is a partition of.
+func (p partitionRows) takenOn(partition *hclschema.Object) []drivers.Hazard {
+	from, to := lineage{p.from}, lineage{p.to}
+	had := from.partsAbove(p.was)
+	for _, o := range p.from.Children(p.was.Identity.Schema, p.was.Identity.Name) {
+		if (Driver{}).Unit(o.Identity) == p.was.Identity {
+			had = append(had, o)
+		}
+	}
+	before, after := from.whole(p.was), to.whole(partition)
+	a := &tableChange{UnitChange: drivers.UnitChange{Start: p.from.Get, End: p.to.Get}, again: map[string]bool{}, retyped: map[string]bool{}, gone: map[string]bool{},
+		before: newTableUnit(append(drivers.Unit{p.was}, before.list...)), after: newTableUnit(append(drivers.Unit{partition}, after.list...))}
+	for _, o := range after.list {
+		if was := before.get(o.Identity); was != nil && o.Identity.Kind == hclschema.KindColumn && differsInKind(was, o) {
+			a.Changes = append(a.Changes, drivers.Change{Before: was, After: o, Properties: was.Properties.Changed(o.Properties)})
+		}
+	}
+	a.findColumns()
+	var list []drivers.Hazard
+	for _, part := range to.partsAbove(partition) {
+		if slices.ContainsFunc(had, func(o *hclschema.Object) bool { return sameButName(o, part) }) {
+			continue
+		}
+		h := &hazardList{tableChange: a, source: liveObject(p.was)}
+		switch key := inheritedCopy(part, partition.Identity); {
+		case key.Identity.Kind == hclschema.KindForeignKey:
+			h.refers(key)
+		case isUnique(key):
+			h.unique(key)
+		}
+		for _, hazard := range h.list {
+			if hazard.Object.Kind == part.Identity.Kind {
+				hazard.Object, hazard.Text = partition.Identity, "takes on "+part.Identity.String()+", which "+hazard.Text
+			}
+			list = append(list, hazard)
+		}
+	}
+	return list
 }
 
 // withinAll is the same for the bounds of a partition and of what it is a partition of in turn.
