@@ -66,7 +66,27 @@ func schemaMovePostgresCases() []Case {
 		return in(schema, "", `enum "mood"`, `values = ["a"]`) + block(`function "f"`, "lang = SQL", "arg \"m\" { type = enum.mood }", "return = int", `as = "SELECT 1"`) +
 			block(`view "v"`, `as = "SELECT f('a'::MOOD) AS x"`)
 	}
+	// typed is a function that is called after a type, an aggregate of it and what needs both; from says what they were called.
+	typed := func(schema, kind, function, from string) string {
+		was := func(name string) string {
+			if from == "" {
+				return ""
+			}
+			return from + name
+		}
+		return in(schema, was("mood"), `enum "`+kind+`"`, `values = ["a", "b"]`) +
+			in(schema, was("f"), `function "`+function+`"`, "lang = SQL", "volatility = IMMUTABLE", "arg \"m\" { type = enum."+kind+" }", "arg \"n\" { type = sql(\""+strings.TrimPrefix(schema+".", ".")+kind+"[]\") }", "return = int", `as = "SELECT 1"`, `comment = "kept"`) +
+			block(`table "t"`, "column \"c\" { type = enum."+kind+" }", "column \"n\" {\n  type = int\n  as {\n    expr = \""+strings.TrimPrefix(schema+".", ".")+function+"(c, NULL)\"\n    type = STORED\n  }\n}")
+	}
+	// What is made again gets a number behind that of the table.
+	same := Query{Before: "SELECT oid < 't'::regclass FROM pg_proc WHERE proname IN ('f', 'g') AND prosrc = 'SELECT 1'", Want: "true"}
 	return []Case{
+		move("function moved with the type that it is called after", schema("s", "r")+typed("s", "mood", "f", ""), schema("s", "r")+typed("r", "mood", "f", "s."), nil,
+			[]string{"INSERT INTO t VALUES ('b')"}, Query{Before: "SELECT c, n FROM t", Want: "b|1"}, same),
+		move("function moved and renamed with the type that it is called after", schema("s", "r")+typed("s", "mood", "f", ""), schema("s", "r")+typed("r", "temper", "g", "s."), nil,
+			[]string{"INSERT INTO t VALUES ('b')"}, Query{Before: "SELECT c, n FROM t", Want: "b|1"}, same),
+		move("function renamed with the type that it is called after", typed("", "mood", "f", ""), typed("", "temper", "g", "public."), nil,
+			[]string{"INSERT INTO t VALUES ('b')"}, Query{Before: "SELECT c, n FROM t", Want: "b|1"}, same),
 		move("table and all that hangs on it moved to another schema", schema("s", "r")+all("s", ""), schema("s", "r")+all("r", "s"), nil, rows,
 			Query{Before: "SELECT n, m, p FROM s.t ORDER BY 1", After: "SELECT n, m, p FROM r.t ORDER BY 1", Want: "7|a|1\n8|a|1"},
 			Query{Before: "SELECT last_value FROM s.t_id_seq", After: "SELECT last_value FROM r.t_id_seq", Want: "2"},

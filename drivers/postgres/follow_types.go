@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/duo-orm/duo-orm/drivers"
@@ -71,7 +72,52 @@ func followTypes(renames []drivers.Rename, current, desired *hclschema.State) []
 			follow = append(follow, drivers.Rename{From: o.Identity, To: is})
 		}
 	}
-	return follow
+	return append(follow, renamedAfterTypes(types, renames, current, desired)...)
+}
+
+// renamedAfterTypes are the declared renames and moves of routines that are called after types with other names, so that what they were
+// called isn't what renamed_from says with the types of now.
+func renamedAfterTypes(types map[string]string, renames []drivers.Rename, current, desired *hclschema.State) []drivers.Rename {
+	former := map[string]string{}
+	for was, is := range types {
+		former[is] = was
+	}
+	called := defaultCalled(desired)
+	var list []drivers.Rename
+	for _, o := range desired.Objects() {
+		at := strings.LastIndexByte(o.Identity.Name, '(')
+		if o.RenamedFrom == "" || at < 0 || current.Get(o.Identity) != nil || slices.ContainsFunc(renames, func(r drivers.Rename) bool { return r.To == o.Identity }) {
+			continue
+		}
+		for _, was := range o.Formers(called) {
+			for _, r := range renames {
+				if r.To.Kind == hclschema.KindSchema && r.To.Name == was.Schema && was.Schema == o.Identity.Schema {
+					was.Schema = r.From.Name
+				}
+			}
+			at := strings.LastIndexByte(was.Name, '(')
+			was.Name = was.Name[:at] + withTypes(was.Name[at:], former)
+			if current.Get(was) != nil && desired.Get(was) == nil {
+				list = append(list, drivers.Rename{From: was, To: o.Identity})
+				break
+			}
+		}
+	}
+	return list
+}
+
+// defaultCalled gives a schema's name as identities have it: the default one has none there.
+func defaultCalled(models *hclschema.State) func(string) string {
+	name := models.DefaultCalled()
+	if name == "" {
+		name = Driver{}.DefaultSchema()
+	}
+	return func(schema string) string {
+		if schema == name {
+			return ""
+		}
+		return schema
+	}
 }
 
 // withTypes is a list of types in parentheses with those that have other names.

@@ -38,6 +38,17 @@ func ownedLast(renames []drivers.Rename, state *hclschema.State) []drivers.Renam
 // carryOut renames an object, or moves it, or does both, over whatever name is free in between.
 func (r *renaming) carryOut(i int) error {
 	rename := r.list[i]
+	if typed := r.typed(rename); typed != rename.From { // its types have their new names by now
+		if o := r.known.Get(rename.From); o != nil {
+			o = o.Clone()
+			o.Identity = typed
+			r.known.AddNext(o)
+		}
+		giveUp(r.taken, rename.From)
+		take(r.taken, holder{id: typed, name: typed.Name})
+		r.was[typed] = r.origin(rename.From)
+		rename.From = typed
+	}
 	if !rename.Moves() {
 		if rename.From == rename.To || rename.From.Retyped(rename.To) { // it went with its table, or with its types
 			return nil
@@ -72,6 +83,18 @@ func (r *renaming) carryOut(i int) error {
 		return nil
 	}
 	return r.one(drivers.Rename{From: moved, To: to})
+}
+
+// typed is a routine by its old name with the types of the new one, where it is renamed or moved while types that it is called after are
+// renamed.
+func (r *renaming) typed(rename drivers.Rename) hclschema.Identity {
+	from, to := rename.From, rename.To
+	if !strings.HasSuffix(to.Name, ")") || from.Retyped(to) {
+		return from
+	}
+	typed := to.Called(from.Bare())
+	typed.Schema = from.Schema
+	return typed
 }
 
 func (r *renaming) isTaken(id hclschema.Identity) bool {
