@@ -30,6 +30,7 @@ type staging struct {
 // Stage implements drivers.Stager. Tables leave their parents before anything else changes and join others at the end, when both
 // sides have the same columns and checks.
 func (Driver) Stage(from, to *hclschema.State) *hclschema.State {
+	to = typedLater(from, to)
 	s, leaving, _ := newStaging(from, to)
 	if next := s.turned(leaving); next != nil {
 		return next

@@ -34,10 +34,44 @@ func (k kind) fits(text string) bool {
 		return slices.Contains(k.labels, text)
 	case baseForm:
 		return k.fitsBase(text)
+	case arrayForm:
+		elements, ok := elementsOf(text)
+		return ok && !slices.ContainsFunc(elements, func(element string) bool { return !k.of[0].fits(element) }) || k.own(text)
 	case unknownForm:
 		return false
 	}
 	return k.own(text)
+}
+
+// elementsOf are the elements of an array as array writes it, with commas between them.
+func elementsOf(text string) (elements []string, ok bool) {
+	inner, ok := strings.CutPrefix(text, "{")
+	if !ok || !strings.HasSuffix(inner, "}") {
+		return nil, false
+	}
+	for inner = strings.TrimSuffix(inner, "}"); inner != ""; {
+		if inner[0] != '"' {
+			return nil, false
+		}
+		var element strings.Builder
+		end := 1
+		for ; end < len(inner) && inner[end] != '"'; end++ {
+			if inner[end] == '\\' && end+1 < len(inner) {
+				end++
+			}
+			element.WriteByte(inner[end])
+		}
+		if end >= len(inner) {
+			return nil, false
+		}
+		elements = append(elements, element.String())
+		if inner = inner[end+1:]; inner != "" {
+			if inner, ok = strings.CutPrefix(inner, ","); !ok || inner == "" {
+				return nil, false
+			}
+		}
+	}
+	return elements, true
 }
 
 // own says that a text has the look of the plain values of a type that is made of others: of their text nothing else is known.

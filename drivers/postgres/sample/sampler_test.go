@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -77,6 +78,26 @@ func TestDeclaredTypes(t *testing.T) {
 	}
 }
 
+// Lists are filled by what their elements can be, each row with another one.
+func TestListsOfBothTypes(t *testing.T) {
+	state := moods(t, "a", "b")
+	for _, pair := range [][2]string{{"text[]", "regclass[]"}, {"text[]", "uuid[]"}, {"date[]", "text[]"}, {"text[]", "mood[]"}} {
+		sample := Sampler{}.Sample(typed(state, pair[0]), typed(state, pair[1]))
+		first, second := sample.Plain(0, 0), sample.Plain(0, 1)
+		if first == second || first == "{}" || second == "{}" {
+			t.Errorf("%s to %s: %v and %v", pair[0], pair[1], first, second)
+		}
+	}
+	for _, text := range []string{"", "a", "{", "{a}", `{"a"`, `{"a",}`, `{"a"}}`, `{"a","b}`, `{{"a"}}`} {
+		if elements, ok := elementsOf(text); ok {
+			t.Errorf("%q is read as %q", text, elements)
+		}
+	}
+	if elements, ok := elementsOf(`{"a","b\"","\\","",","}`); !ok || !slices.Equal(elements, []string{"a", `b"`, `\`, "", ","}) {
+		t.Errorf("read as %q", elements)
+	}
+}
+
 // A column that changes its type gets values that both types take.
 func TestValuesFitBothTypes(t *testing.T) {
 	before, after := moods(t, "a", "b"), moods(t, "b", "c")
@@ -84,7 +105,7 @@ func TestValuesFitBothTypes(t *testing.T) {
 		{"text", "integer"}, {"integer", "text"}, {"bigint", "smallint"}, {"integer", "boolean"}, {"text", "uuid"}, {"text", "jsonb"}, {"mood", "mood"},
 		{"text", "mood"}, {"numeric(10,2)", "numeric(5)"}, {"numeric(3,2)", "numeric(10,1)"}, {"character varying(255)", "character varying(1)"},
 		{"date", "timestamp with time zone"}, {"json", "jsonb"}, {"integer", "numeric(4,2)"}, {"double precision", "integer"}, {"text", "date"},
-		{"integer[]", "bigint[]"}, {"inet", "text"}, {"timestamp without time zone", "date"},
+		{"integer[]", "bigint[]"}, {"inet", "text"}, {"timestamp without time zone", "date"}, {"text[]", "regclass[]"}, {"text[]", "uuid[]"}, {"text[]", "mood[]"}, {"date[]", "text[]"},
 	} {
 		forms := []drivers.Typed{typed(before, pair[0]), typed(after, pair[1])}
 		sample := Sampler{}.Sample(forms...)
