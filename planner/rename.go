@@ -237,6 +237,9 @@ func (r *renames) liveSchema(name string) string {
 			return rename.From.Name
 		}
 	}
+	if was, ok := r.moved[r.current.Key(hclschema.Identity{Kind: hclschema.KindSchema, Name: name})]; ok {
+		return was.Name
+	}
 	return name
 }
 

@@ -137,9 +137,12 @@ func (r *renames) eachFormer(state *hclschema.State, do func(*hclschema.Object, 
 // noteMoved notes the units that steps rename although nobody asked for that: they had names that others get.
 func (r *renames) noteMoved(steps []drivers.Step) {
 	for _, step := range steps {
-		if len(step.Drops) == 1 && len(step.Makes) == 1 && step.Drops[0].Kind == step.Makes[0].Kind {
-			if _, asked := r.taken[r.current.Key(step.Drops[0])]; !asked && r.current.Get(step.Drops[0]) != nil {
-				r.moved[r.current.Key(step.Makes[0])] = step.Drops[0]
+		if len(step.Drops) != len(step.Makes) {
+			continue
+		}
+		for i, was := range step.Drops {
+			if _, asked := r.taken[r.current.Key(was)]; !asked && was.Kind == step.Makes[i].Kind && r.current.Get(was) != nil {
+				r.moved[r.current.Key(step.Makes[i])] = was
 			}
 		}
 	}

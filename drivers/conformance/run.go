@@ -56,6 +56,8 @@ func (r *trial) upAndDown(plan *Plan, before, after *hclschema.State) {
 	r.execute("upgrade", plan.Upgrade, plan.ForeignKeysOff)
 	top := r.inspect()
 	r.agrees("the end of the plan", plan.End, top)
+	r.accounts("upgrade", plan.Upgrade, bottom, top)
+	r.accounts("downgrade", plan.Downgrade, top, bottom)
 	r.same("a database made from the models after", r.fresh(after), top)
 	r.settled("the models after", after)
 	stays := r.withoutRenamed(staying(bottom, top), after)
@@ -71,6 +73,31 @@ func (r *trial) upAndDown(plan *Plan, before, after *hclschema.State) {
 	r.execute("second upgrade", plan.Upgrade, plan.ForeignKeysOff)
 	r.same("the first upgrade", top, r.inspect())
 	r.kept("second upgrade", rows, r.snapshot(), stays)
+}
+
+// accounts makes sure that the steps tell each unit that they make and each that they drop: by that the units are known that a project
+// manages.
+func (r *trial) accounts(leg string, steps []drivers.Step, from, to *hclschema.State) {
+	r.Helper()
+	units := func(state *hclschema.State) map[string]bool {
+		names := map[string]bool{}
+		for _, unit := range drivers.Units(r.target.Driver, state) {
+			names[state.Key(unit.Identity()).String()] = true
+		}
+		return names
+	}
+	there := units(from)
+	for _, step := range steps {
+		for _, id := range step.Drops {
+			delete(there, from.Key(id).String())
+		}
+		for _, id := range step.Makes {
+			there[from.Key(id).String()] = true
+		}
+	}
+	if d := cmp.Diff(units(to), there); d != "" {
+		r.Errorf("the units that are there after the %s, and as its steps tell (-want +got):\n%s", leg, d)
+	}
 }
 
 // agrees compares the units of the database with a plan's fingerprints of them, as an upgrade does before it begins.

@@ -108,7 +108,8 @@ func schemaMovePostgresCases() []Case {
 			Query{Before: "SELECT s.t.id, u.id FROM s.t, u", After: "SELECT x.t.id, u.id FROM x.t, r.u", Want: "1|4"}),
 		move("type moved that a function takes", schema("s", "r")+strings.ReplaceAll(called("s"), "MOOD", "s.mood"), schema("s", "r")+strings.ReplaceAll(called("r"), "MOOD", "r.mood"),
 			[]string{"enum s.mood=r.mood"}, nil, Query{Before: "SELECT x FROM v", Want: "1"}),
-		{Name: "table moved to where one is", Dialects: []string{"postgres"}, Before: schema("s", "r") + plain("s", "t") + plain("r", "t"), After: schema("s", "r") + plain("r", "t"),
-			Renames: []string{"s.t=r.t"}, Refused: "the database has table r.t already"},
+		{Name: "table moved to where one is that goes", Dialects: []string{"postgres"}, Before: schema("s", "r") + plain("s", "t") + plain("r", "t"), After: schema("s", "r") + plain("r", "t"),
+			Renames: []string{"s.t=r.t"}, Rows: []string{"INSERT INTO s.t DEFAULT VALUES", "INSERT INTO s.t DEFAULT VALUES", "INSERT INTO r.t VALUES (9)"},
+			Holds: []Query{{Before: "SELECT count(*) FROM s.t", After: "SELECT count(*) FROM r.t", Want: "2"}, {Before: "SELECT last_value FROM s.t_id_seq", After: "SELECT last_value FROM r.t_id_seq", Want: "2"}}},
 	}
 }

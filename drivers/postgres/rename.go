@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/duo-orm/duo-orm/drivers"
@@ -65,12 +66,23 @@ func (d Driver) Follow(renames []drivers.Rename, current, desired *hclschema.Sta
 			}
 		}
 	}
-	return append(namesThatGetFree(follow, current, desired), followTypes(renames, current, desired)...)
+	// The sequences of a table whose name another one gets go with it.
+	goes := func(id hclschema.Identity) bool {
+		sequence := current.Get(id)
+		column := owningColumn(current, sequence)
+		if column == nil {
+			return false
+		}
+		table := d.Unit(column.Identity)
+		_, taken := tables[table]
+		return taken && !slices.ContainsFunc(renames, func(r drivers.Rename) bool { return r.From == table })
+	}
+	return append(namesThatGetFree(follow, current, desired, goes), followTypes(renames, current, desired)...)
 }
 
 // namesThatGetFree are the renames without those that take a name that stays, or leave one that is to stay: tables that swap names
 // have their sequences swap theirs.
-func namesThatGetFree(renames []drivers.Rename, current, desired *hclschema.State) []drivers.Rename {
+func namesThatGetFree(renames []drivers.Rename, current, desired *hclschema.State, goes func(hclschema.Identity) bool) []drivers.Rename {
 	for {
 		from, to := map[hclschema.Identity]bool{}, map[hclschema.Identity]bool{}
 		for _, r := range renames {
@@ -78,7 +90,7 @@ func namesThatGetFree(renames []drivers.Rename, current, desired *hclschema.Stat
 		}
 		var rest []drivers.Rename
 		for _, r := range renames {
-			if (current.Get(r.To) == nil || from[r.To]) && (desired.Get(r.From) == nil || to[r.From]) {
+			if (current.Get(r.To) == nil || from[r.To] || goes(r.To)) && (desired.Get(r.From) == nil || to[r.From]) {
 				rest = append(rest, r)
 			}
 		}

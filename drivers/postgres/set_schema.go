@@ -39,6 +39,13 @@ func ownedLast(renames []drivers.Rename, state *hclschema.State) []drivers.Renam
 func (r *renaming) carryOut(i int) error {
 	rename := r.list[i]
 	if typed := r.typed(rename); typed != rename.From { // its types have their new names by now
+		defer func(was hclschema.Identity, done int) {
+			for s := done; s < len(r.steps); s++ {
+				if at := slices.Index(r.steps[s].Drops, typed); at >= 0 {
+					r.steps[s].Drops[at] = was
+				}
+			}
+		}(rename.From, len(r.steps))
 		if o := r.known.Get(rename.From); o != nil {
 			o = o.Clone()
 			o.Identity = typed
@@ -50,7 +57,14 @@ func (r *renaming) carryOut(i int) error {
 		rename.From = typed
 	}
 	if !rename.Moves() {
-		if rename.From == rename.To || rename.From.Retyped(rename.To) { // it went with its table, or with its types
+		if rename.From == rename.To { // it went with its table
+			return nil
+		}
+		if rename.From.Retyped(rename.To) { // it went with its types
+			if last := len(r.steps) - 1; last >= 0 {
+				r.steps[last].Drops = append(r.steps[last].Drops, rename.From)
+				r.steps[last].Makes = append(r.steps[last].Makes, rename.To)
+			}
 			return nil
 		}
 		return r.one(rename)

@@ -3,6 +3,7 @@ package postgres
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/hclschema"
@@ -243,6 +244,49 @@ type renaming struct {
 	cleared []naming
 }
 
+// tellAlong tells in the step of a rename which units get other names with it, since they are called after what is renamed.
+func (r *renaming) tellAlong(rename drivers.Rename, steps []drivers.Step) {
+	if r.driver.Unit(rename.To) != rename.To || len(steps) == 0 {
+		return
+	}
+	state := r.known.NewLike()
+	units := map[hclschema.Identity]bool{}
+	for _, o := range r.known.Objects() {
+		to := calledAfter(o.Identity, rename)
+		if to == o.Identity {
+			state.AddNext(o)
+			continue
+		}
+		if unit := r.driver.Unit(o.Identity); unit != rename.From && unit != rename.To && !units[unit] && unit == o.Identity {
+			units[unit] = true
+			steps[0].Drops, steps[0].Makes = append(steps[0].Drops, unit), append(steps[0].Makes, to)
+		}
+		o = o.Clone()
+		o.Identity = to
+		state.AddNext(o)
+	}
+	r.known = state
+}
+
+// calledAfter is what an object is called once something else is renamed: what lies in a schema, what belongs to a table, the user
+// mappings of a server.
+func calledAfter(id hclschema.Identity, rename drivers.Rename) hclschema.Identity {
+	from, to := rename.From, rename.To
+	isRelation := strings.HasPrefix(slotsOf(from)[0], "relation ")
+	switch {
+	case id == from || id == to:
+	case from.Kind == hclschema.KindSchema && id.Schema == from.Name:
+		id.Schema = to.Name
+	case from.Kind == hclschema.KindServer && id.Kind == hclschema.KindUserMapping:
+		if role, ok := strings.CutSuffix(id.Name, " on "+from.Name); ok {
+			id.Name = hclschema.UserMappingName(role, to.Name)
+		}
+	case isRelation && id.Parent == from.Name && id.Schema == from.Schema:
+		id.Schema, id.Parent = to.Schema, to.Name
+	}
+	return id
+}
+
 // aside gives what is renamed later a name in between.
 func (r *renaming) aside(later int) error {
 	from := r.list[later].From
@@ -262,6 +306,7 @@ func (r *renaming) one(rename drivers.Rename) error {
 	if err != nil {
 		return err
 	}
+	r.tellAlong(rename, steps)
 	r.steps = append(r.steps, steps...)
 	giveUp(r.taken, rename.From)
 	take(r.taken, holder{id: rename.To, name: rename.To.Name})

@@ -42,7 +42,7 @@ violates unique people (email): allows no two rows with the same values (2 of 3)
 	}
 	drop := Driver{}.DropHazards(drivers.UnitDrop{Unit: before})
 	countRows(t, live, drop)
-	if diff := cmp.Diff("destroys table people: the rows of people (3 of 3)\n", joinHazards(drop)); diff != "" {
+	if diff := cmp.Diff("destroys table people: the rows of users (3 of 3)\n", joinHazards(drop)); diff != "" {
 		t.Error(diff)
 	}
 	for _, h := range alteration.Hazards {
