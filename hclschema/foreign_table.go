@@ -19,7 +19,7 @@ func (foreignTableKind) Reference() KindReference {
 			{Name: "collate", Text: "The collation."},
 			{Name: "statistics", Text: "The statistics target."},
 			{Name: "options", Text: `What the foreign data wrapper is told of it: { column_name = "id" }.`, Both: true, Open: true},
-			{Name: "inherited", Text: "true where the column comes from a parent, and only its options and its comment are said here."},
+			{Name: "inherited", Text: "true where the column comes from a parent, and only its options, its statistics target and its comment are said here."},
 			{Name: "comment", Text: "A comment that the database keeps."},
 		}},
 		NameReference{Name: "check", Text: "A condition that its rows are taken to fulfil.", Block: true, Nested: []NameReference{
@@ -108,8 +108,8 @@ func (l *loading) foreignColumn(b *Block, o *Object) Record {
 		}
 		l.setSQL(b, "as", part, PropGenerated)
 		l.setSQLName(b, "collate", part, PropCollate, KindCollation)
-		l.setInt(b, "statistics", part, PropStatistics)
 	}
+	l.setInt(b, "statistics", part, PropStatistics)
 	l.foreignOptions(b, part)
 	l.setComment(b, PropComment, part)
 	o.DependsOn = part.DependsOn

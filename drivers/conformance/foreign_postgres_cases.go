@@ -42,7 +42,7 @@ func foreignPostgresCases() []Case {
 		change("table renamed", all+foreign("f", a, b), all+foreign("g", `renamed_from = "f"`, a, b)),
 		change("table with a type", all+block(`enum "e"`, `values = ["x", "y"]`)+foreign("f", "column \"a\" { type = enum.e }"), all+block(`enum "e"`, `values = ["y", "z"]`)+foreign("f", "column \"a\" { type = enum.e }")),
 		change("child", block(`table "p"`, a, b[:len(b)-len("  options { column_name = \"B\" }\n}")]+"}")+all+foreign("f", "inherits = [table.p]", "column \"c\" { type = int }"),
-			block(`table "p"`, a, "column \"b\" {\n  type = text\n  null = true\n}")+all+foreign("f", "inherits = [table.p]", "column \"c\" { type = int }", "column \"b\" {\n  inherited = true\n  options { column_name = \"B\" }\n}")),
+			block(`table "p"`, a, "column \"b\" {\n  type = text\n  null = true\n}")+all+foreign("f", "inherits = [table.p]", "column \"c\" { type = int }", "column \"b\" {\n  inherited  = true\n  statistics = 5\n  options { column_name = \"B\" }\n}")),
 		{
 			Name: "foreign partition", Dialects: []string{"postgres"}, Rows: rows, InPlace: true, Unproven: true,
 			In:     table + all + block(`table "p"`, a, "column \"k\" { type = int }", "partition {\n  type = LIST\n  columns = [column.k]\n}") + "…",

@@ -96,6 +96,9 @@ func foreignFields(columns []foreignColumn) (hclschema.List, string) {
 		if column.Comment != "" {
 			field["comment"] = hclschema.Text(column.Comment)
 		}
+		if column.Statistics >= 0 {
+			field[hclschema.PropStatistics] = hclschema.Int(column.Statistics)
+		}
 		if column.Inherited {
 			if len(field) > 1 {
 				field[hclschema.PropInherited] = hclschema.Bool(true)
@@ -123,9 +126,6 @@ func (c *foreignColumn) own(field hclschema.Record) {
 	}
 	if c.Collate != "" {
 		field[hclschema.PropCollate] = text(c.Collate)
-	}
-	if c.Statistics >= 0 {
-		field[hclschema.PropStatistics] = hclschema.Int(c.Statistics)
 	}
 }
 

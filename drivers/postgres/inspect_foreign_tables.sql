@@ -1,5 +1,5 @@
--- A row is a foreign table with its columns and checks as lists in JSON. A column that comes from a parent is among them where it has
--- options or a comment of its own; differs says what models have no word for.
+-- A row is a foreign table with its columns and checks as lists in JSON. Those that come from parents are among them;
+-- differs says what models have no word for.
 SELECT c.oid, c.relnamespace, c.relname, coalesce(obj_description(c.oid, 'pg_class'), ''), c.reltype, coalesce(t.typarray, 0::oid), s.srvname, coalesce(f.ftoptions, '{}'),
        c.relispartition, coalesce(pg_get_expr(c.relpartbound, c.oid), ''),
        ARRAY(SELECT h.inhparent::regclass::text FROM pg_inherits h WHERE h.inhrelid = c.oid ORDER BY h.inhseqno),
@@ -9,7 +9,9 @@ SELECT c.oid, c.relnamespace, c.relname, coalesce(obj_description(c.oid, 'pg_cla
                  'collate', CASE WHEN a.attcollation <> 0 AND a.attcollation <> b.typcollation THEN a.attcollation::regcollation::text ELSE '' END,
                  'options', coalesce(a.attfdwoptions, '{}'), 'statistics', coalesce((to_jsonb(a) ->> 'attstattarget')::integer, -1),
                  'comment', coalesce(col_description(a.attrelid, a.attnum), ''), 'inherited', NOT a.attislocal,
-                 'differs', CASE WHEN a.attoptions IS NOT NULL OR a.attstorage <> b.typstorage THEN 'storage or options of the column ' || quote_ident(a.attname)
+                 'differs', CASE WHEN a.attoptions IS NOT NULL OR a.attislocal AND a.attstorage <> b.typstorage OR NOT a.attislocal AND NOT EXISTS (
+                                SELECT FROM pg_inherits h JOIN pg_attribute p ON p.attrelid = h.inhparent AND p.attname = a.attname WHERE h.inhrelid = c.oid AND p.attstorage = a.attstorage
+                              ) THEN 'storage or options of the column ' || quote_ident(a.attname)
                               WHEN a.attidentity <> '' THEN 'the identity ' || quote_ident(a.attname)
                               WHEN NOT a.attislocal AND NOT EXISTS (
                                 SELECT FROM pg_inherits h JOIN pg_attribute p ON p.attrelid = h.inhparent AND p.attname = a.attname LEFT JOIN pg_attrdef d ON d.adrelid = p.attrelid AND d.adnum = p.attnum
@@ -18,8 +20,7 @@ SELECT c.oid, c.relnamespace, c.relname, coalesce(obj_description(c.oid, 'pg_cla
                               ELSE '' END
                ) ORDER BY a.attnum), '[]')::text
         FROM pg_attribute a JOIN pg_type b ON b.oid = a.atttypid LEFT JOIN pg_attrdef e ON e.adrelid = a.attrelid AND e.adnum = a.attnum
-        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-          AND (a.attislocal OR a.attfdwoptions IS NOT NULL OR col_description(a.attrelid, a.attnum) IS NOT NULL OR a.attnotnull OR e.oid IS NOT NULL)),
+        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
        (SELECT coalesce(json_agg(json_build_object(
                  'oid', o.oid::bigint, 'name', o.conname, 'expr', pg_get_expr(o.conbin, o.conrelid), 'no_inherit', o.connoinherit, 'not_valid', NOT o.convalidated,
                  'comment', coalesce(obj_description(o.oid, 'pg_constraint'), '')

@@ -16,7 +16,7 @@ func TestVariantsOfPostgresObjects(t *testing.T) {
 		"enums 2 5", "chains 3 1", "partition_keys 0 5", "foreign_keys 6 5", "unique 2 10", "across 3 0",
 		"partition_keys 3 0", "indexes 8 6", "foreign 0 2", "identity 2 7", "table_properties 1 2", "composites 4 8", "events 2 0", "storage 1 2", "opclasses 2 1",
 		"events 4 1", "gen_chain 2 0", "domain_tower 3 5", "events 2 4", "ext_types 2 0", "hostile 0 3", "inheritance 2 4", "composites 4 6", "partition_keys 5 4",
-		"inheritance 6 3")
+		"inheritance 6 3", "fdw 0 3")
 }
 
 func (postgres) script(v variants, form int) string {
