@@ -164,6 +164,7 @@ const (
 	PropCheckOption    = "check_option"     // Text: LOCAL, CASCADED
 	PropSecurity       = "security"         // Text: INVOKER or DEFINER; of a view INVOKER alone
 	PropBarrier        = "security_barrier" // Bool
+	PropOptionWords    = "option_words"     // Record of texts by option of a view: what stands there in the place of true, such as on, or false
 	PropColumnComments = "column_comments"  // Record of Text by column
 	PropColumnSettings = "column_settings"  // materialized: Record by column of Records{storage, compression, statistics, options} as of a table's
 	PropColumnDefaults = "column_defaults"  // Record of Spelled by column

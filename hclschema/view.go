@@ -13,7 +13,8 @@ func (viewKind) Reference() KindReference {
 			resultColumn(),
 			NameReference{Name: "check_option", Text: "Which rows can be written through it: LOCAL or CASCADED.", Engines: "PostgreSQL, MySQL"},
 			NameReference{Name: "security", Text: "Whose privileges count for what it reads: DEFINER, the owner's, or INVOKER.", Engines: "PostgreSQL, MySQL"},
-			NameReference{Name: "security_barrier", Text: "Whether conditions of others wait for its own.", Engines: "PostgreSQL"},
+			NameReference{Name: "security_barrier", Text: `Whether conditions of others wait for its own; false, or a word such as "on", is written as it stands.`, Engines: "PostgreSQL"},
+			NameReference{Name: OptionInvoker, Text: `The same as security = INVOKER where it is true; false, or a word such as "on", is written as it stands.`, Engines: "PostgreSQL"},
 		),
 	}
 }
@@ -33,34 +34,10 @@ func (viewKind) read(l *loading, b *Block, in *relation) {
 	l.resultColumns(b, o)
 	l.setWord(b, "check_option", o, PropCheckOption, "NONE", "LOCAL", "CASCADED")
 	l.setWord(b, "security", o, PropSecurity, "DEFINER", "INVOKER")
-	l.setBool(b, "security_barrier", o, PropBarrier)
 	for _, a := range b.Attributes {
-		NoteViewOption(o, a.Name)
+		l.viewOption(b, a.Name, o)
 	}
 	l.add(o)
-}
-
-// derivedFirstOption is the derived fact that tells which of a view's options the engine is given first.
-const derivedFirstOption = "first option"
-
-// NoteViewOption notes the property that the next option of a view gives it, in the order in which the engine has them: another order
-// alone is no difference, but a view is made in this one.
-func NoteViewOption(o *Object, property string) {
-	if (property != PropSecurity && property != PropBarrier) || o.Derived[derivedFirstOption] != "" {
-		return
-	}
-	if o.Derived == nil {
-		o.Derived = map[string]string{}
-	}
-	o.Derived[derivedFirstOption] = property
-}
-
-// ViewOptions are the properties that options of a view give it, in the order in which the engine is to have them.
-func ViewOptions(o *Object) []string {
-	if o.Derived[derivedFirstOption] == PropSecurity {
-		return []string{PropSecurity, PropBarrier, PropCheckOption}
-	}
-	return []string{PropBarrier, PropSecurity, PropCheckOption}
 }
 
 func (l *loading) viewColumns(b *Block) List {
@@ -100,10 +77,10 @@ func (viewKind) write(w *writer, o *Object) {
 		w.attribute("columns", w.quotedList(columns))
 	}
 	for _, option := range ViewOptions(o) {
-		if option == PropBarrier {
-			w.boolean(o, option)
-		} else {
+		if option == PropCheckOption {
 			w.word(o, option)
+		} else {
+			w.viewOption(o, option)
 		}
 	}
 	w.sql("as", o.Properties.Text(PropAs))

@@ -28,6 +28,8 @@ func viewPostgresCases() []Case {
 			Holds: []Query{{Before: options, Want: "{check_option=local}", Then: "{check_option=cascaded,security_barrier=true}"}}}),
 		change("an option of a view before another one", view("view", "v", "SELECT a, b FROM t", "  security_barrier = true\n"), view("view", "v", "SELECT a, b FROM t", "  security = INVOKER\n  security_barrier = true\n"), Case{Since: 15,
 			Holds: []Query{{Before: "SELECT reloptions::text FROM pg_class WHERE relname = 'v'", Want: "{security_barrier=true}", Then: "{security_invoker=true,security_barrier=true}"}}}),
+		change("words of a view's options", view("view", "v", "SELECT a, b FROM t", "  security_invoker = \"on\"\n  security_barrier = false\n"), view("view", "v", "SELECT a, b FROM t", "  security_invoker = false\n"), Case{Since: 15,
+			Holds: []Query{{Before: "SELECT reloptions::text FROM pg_class WHERE relname = 'v'", Want: "{security_invoker=on,security_barrier=false}", Then: "{security_invoker=false}"}}}),
 		change("a view with an option before another one is made again", view("view", "v", "SELECT a, b FROM t", "  security = INVOKER\n  security_barrier = true\n"), view("view", "v", "SELECT b AS c FROM t", "  security_barrier = true\n  security = INVOKER\n"), Case{Since: 15,
 			Holds: []Query{{Before: "SELECT reloptions::text FROM pg_class WHERE relname = 'v'", Want: "{security_invoker=true,security_barrier=true}", Then: "{security_barrier=true,security_invoker=true}"}}}),
 		change("comments and defaults of a view's columns", view("view", "v", "SELECT a, b FROM t", "  column \"a\" { comment = \"it's\" }\n  column \"b\" { default = \"x\" }\n"),

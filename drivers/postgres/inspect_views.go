@@ -24,16 +24,10 @@ func readView(r *reader, scan func(...any) error) error {
 	for _, option := range options {
 		name, value, _ := strings.Cut(option, "=")
 		switch name {
-		case "security_barrier":
-			if optionOn(value) {
-				o.Properties[hclschema.PropBarrier] = hclschema.Bool(true)
-				hclschema.NoteViewOption(o, hclschema.PropBarrier)
-			}
-		case "security_invoker":
-			if optionOn(value) {
-				o.Properties[hclschema.PropSecurity] = hclschema.Text("INVOKER")
-				hclschema.NoteViewOption(o, hclschema.PropSecurity)
-			}
+		case hclschema.PropBarrier:
+			hclschema.SetViewOption(o, hclschema.PropBarrier, value)
+		case hclschema.OptionInvoker:
+			hclschema.SetViewOption(o, hclschema.PropSecurity, value)
 		case "check_option":
 			o.Properties[hclschema.PropCheckOption] = hclschema.Text(strings.ToUpper(value))
 		default:
@@ -47,15 +41,6 @@ func readView(r *reader, scan func(...any) error) error {
 		r.alias(address{"pg_attrdef", number, 0}, address{"pg_class", oid, 0})
 	}
 	return nil
-}
-
-// optionOn reads a boolean option as the engine does.
-func optionOn(value string) bool {
-	switch strings.ToLower(value) {
-	case "true", "on", "yes", "1", "t", "y":
-		return true
-	}
-	return false
 }
 
 // resultRow is what the engine made of a view, and what is kept about the columns of its result.

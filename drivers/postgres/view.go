@@ -13,11 +13,11 @@ func viewKind() kind {
 	return kind{
 		name: hclschema.KindView,
 		properties: map[string][]string{hclschema.KindView: {
-			hclschema.PropAs, hclschema.PropViewColumns, hclschema.PropCheckOption, hclschema.PropSecurity, hclschema.PropBarrier,
+			hclschema.PropAs, hclschema.PropViewColumns, hclschema.PropCheckOption, hclschema.PropSecurity, hclschema.PropBarrier, hclschema.PropOptionWords,
 			hclschema.PropColumnComments, hclschema.PropColumnDefaults, hclschema.PropComment,
 		}},
 		accepts: map[string][]string{hclschema.KindView: {
-			hclschema.KindColumn, hclschema.PropDefault, hclschema.PropCheckOption, hclschema.PropSecurity, hclschema.PropBarrier, hclschema.PropComment,
+			hclschema.KindColumn, hclschema.PropDefault, hclschema.PropCheckOption, hclschema.PropSecurity, hclschema.OptionInvoker, hclschema.PropBarrier, hclschema.PropComment,
 		}},
 		create: createView,
 		drop:   dropView,
@@ -91,13 +91,14 @@ func viewOptions(o *hclschema.Object) string {
 func setOptions(o *hclschema.Object) []string {
 	var options []string
 	for _, property := range hclschema.ViewOptions(o) {
-		value := o.Properties[property]
-		switch {
-		case value == nil || value.String() == "DEFINER":
+		switch value, word := o.Properties[property], hclschema.ViewOptionWord(o, property); {
+		case word == "":
 		case property == hclschema.PropCheckOption:
 			options = append(options, "check_option = "+strings.ToLower(value.String()))
+		case word == "true", word == "false":
+			options = append(options, optionName(property)+" = "+word)
 		default:
-			options = append(options, optionName(property)+" = true")
+			options = append(options, optionName(property)+" = "+literal(word))
 		}
 	}
 	return options
@@ -106,7 +107,7 @@ func setOptions(o *hclschema.Object) []string {
 // optionName is what the engine calls the option that gives a view a property.
 func optionName(property string) string {
 	if property == hclschema.PropSecurity {
-		return "security_invoker"
+		return hclschema.OptionInvoker
 	}
 	return property
 }
@@ -139,7 +140,7 @@ func alterView(change drivers.UnitChange) (drivers.Alteration, error) {
 		alteration.Steps = append(alteration.Steps, steps...)
 		return err
 	}
-	options := []string{hclschema.PropBarrier, hclschema.PropSecurity, hclschema.PropCheckOption}
+	options := []string{hclschema.PropBarrier, hclschema.PropSecurity, hclschema.PropCheckOption, hclschema.PropOptionWords}
 	var err error
 	switch {
 	case has(hclschema.PropAs):
@@ -191,9 +192,10 @@ func alterViewOptions(before, after *hclschema.Object) ([]drivers.Step, error) {
 	var set, reset []string
 	for _, property := range hclschema.ViewOptions(after) {
 		value, is := after.Properties[property], before.Properties[property]
+		word := hclschema.ViewOptionWord(after, property)
 		switch {
-		case hclschema.Equal(value, is):
-		case value == nil:
+		case hclschema.Equal(value, is) && word == hclschema.ViewOptionWord(before, property):
+		case word == "":
 			reset = append(reset, optionName(property))
 		default:
 			set = append(set, optionName(property))
