@@ -64,9 +64,14 @@ func (s *sorter) sort() (order, left []int, ok bool) {
 	for len(order) < n {
 		next := pop(ready, done)
 		if next < 0 {
-			if next = s.first(done); next < 0 {
+			free := s.giveUp(done)
+			if free == nil {
 				break
 			}
+			for _, i := range free {
+				heap.Push(ready, i)
+			}
+			continue
 		}
 		done[next] = true
 		order = append(order, next)
@@ -89,9 +94,9 @@ func (s *sorter) sort() (order, left []int, ok bool) {
 	return order, left, len(left) == 0
 }
 
-// first is the lowest of the nodes whose wishes are to be given up: those that are free of hard edges in a ring that waits for nothing
-// outside of itself. Where only rings of hard edges are such it is any node that is free of these, and -1 where none is.
-func (s *sorter) first(done []bool) int {
+// giveUp are nodes whose wishes are to be given up: of each ring that waits for nothing outside of itself the lowest one that is free of
+// hard edges. Where only rings of hard edges are such it is the lowest node of all that is free of these, and nil where none is.
+func (s *sorter) giveUp(done []bool) []int {
 	r := newRingFinder(func(i int) []int {
 		var list []int
 		for _, e := range s.edges[i] {
@@ -114,17 +119,21 @@ func (s *sorter) first(done []bool) int {
 			}
 		}
 	}
-	otherwise := -1
+	var free, otherwise []int
 	for i := range s.edges {
 		if done[i] || s.hard[i] > 0 {
 			continue
 		}
-		if r.ring[i] != 0 && !waits[r.ring[i]] {
-			return i
+		if ring := r.ring[i]; ring != 0 && !waits[ring] {
+			free = append(free, i)
+			waits[ring] = true // one of each
 		}
-		if otherwise < 0 {
-			otherwise = i
+		if otherwise == nil {
+			otherwise = []int{i}
 		}
+	}
+	if free != nil {
+		return free
 	}
 	return otherwise
 }

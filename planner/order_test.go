@@ -1,6 +1,7 @@
 package planner
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -70,5 +71,19 @@ func TestSortGivesUpWishesOnly(t *testing.T) {
 	ring.before(1, 0, false)
 	if _, left, ok := ring.sort(); ok || len(left) != 2 {
 		t.Errorf("a ring of hard edges was sorted; left %v", left)
+	}
+}
+
+// Rings that have nothing to do with each other are broken up together: one by one, this many would take minutes.
+func TestManyRings(t *testing.T) {
+	const n = 40000
+	s := newSorter(n)
+	for i := 0; i < n; i += 2 {
+		s.before(i, i+1, true)
+		s.before(i+1, i, true)
+	}
+	order, left, ok := s.sort()
+	if !ok || len(left) > 0 || !slices.IsSorted(order) || len(order) != n {
+		t.Errorf("%d of %d nodes are ordered, %d are left", len(order), n, len(left))
 	}
 }
