@@ -58,8 +58,11 @@ func (m *maker) count(ctx context.Context, h *drivers.Hazard) error {
 			*number.into = -1 // the condition speaks of what the plan only makes: a function of the new check
 			continue
 		}
-		if reason, unfit := m.unfit(err); unfit && h.Kind == drivers.Loses && h.IfAgainst {
-			h.Rows, h.TrySQL, h.Text = 1, number.sql, h.Text+": "+reason // on the way there what is tried fails as well
+		if reason, unfit := m.unfit(err); h.Kind == drivers.Loses && h.IfAgainst && err != nil && ctx.Err() == nil {
+			*number.into = -1 // on the way there what is tried fails as well
+			if unfit {
+				h.Rows, h.TrySQL, h.Text = 1, number.sql, h.Text+": "+reason
+			}
 			continue
 		}
 		if err != nil {
