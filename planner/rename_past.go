@@ -156,7 +156,7 @@ func (r *renames) upwards() []drivers.Rename {
 	for _, d := range r.going() {
 		list = append(list, r.list[done:d.at]...)
 		done = d.at
-		aside := d.from
+		var aside hclschema.Identity
 		for n := 1; ; n++ {
 			aside = d.from.Called(clipped(d.from.Bare(), 40) + "_between_" + strconv.Itoa(n))
 			free := r.current.Get(r.below(aside)) == nil && r.desired.Get(aside) == nil
