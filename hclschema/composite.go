@@ -44,9 +44,10 @@ func (compositeKind) read(l *loading, b *Block, _ *relation) {
 			fields = append(fields, field)
 		}
 	}
-	for _, nested := range blocksOf(b, "field") {
+	blocks := blocksOf(b, "field")
+	for _, nested := range blocks {
 		if len(nested.Labels) == 1 {
-			l.renamedElement(nested, blocksOf(b, "field"), o, nested.Labels[0].Text, seen)
+			l.renamedElement(nested, blocks, o, nested.Labels[0].Text, seen)
 		}
 	}
 	o.Properties[PropFields] = fields

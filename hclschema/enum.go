@@ -38,8 +38,9 @@ func (enumKind) read(l *loading, b *Block, _ *relation) {
 			}
 		}
 		o.Properties[PropValues] = values
-		for _, nested := range blocksOf(b, "value") {
-			l.renamedValue(nested, blocksOf(b, "value"), o, seen)
+		blocks := blocksOf(b, "value")
+		for _, nested := range blocks {
+			l.renamedValue(nested, blocks, o, seen)
 		}
 	}
 	l.add(o)

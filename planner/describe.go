@@ -63,10 +63,13 @@ func (m *maker) describe() {
 
 // callAsBefore gives the parts that go the names that they had before others got them.
 func (m *maker) callAsBefore() {
+	if len(m.renames.moved) == 0 {
+		return
+	}
 	for u := range m.plan.Units {
 		for p := range m.plan.Units[u].Parts {
 			part := &m.plan.Units[u].Parts[p]
-			if part.Action != Drop || len(m.renames.moved) == 0 {
+			if part.Action != Drop {
 				continue
 			}
 			if was, ok := m.renames.moved[m.end.Key(part.Before.Identity)]; ok {

@@ -143,6 +143,10 @@ func (r *renames) going() []displaced {
 
 // upwards is the list with the renames that free the names of what goes; what they lead to is noted in moved.
 func (r *renames) upwards() []drivers.Rename {
+	going := r.going()
+	if len(going) == 0 {
+		return r.list
+	}
 	var list []drivers.Rename
 	done := 0
 	taken := map[string]bool{}
@@ -153,7 +157,7 @@ func (r *renames) upwards() []drivers.Rename {
 			}
 		}
 	}
-	for _, d := range r.going() {
+	for _, d := range going {
 		list = append(list, r.list[done:d.at]...)
 		done = d.at
 		var aside hclschema.Identity

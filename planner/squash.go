@@ -322,12 +322,8 @@ func (s *squasher) prove(ctx context.Context) error {
 
 // renamedBy is what revisions have renamed, one after another.
 func renamedBy(files []*revision.File) map[string]string {
-	var renames map[string]string
+	renames := map[string]string{}
 	for _, file := range files {
-		if renames == nil {
-			renames = maps.Clone(file.Renames)
-			continue
-		}
 		maps.Copy(renames, file.Renames)
 	}
 	return renames

@@ -39,8 +39,6 @@ type manner struct {
 	// begin is the state where the way begins that these steps are a stage of, nil where they are all of it: what was there then is made
 	// again, although an earlier stage dropped it.
 	begin *hclschema.State
-	// begunNames are the units that were there then and go, by the names that they take; nil until they are asked for.
-	begunNames map[string]drivers.Unit
 }
 
 // writeScript plans the steps that lead from one state to the other.

@@ -3,6 +3,7 @@ package planner
 import (
 	"fmt"
 	"slices"
+	"sync"
 
 	"github.com/duo-orm/duo-orm/drivers"
 	"github.com/duo-orm/duo-orm/hclschema"
@@ -93,10 +94,11 @@ func (w *scriptWriter) render() (script, error) {
 		}
 		nodes = append(nodes, node{work, append(slices.Clip(work.alteration.Steps), steps...)})
 	}
-	var begun unitSet
+	begun := w.from
 	if w.begin != nil {
 		begun = newUnitSet(w.driver, w.begin)
 	}
+	gone := sync.OnceValue(func() map[string]drivers.Unit { return w.namesOfGone(begun) })
 	for _, work := range creates {
 		steps, err := w.driver.Create(work.without(w.to.state.Key, work.after))
 		if err != nil {
@@ -106,8 +108,10 @@ func (w *scriptWriter) render() (script, error) {
 		if was == nil {
 			was = begun.byKey[work.key]
 		}
-		if was == nil {
-			was = w.predecessor(work.after[0])
+		for _, name := range drivers.Names(w.driver, work.after[0]) {
+			if was == nil {
+				was = gone()[name]
+			}
 		}
 		if keeper, ok := w.driver.(drivers.Keeper); ok && (work.drop || w.back || was != nil) {
 			kept, err := keeper.Keep(was, work.after)
@@ -156,29 +160,17 @@ func (w *scriptWriter) hazardsAside(work *unitWork) []drivers.Hazard {
 	return whole.Hazards
 }
 
-// predecessor is the unit of another kind that goes, and whose name an object takes; nil if there is none.
-func (w *scriptWriter) predecessor(o *hclschema.Object) drivers.Unit {
-	if w.begunNames == nil {
-		w.begunNames = map[string]drivers.Unit{}
-		from := w.from
-		if w.begin != nil {
-			from = newUnitSet(w.driver, w.begin)
-		}
-		for _, unit := range from.list {
-			if w.to.byKey[from.state.Key(unit.Identity())] != nil {
-				continue
-			}
+// namesOfGone are the units of where the way begins that go, by the names that they take: what comes as another kind succeeds them.
+func (w *scriptWriter) namesOfGone(begun unitSet) map[string]drivers.Unit {
+	names := map[string]drivers.Unit{}
+	for _, unit := range begun.list {
+		if w.to.byKey[begun.state.Key(unit.Identity())] == nil {
 			for _, name := range drivers.Names(w.driver, unit[0]) {
-				w.begunNames[name] = unit
+				names[name] = unit
 			}
 		}
 	}
-	for _, name := range drivers.Names(w.driver, o) {
-		if unit := w.begunNames[name]; unit != nil {
-			return unit
-		}
-	}
-	return nil
+	return names
 }
 
 // restored are the steps that give the parts that a way back adds to a unit what models don't tell of them.

@@ -43,10 +43,7 @@ func (a *tableChange) columnAgain(before, after *hclschema.Object) {
 	a.dropColumn(before)
 	a.addColumn(after)
 	kept, err := Driver{}.Keep(drivers.Unit{before}, drivers.Unit{after})
-	if a.err == nil {
-		a.err = err
-	}
-	a.phases[phaseComment] = append(a.phases[phaseComment], kept...)
+	a.addSteps(phaseComment, kept, err)
 }
 
 // addColumn adds a column with all that its definition holds; what a definition can't hold follows. On the way back rows that

@@ -35,10 +35,7 @@ func (a *tableChange) addPart(o *hclschema.Object) {
 		if err == nil {
 			steps, err = withoutInvalid(a.before.table, o, steps)
 		}
-		if err != nil && a.err == nil {
-			a.err = err
-		}
-		a.phases[phaseConstraint] = append(a.phases[phaseConstraint], steps...)
+		a.addSteps(phaseConstraint, steps, err)
 		return
 	}
 	lock, phase := accessExclusive, phaseConstraint
@@ -67,12 +64,7 @@ func (a *tableChange) commentPart(o *hclschema.Object) {
 // renamePart gives a constraint or an index another name.
 func (a *tableChange) renamePart(from, to hclschema.Identity) {
 	steps, err := renameTable(drivers.Rename{From: from, To: to}, nil)
-	for _, step := range steps {
-		a.add(phaseRename, step, err)
-	}
-	if err != nil && a.err == nil {
-		a.err = err
-	}
+	a.addSteps(phaseRename, steps, err)
 }
 
 // inPlace says that a constraint or an index can be altered as it stands. PostgreSQL sets no storage parameters of an index of a

@@ -247,10 +247,15 @@ func (a *tableChange) claim(c drivers.Change) {
 
 // add adds a step to a phase.
 func (a *tableChange) add(phase int, step drivers.Step, err error) {
+	a.addSteps(phase, []drivers.Step{step}, err)
+}
+
+// addSteps adds several steps to a phase.
+func (a *tableChange) addSteps(phase int, steps []drivers.Step, err error) {
 	if err != nil && a.err == nil {
 		a.err = err
 	}
-	a.phases[phase] = append(a.phases[phase], step)
+	a.phases[phase] = append(a.phases[phase], steps...)
 }
 
 // alter adds the step ALTER TABLE … with an action.

@@ -127,10 +127,7 @@ func (a *tableChange) keepHandedOver(c drivers.Change) {
 	}
 	held = cmp.Or(held, a.after.table.Derived[columnPrivileges+c.Before.Identity.Name])
 	steps, err := privilegeSteps(c.Before, c.Before.Identity.Name, "[]", held)
-	if a.err == nil {
-		a.err = err
-	}
-	a.phases[phaseComment] = append(a.phases[phaseComment], steps...)
+	a.addSteps(phaseComment, steps, err)
 }
 
 // becomesParents says that a check of the table becomes one that it has of a parent that it keeps: the parent's statement merges

@@ -189,10 +189,7 @@ func (a *tableChange) keepCounter(c drivers.Change) {
 			steps, err = privilegeSteps(sequence, "", c.Before.Derived[derivedSequenceAnew], c.Before.Derived[derivedSequenceHeld])
 		}
 	}
-	if a.err == nil {
-		a.err = err
-	}
-	a.phases[phaseComment] = append(a.phases[phaseComment], steps...)
+	a.addSteps(phaseComment, steps, err)
 }
 
 // goOn has a sequence go on behind the values of a column, behind where it stands itself and behind another sequence, all three

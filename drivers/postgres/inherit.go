@@ -276,10 +276,7 @@ func (a *tableChange) differInherited(o *hclschema.Object) {
 	unit := drivers.Unit{a.after.table, o}
 	for _, more := range []func(drivers.Unit) ([]drivers.Step, error){inheritedSteps, columnSteps} {
 		steps, err := more(unit)
-		if err != nil && a.err == nil {
-			a.err = err
-		}
-		a.phases[phaseColumn] = append(a.phases[phaseColumn], steps...)
+		a.addSteps(phaseColumn, steps, err)
 	}
 	if o.Properties.Text(hclschema.PropComment) != "" {
 		step, err := commentStep(o, columnName(o))

@@ -162,12 +162,7 @@ func indexSettings(unit drivers.Unit) ([]drivers.Step, error) {
 // indexSettings sets what differs in what the indexes have for themselves.
 func (a *tableChange) indexSettings(was, is hclschema.Record) bool {
 	steps, err := settingsSteps(a.after.table, was, is, a.End)
-	for _, step := range steps {
-		a.add(phaseTable, step, nil)
-	}
-	if err != nil && a.err == nil {
-		a.err = err
-	}
+	a.addSteps(phaseTable, steps, err)
 	return true
 }
 
